@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from factory import StandingClock
 
+from factory import StandingClock
 from pactwatch.config import Settings
 
 

@@ -57,7 +57,7 @@ def slot(doc: Document, name: str, value: Value, words: str, *, after: int = 0) 
 
 
 def claim(doc: Document | None = None, *, quote: str | None = None, **fields: Any) -> Claim:
-    """A claim on a page; `quote` (else its first line) is the span, `spans` and id follow from it."""
+    """A claim on a page: its span is `quote`, else the first line; its id follows from the rest."""
     doc = doc or document()
     quote = quote or doc.text.splitlines()[0]
     start = doc.text.index(quote)
