@@ -1,0 +1,173 @@
+"""The archive: bytes in, the same bytes out, whatever happened in between."""
+
+from __future__ import annotations
+
+import gzip
+import resource
+import signal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
+
+from factory import capture
+from pactwatch.archive import WarcArchive
+from pactwatch.archive.members import PREVIOUS_FIELD, scan_file
+from pactwatch.archive.records import read_record, write_record
+from pactwatch.errors import ArchiveError
+
+
+def files_of(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.warc.gz"))
+
+
+@given(data=st.binary(max_size=400), source=st.text(st.characters(exclude_categories=["Cs"])))
+def test_record_gives_its_capture_back(data: bytes, source: str) -> None:
+    """What is written of a capture reads back equal, whatever stands in its source or bytes."""
+    kept = capture(data, source=source)
+    member, _ = write_record(kept, previous="none")
+    assert read_record(member, where="here") == kept
+
+
+def test_bytes_come_back_after_reopening(tmp_path: Path) -> None:
+    """`fetch` gives every capture as it came, from a new process's view of the folder too."""
+    kept = [capture(f"report {n}", source=f"{n}.txt") for n in range(5)]
+    archive = WarcArchive(tmp_path / "a")
+    records = [archive.keep(one) for one in kept]
+    again = WarcArchive(tmp_path / "a")
+    assert [again.fetch(record) for record in records] == kept
+
+
+def test_same_capture_is_kept_once(tmp_path: Path) -> None:
+    """The same bytes from the same place stand in the archive once, however often they come."""
+    archive = WarcArchive(tmp_path / "a")
+    assert archive.keep(capture()) == archive.keep(capture())
+    assert WarcArchive(tmp_path / "a").keep(capture()) == capture().record
+    assert len(scan_file(files_of(tmp_path / "a")[0], 0).members) == 1
+
+
+def test_other_tools_read_it(tmp_path: Path) -> None:
+    """Records are WARC 1.1 `resource` records with right digests, one gzip member each."""
+    archive = WarcArchive(tmp_path / "a")
+    archive.keep(capture("one", source="one.txt"))
+    archive.keep(capture("two", source="https://news.example/two?a=b c"))
+    with files_of(tmp_path / "a")[0].open("rb") as file:
+        found = []
+        for record in ArchiveIterator(file, check_digests="raise"):
+            found.append((record.rec_type, record.rec_headers.get_header("WARC-Target-URI")))
+            record.content_stream().read()
+    assert found == [
+        ("resource", "file:one.txt"),
+        ("resource", "https://news.example/two?a=b%20c"),
+    ]
+
+
+def test_each_record_names_the_one_before(tmp_path: Path) -> None:
+    """The chain of SHA-256 runs through all records, over the files' borders."""
+    archive = WarcArchive(tmp_path / "a", largest_file=700)
+    for n in range(6):
+        archive.keep(capture(f"report {n}", source=f"{n}.txt"))
+    files = files_of(tmp_path / "a")
+    assert len(files) > 1
+    expected = "none"
+    for path in files:
+        for member in scan_file(path, 0).members:
+            data = path.read_bytes()[member.offset : member.end]
+            assert f"{PREVIOUS_FIELD}: {expected}\r\n".encode() in gzip.decompress(data)
+            expected = member.sha256
+
+
+def test_tail_cut_anywhere_is_set_aside(tmp_path: Path) -> None:
+    """A record that a kill left half-written is moved aside and said; the others stay readable."""
+    archive = WarcArchive(tmp_path / "a")
+    first = archive.keep(capture("first", source="1.txt"))
+    whole = files_of(tmp_path / "a")[0].read_bytes()
+    archive.keep(capture("second", source="2.txt"))
+    both = files_of(tmp_path / "a")[0].read_bytes()
+    for cut in range(len(whole) + 1, len(both), 7):
+        folder = tmp_path / f"cut{cut}"
+        folder.mkdir()
+        (folder / "00001.warc.gz").write_bytes(both[:cut])
+        said: list[str] = []
+        again = WarcArchive(folder, say=said.append)
+        assert again.fetch(first).data == b"first"
+        again.keep(capture("second", source="2.txt"))
+        assert (folder / "00001.warc.gz").read_bytes() == both
+        assert (folder / f"00001.warc.gz.tail-{len(whole)}").read_bytes() == both[len(whole) : cut]
+        assert "moved to" in said[0]
+
+
+def test_damage_in_the_middle_is_no_tail(tmp_path: Path) -> None:
+    """Where whole records stand behind the damage, nothing is moved and a person is told."""
+    archive = WarcArchive(tmp_path / "a")
+    for n in range(3):
+        archive.keep(capture(f"report {n}", source=f"{n}.txt"))
+    (tmp_path / "a" / "index.jsonl").unlink()
+    path = files_of(tmp_path / "a")[0]
+    second = scan_file(path, 0).members[1]
+    data = bytearray(path.read_bytes())
+    data[second.offset : second.offset + 40] = bytes(40)
+    path.write_bytes(data)
+    with pytest.raises(ArchiveError, match=f"damaged at byte {second.offset}"):
+        WarcArchive(tmp_path / "a")
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize("index", [None, b"", b'{"record": "cap', b"\xff\n"])
+def test_index_is_made_anew(tmp_path: Path, index: bytes | None) -> None:
+    """An index that is absent, empty or cut is rebuilt from the files."""
+    archive = WarcArchive(tmp_path / "a")
+    records = [archive.keep(capture(f"report {n}", source=f"{n}.txt")) for n in range(3)]
+    path = tmp_path / "a" / "index.jsonl"
+    whole = path.read_bytes()
+    path.unlink() if index is None else path.write_bytes(index)
+    again = WarcArchive(tmp_path / "a")
+    assert [again.fetch(record).data for record in records] == [
+        b"report 0",
+        b"report 1",
+        b"report 2",
+    ]
+    assert path.read_bytes() == whole
+
+
+def test_altered_bytes_are_not_given_out() -> None:
+    """Bytes that do not have the digest that their record names are an error, not evidence."""
+    member, _ = write_record(capture("250 people"), previous="none")
+    altered = gzip.compress(gzip.decompress(member).replace(b"250 people", b"999 people"))
+    with pytest.raises(ArchiveError, match="SHA-256"):
+        read_record(altered, where="a.warc.gz")
+
+
+def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    """No right to write is one message that names the folder and says what to do."""
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ArchiveError, match="run the same command again"):
+        WarcArchive(tmp_path / "file" / "a").keep(capture())
+
+
+def test_full_disk_leaves_whole_records(tmp_path: Path) -> None:
+    """Where a write stops half-way, the file ends where its last whole record does."""
+    archive = WarcArchive(tmp_path / "a")
+    archive.keep(capture("first", source="1.txt"))
+    size = files_of(tmp_path / "a")[0].stat().st_size
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100, before[1]))
+        with pytest.raises(ArchiveError, match="cannot be written"):
+            archive.keep(capture("second", source="2.txt"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert files_of(tmp_path / "a")[0].stat().st_size == size
+    assert archive.keep(capture("second", source="2.txt")) in [
+        member.record for member in scan_file(files_of(tmp_path / "a")[0], 0).members
+    ]
+
+
+def test_record_of_another_archive(tmp_path: Path) -> None:
+    """A record that is not there is an error that says that the folder does not fit."""
+    with pytest.raises(ArchiveError, match="does not belong"):
+        WarcArchive(tmp_path / "a").fetch("cap_0")
