@@ -1,0 +1,217 @@
+"""Parsed sentence → who does what to whom: the arguments of a verb or noun under one set of names.
+
+`subject` and `object` are the logical ones: a passive's grammatical subject is its object, the
+agent its subject; an infinitive takes its subject from the verb that controls it, a participle
+from the noun on which it hangs. Prepositions are arguments under their own name ("with", "from").
+Source of the labels: the CLEAR dependency scheme of spaCy's English pipelines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pactwatch.extract.parse import Sentence
+
+SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "oprd", "attr"})
+#: Verbs whose object, not subject, carries out the infinitive below them ("asked Ghana to take").
+OBJECT_CONTROL = frozenset(
+    "ask urge press want allow permit force pressure push persuade convince require request invite "
+    "order tell encourage approach enable lobby let get help expect beg compel oblige pay".split()
+)
+RELATIVES = frozenset({"that", "which", "who", "whom"})
+
+Arguments = dict[str, list[int]]
+
+
+def arguments(s: Sentence, i: int) -> Arguments:
+    """The arguments of word `i`: role → head words, left to right, conjuncts not unfolded."""
+    found: Arguments = defaultdict(list)
+    if s.words[i].pos in ("VERB", "AUX"):
+        _verb(s, i, found)
+    else:
+        _noun(s, i, found)
+    return found
+
+
+def _verb(s: Sentence, i: int, found: Arguments) -> None:
+    passive = is_passive(s, i)
+    for c in s.children[i]:
+        dep = s.words[c].dep
+        if dep in SUBJECTS:
+            found["object" if passive else "subject"].append(antecedent(s, c))
+        elif dep in PASSIVE_SUBJECTS:
+            found["object"].append(antecedent(s, c))
+        elif dep in OBJECTS:
+            found["object"].append(antecedent(s, c))
+        elif dep == "agent":
+            found["subject"] += _objects_of(s, c)
+        elif dep in ("prep", "dative"):
+            _preposition(s, c, found)
+        elif dep in ("xcomp", "ccomp", "advcl"):
+            found["clause"].append(c)
+        elif dep in ("npadvmod", "advmod"):
+            found["adverb"].append(c)
+    if not found["subject"] and not passive:
+        found["subject"] += implied_subject(s, i)
+    if passive and not found["object"]:
+        found["object"] += implied_subject(s, i)
+    if not found["object"] and s.words[i].dep == "relcl" and _lacks_object(s, i):
+        found["object"].append(s.words[i].head)
+
+
+def _lacks_object(s: Sentence, i: int) -> bool:
+    """A relative clause whose gap is its object ("migrants that the West seeks to expel")."""
+    head = s.words[i].head
+    return bool(
+        any(s.words[c].dep in SUBJECTS and s.words[c].lemma not in RELATIVES for c in s.children[i])
+        and s.words[head].pos in ("NOUN", "PROPN")
+    )
+
+
+def _noun(s: Sentence, i: int, found: Arguments) -> None:
+    for c in s.children[i]:
+        dep = s.words[c].dep
+        if dep == "poss":
+            found["poss"].append(c)
+        elif dep in ("amod", "compound", "nmod"):
+            found["modifier"].append(c)
+        elif dep == "prep":
+            _preposition(s, c, found)
+        elif dep in ("acl", "relcl"):
+            found["clause"].append(c)
+        elif dep == "appos":
+            found["appos"].append(c)
+
+
+def _preposition(s: Sentence, c: int, found: Arguments) -> None:
+    """A preposition's objects under its name; "out of", "because of" and the like under the last."""
+    name = s.words[c].lemma
+    for j in _objects_of(s, c):
+        found[name].append(j)
+    for deeper in s.children[c]:
+        if s.words[deeper].dep == "prep":
+            _preposition(s, deeper, found)
+        elif s.words[deeper].dep == "pcomp":
+            found[f"{name}+clause"].append(deeper)
+
+
+def _objects_of(s: Sentence, c: int) -> list[int]:
+    return [j for j in s.children[c] if s.words[j].dep in ("pobj", "dobj")]
+
+
+def is_passive(s: Sentence, i: int) -> bool:
+    """Whether the verb is passive: by its auxiliary, or as a bare participle after its noun."""
+    word = s.words[i]
+    deps = {s.words[c].dep for c in s.children[i]}
+    if deps & {"auxpass", "nsubjpass", "agent"}:
+        return True
+    if word.tag != "VBN":
+        return False
+    if word.dep == "conj" and not deps & (SUBJECTS | {"aux"}):
+        return is_passive(s, word.head)
+    return word.dep in ("acl", "advcl", "amod") and "dobj" not in deps
+
+
+def antecedent(s: Sentence, i: int) -> int:
+    """The noun for which a relative pronoun stands, else the word itself."""
+    if s.words[i].lemma in RELATIVES or s.words[i].tag in ("WDT", "WP"):
+        for above in s.ancestors(i):
+            if s.words[above].dep == "relcl":
+                return s.words[above].head
+    return i
+
+
+def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
+    """The subject that a verb without one takes from the verb or noun above it."""
+    word = s.words[i]
+    head = word.head
+    if depth > 6 or head == i:
+        return []
+    above = s.words[head]
+    if word.dep == "conj" and above.pos in ("VERB", "AUX"):
+        return _own_or_implied(s, head, depth)
+    if word.dep in ("xcomp", "advcl", "ccomp", "pcomp", "prep"):
+        if above.lemma in OBJECT_CONTROL and word.dep in ("xcomp", "ccomp", "advcl"):
+            objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
+            if objects:
+                return objects
+        if word.dep == "xcomp" and not is_infinitive(s, i) and not is_passive(s, i):
+            objects = [c for c in s.children[head] if s.words[c].dep == "dobj"]
+            return objects or _own_or_implied(s, head, depth)
+        return _own_or_implied(s, head, depth)
+    if word.dep in ("acl", "relcl"):
+        if is_infinitive(s, i):  # "a deal to send", "willingness to take": whose deal it is
+            return _holder(s, head, depth)
+        return [head]
+    return []
+
+
+def _own_or_implied(s: Sentence, i: int, depth: int) -> list[int]:
+    word = s.words[i]
+    if word.pos not in ("VERB", "AUX"):
+        if word.pos in ("NOUN", "PROPN", "ADJ"):
+            return _holder(s, i, depth)
+        return _own_or_implied(s, word.head, depth + 1) if depth < 6 and word.head != i else []
+    own = [
+        antecedent(s, c) for c in s.children[i] if s.words[c].dep in SUBJECTS | PASSIVE_SUBJECTS
+    ]
+    return own or implied_subject(s, i, depth + 1)
+
+
+def _holder(s: Sentence, i: int, depth: int) -> list[int]:
+    """Who holds a noun or adjective: its possessor, else the subject of the verb above it."""
+    own = [c for c in s.children[i] if s.words[c].dep == "poss"]
+    if own:
+        return own
+    for above in s.ancestors(i):
+        if s.words[above].pos in ("VERB", "AUX"):
+            return _own_or_implied(s, above, depth + 1) if depth < 6 else []
+        possessors = [c for c in s.children[above] if s.words[c].dep == "poss"]
+        if possessors and s.words[i].dep != "poss":
+            return [p for p in possessors if p != i]
+    return []
+
+
+def is_infinitive(s: Sentence, i: int) -> bool:
+    """Whether the verb stands with "to"."""
+    return any(s.words[c].tag == "TO" for c in s.children[i])
+
+
+def conjuncts(s: Sentence, i: int) -> list[int]:
+    """The word and all that is joined to it by "and", "or" or a comma, left to right."""
+    found, ahead = [], [i]
+    while ahead:
+        j = ahead.pop(0)
+        found.append(j)
+        ahead += [c for c in s.children[j] if s.words[c].dep == "conj"]
+    return found
+
+
+#: Dependents that stand inside a noun phrase, left of or at its head.
+INSIDE = frozenset(
+    "det amod compound nummod poss nmod quantmod advmod predet case punct npadvmod".split()
+)
+
+
+def phrase_of(s: Sentence, i: int) -> tuple[int, int]:
+    """First and last word of the noun phrase that ends in its head `i`."""
+    first = i
+    while first > 0 and _belongs(s, first - 1, i):
+        first -= 1
+    while first < i and s.words[first].pos == "PUNCT":
+        first += 1
+    return first, i
+
+
+def _belongs(s: Sentence, j: int, i: int) -> bool:
+    """Whether `j` hangs on `i` by the dependents of a noun phrase alone."""
+    while j != i:
+        word = s.words[j]
+        if word.head == j or (word.dep not in INSIDE and word.dep not in ("conj", "cc", "prep")):
+            return False
+        if word.dep in ("conj", "cc", "prep") and word.head == i:
+            return False
+        j = word.head
+    return True

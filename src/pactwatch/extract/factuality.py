@@ -1,0 +1,145 @@
+"""Word → whether the sentence tells its event as having happened.
+
+The answer is one of the contract's words: `asserted`, `planned`, `conditional`, `denied`. General
+English only; which kinds need which answer is the pack's business.
+"""
+
+from __future__ import annotations
+
+from pactwatch.extract.arguments import is_infinitive
+from pactwatch.extract.parse import Sentence
+from pactwatch.nouns import Factuality
+
+CONDITIONAL = frozenset("would could may might should can 'd".split())
+FUTURE = frozenset("will shall 'll wo".split())
+NEGATIONS = frozenset("not n't never no neither nor without".split())
+IFS = frozenset("if unless whether once should until lest".split())
+#: What is told below these did happen ("began sending", "managed to move").
+IMPLICATIVE = frozenset(
+    "begin start continue manage proceed keep resume use succeed complete finish carry go help".split()
+)
+#: What is told below these is told not to have happened, or to have been kept from it.
+PREVENTING = frozenset(
+    "block bar stop prevent prohibit forbid halt avoid refuse decline fail reject cancel "
+    "abandon scrap ban pause suspend delay postpone deny rule enjoin dissuade".split()
+)
+#: What is told below these is a plan, a wish or a matter of talk.
+PLANNING = frozenset(
+    "plan intend aim want seek hope vow threaten prepare expect schedule propose offer ask agree "
+    "consider discuss negotiate pledge promise allow enable permit let require urge press push "
+    "try attempt decide wish look pursue explore mull weigh sign approve commit arrange set "
+    "authorize authorise order request envisage foresee provide design be need move".split()
+)
+
+
+def factuality(s: Sentence, i: int) -> Factuality:
+    """How the event of word `i` is told."""
+    word = s.words[i]
+    if word.pos not in ("VERB", "AUX"):
+        return _of_noun(s, i)
+    helpers = [s.words[c] for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")]
+    forms = {h.text.lower() for h in helpers}
+    if _negated(s, i):
+        return "denied"
+    if forms & CONDITIONAL or _under_if(s, i):
+        return "conditional"
+    if forms & FUTURE:
+        return "planned"
+    if word.dep == "conj" and not helpers and word.tag in ("VB", "VBN", "VBG"):
+        return factuality(s, word.head) if s.words[word.head].pos == "VERB" else "planned"
+    if is_infinitive(s, i):
+        return _of_infinitive(s, i)
+    if word.tag == "VBG" and not forms & {"is", "are", "was", "were", "been", "'s", "'re", "be"}:
+        return _of_gerund(s, i)
+    if word.tag == "VB":
+        return "planned"
+    return "asserted"
+
+
+def happened(s: Sentence, i: int) -> bool:
+    """Whether the event is told as a thing of the past or as going on."""
+    return factuality(s, i) == "asserted"
+
+
+def _negated(s: Sentence, i: int) -> bool:
+    for c in s.children[i]:
+        child = s.words[c]
+        if child.dep == "neg" or child.lemma in ("never", "neither"):
+            return True
+        if child.dep in ("nsubj", "nsubjpass", "dobj") and (
+            child.lemma in ("nobody", "none", "nothing")
+            or any(s.words[g].lemma == "no" and s.words[g].dep == "det" for g in s.children[c])
+        ):
+            return True
+    return False
+
+
+def _under_if(s: Sentence, i: int) -> bool:
+    return s.words[i].dep in ("advcl", "ccomp", "pcomp") and any(
+        s.words[c].dep == "mark" and s.words[c].lemma in IFS for c in s.children[i]
+    )
+
+
+def _of_infinitive(s: Sentence, i: int) -> Factuality:
+    head = s.words[i].head
+    above = s.words[head]
+    if head == i:
+        return "planned"
+    if above.lemma in PREVENTING:
+        return "denied"
+    if above.pos == "VERB" and above.lemma in IMPLICATIVE:
+        return factuality(s, head)
+    if above.pos == "ADJ" and above.lemma in ("first", "last", "only", "late"):
+        return "asserted"
+    if above.pos == "NOUN" and s.words[i].dep in ("acl", "relcl"):
+        ordinal = any(
+            s.words[c].lemma in ("first", "second", "third", "last", "only", "latest")
+            for c in s.children[head]
+        )
+        return "asserted" if ordinal else "planned"
+    return "planned"
+
+
+def _of_gerund(s: Sentence, i: int) -> Factuality:
+    word = s.words[i]
+    head = word.head
+    above = s.words[head]
+    if above.pos == "ADP":
+        governor = s.words[above.head]
+        if above.lemma == "from" and governor.lemma in PREVENTING:
+            return "denied"
+        if above.lemma in ("after", "since", "by", "despite"):
+            return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
+        return "planned"
+    if above.pos in ("VERB", "AUX") and head != i:
+        if above.lemma in PREVENTING:
+            return "denied"
+        if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING:
+            return "planned"
+        return factuality(s, head)
+    return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
+
+
+def _of_noun(s: Sentence, i: int) -> Factuality:
+    """A noun's event ("the transfer of five men") is told by what governs it."""
+    if any(s.words[c].lemma == "no" and s.words[c].dep == "det" for c in s.children[i]):
+        return "denied"
+    if any(s.words[c].lemma in ("planned", "proposed", "possible", "potential", "future", "intended",
+                                "would-be", "upcoming", "further", "plan", "propose", "intend")
+           for c in s.children[i]):
+        return "planned"
+    for above in s.ancestors(i):
+        word = s.words[above]
+        if word.lemma in PREVENTING:
+            return "denied"
+        if word.pos == "VERB":
+            if word.lemma in PLANNING:
+                return "planned"
+            return factuality(s, above)
+        if word.pos == "NOUN" and word.lemma in (
+            "plan", "proposal", "possibility", "deal", "agreement", "talk", "negotiation", "threat",
+            "effort", "discussion", "idea", "prospect", "request", "bid", "push", "attempt", "offer",
+            "memorandum", "scheme", "programme", "program", "policy", "treaty", "pact", "accord",
+        ):
+            return "planned"
+    return "asserted"

@@ -1,0 +1,125 @@
+"""Sentence → marks: which words belong to which class of the pack, and where states are named.
+
+Marks depend on a sentence's words alone, so that they are kept by wording. Names are matched on the
+text (case counts, word borders too), classes on lemmas in a row.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pactwatch.extract.parse import Sentence
+
+KEPT = 20_000  #: wordings whose marks are kept
+
+
+@dataclass(frozen=True, slots=True)
+class StateMark:
+    """A state named in a sentence, from word `first` through word `last`.
+
+    `how`: `name`, `capital`, `body`, `place`, `leader` stand for the state; `adjective` and
+    `people` qualify whom or what they stand before.
+    """
+
+    first: int
+    last: int
+    code: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Word classes by word (the last word of an entry of several), and states left to right."""
+
+    classes: tuple[frozenset[str], ...]
+    states: tuple[StateMark, ...]
+
+    def is_a(self, i: int, *names: str) -> bool:
+        return any(name in self.classes[i] for name in names)
+
+    def has(self, *names: str) -> bool:
+        """Whether any word of the sentence is in one of the classes."""
+        return any(self.is_a(i, *names) for i in range(len(self.classes)))
+
+    def state_at(self, i: int) -> StateMark | None:
+        """The state whose name covers word `i`."""
+        return next((m for m in self.states if m.first <= i <= m.last), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A way of writing a state's name. `unless_before`/`unless_after`: words that make it another."""
+
+    text: str
+    code: str
+    how: str
+    unless_before: frozenset[str] = frozenset()
+    unless_after: frozenset[str] = frozenset()
+
+
+class Lexicon:
+    """The pack's words and names, ready to be found."""
+
+    def __init__(self, classes: Mapping[str, Iterable[str]], names: Iterable[Name]) -> None:
+        self._rows: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for label, entries in classes.items():
+            for entry in entries:
+                words = tuple(entry.lower().replace("-", " - ").split())
+                self._rows[words[0]].append((words, label))
+        self._names = sorted(names, key=lambda name: (name.text, name.code))
+        self._finder = AhoCorasick([n.text for n in self._names], matchkind=MatchKind.LeftmostLongest)
+        self._kept: OrderedDict[str, Marks] = OrderedDict()
+
+    def mark(self, s: Sentence) -> Marks:
+        """The marks of a sentence."""
+        known = self._kept.get(s.text)
+        if known is None:
+            known = Marks(self._classes(s), tuple(self._states(s)))
+            self._kept[s.text] = known
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return known
+
+    def _classes(self, s: Sentence) -> tuple[frozenset[str], ...]:
+        found: list[set[str]] = [set() for _ in s.words]
+        lemmas = [word.lemma for word in s.words]
+        texts = [word.text.lower() for word in s.words]
+        for i in range(len(lemmas)):
+            for first in {lemmas[i], texts[i]}:
+                for words, label in self._rows.get(first, ()):
+                    n = len(words)
+                    if n == 1 or (
+                        i + n <= len(lemmas)
+                        and all(w in (lemmas[i + k], texts[i + k]) for k, w in enumerate(words))
+                    ):
+                        found[i + n - 1].add(label)
+        return tuple(frozenset(row) for row in found)
+
+    def _states(self, s: Sentence) -> Iterable[StateMark]:
+        word_of = {}
+        for i, word in enumerate(s.words):
+            for offset in range(word.start, word.end):
+                word_of[offset] = i
+        for which, start, end in self._finder.find_matches_as_indexes(s.text):
+            if _inside_word(s.text, start, end):
+                continue
+            name = self._names[which]
+            first, last = word_of.get(start), word_of.get(end - 1)
+            if first is None or last is None:
+                continue
+            before = s.words[first - 1].text.lower() if first else ""
+            after = s.words[last + 1].text.lower() if last + 1 < len(s.words) else ""
+            if before in name.unless_before or after in name.unless_after:
+                continue
+            if name.code:
+                yield StateMark(first, last, name.code, name.how)
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    return (start > 0 and text[start - 1].isalnum() and text[start].isalnum()) or (
+        end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    )

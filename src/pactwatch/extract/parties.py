@@ -1,0 +1,147 @@
+"""Noun phrase → the state that it stands for, within one document.
+
+A name, a seat of government or a department stands for its state; so do a government, an official
+or a minister of it, a person whom the page has introduced as one, and "the East African nation"
+where the page has named one that it fits. A person's nationality stands for no state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pactwatch.extract.arguments import conjuncts, phrase_of
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.parse import Sentence
+
+#: How a state is named where the name itself stands for it.
+STANDING = frozenset({"name", "seat", "body", "place"})
+PRONOUNS = frozenset({"it", "its", "they", "their", "we", "our", "he", "his", "she", "her"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state and the words of the document that name it here."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a document has said so far of who speaks for which state, and which states it named."""
+
+    leaders: Mapping[str, str] = field(default_factory=dict)  #: surname → state, known beforehand
+    described: Mapping[str, frozenset[str]] = field(default_factory=dict)  #: "east african" → states
+    persons: dict[str, Party] = field(default_factory=dict)
+    named: list[Party] = field(default_factory=list)
+    subject: Party | None = None  #: the state that was the last sentence's subject
+
+    def see(self, s: Sentence, marks: Marks) -> None:
+        """Take in a sentence: the states that it names, and the persons that it gives a state."""
+        for mark in marks.states:
+            if mark.how in STANDING or mark.how == "adjective":
+                self.named.append(Party(mark.code, *s.range_of(mark.first, mark.last)))
+        for i, word in enumerate(s.words):
+            if word.pos == "PROPN" and word.dep not in ("compound", "poss") and not marks.state_at(i):
+                party = _titled(s, marks, i)
+                if party:
+                    self.persons[word.text] = party
+
+    def last_fitting(self, codes: frozenset[str]) -> Party | None:
+        """The last named state that is one of `codes`."""
+        return next((p for p in reversed(self.named) if p.code in codes), None)
+
+
+def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
+    """The states for which the phrase headed by word `i`, and what is joined to it, stand."""
+    found = []
+    for j in conjuncts(s, i):
+        party = _party(s, marks, memory, j)
+        if party and party.code not in [p.code for p in found]:
+            found.append(party)
+    return found
+
+
+def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
+    mark = marks.state_at(i)
+    if mark:
+        if mark.how in STANDING or (mark.how == "adjective" and s.words[i].pos == "PROPN"):
+            return Party(mark.code, *s.range_of(mark.first, mark.last))
+        return None
+    word = s.words[i]
+    if word.pos == "PRON" and word.lemma in PRONOUNS:
+        return memory.subject if word.lemma in ("it", "its", "they", "their") else None
+    if marks.is_a(i, "government") or word.pos == "PROPN":
+        party = _titled(s, marks, i) or _led(s, memory, i)
+        if party:
+            return party
+    if marks.is_a(i, "descriptive"):
+        return _described(s, marks, memory, i)
+    return None
+
+
+def _titled(s: Sentence, marks: Marks, i: int) -> Party | None:
+    """ "Rwanda's foreign minister, X", "British Prime Minister X", "the government of Ghana"."""
+    first, last = phrase_of(s, i)
+    titled = any(marks.is_a(j, "government") for j in range(first, last + 1))
+    for j in range(first, last + 1):
+        mark = marks.state_at(j)
+        if mark and titled and mark.how != "people":
+            return Party(mark.code, *s.range_of(mark.first, mark.last))
+    for c in s.children[i]:
+        dep, child = s.words[c].dep, s.words[c]
+        if dep == "prep" and child.lemma in ("of", "in", "for") and titled:
+            for j in s.children[c]:
+                mark = marks.state_at(j)
+                if mark and mark.how in STANDING:
+                    return Party(mark.code, *s.range_of(mark.first, mark.last))
+        if dep == "appos" and (marks.is_a(c, "government") or s.words[i].pos != "PROPN"):
+            party = _titled(s, marks, c)
+            if party:
+                return party
+    return None
+
+
+def _led(s: Sentence, memory: Memory, i: int) -> Party | None:
+    """ "The Trump administration", "Meloni's government", "Starmer"."""
+    first, last = phrase_of(s, i)
+    for j in range(last, first - 1, -1):
+        word = s.words[j]
+        if word.pos != "PROPN":
+            continue
+        known = memory.persons.get(word.text)
+        code = known.code if known else memory.leaders.get(word.text)
+        if code:
+            return Party(code, *s.range_of(j, j))
+    return None
+
+
+def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
+    """ "The East African nation", "the kingdom", "the country"."""
+    first, last = phrase_of(s, i)
+    words = [w.text.lower() for w in s.words[first : last + 1]]
+    if not words or words[0] not in ("the", "this", "that"):
+        return None
+    for j in range(first, last + 1):
+        mark = marks.state_at(j)
+        if mark:
+            return Party(mark.code, *s.range_of(mark.first, mark.last))
+    told = [w for w in words[1:] if w not in ("tiny", "small", "poor", "-", "landlocked")]
+    for n in range(len(told), 0, -1):
+        fitting = memory.described.get(" ".join(told[:n]))
+        if fitting:
+            seen = memory.last_fitting(fitting)
+            return Party(seen.code, *s.range_of(first, last)) if seen else None
+    if told in (["country"], ["nation"], ["government"], ["state"]) and memory.subject:
+        return Party(memory.subject.code, *s.range_of(first, last))
+    return None
+
+
+def qualifying(s: Sentence, marks: Marks, i: int) -> Iterator[Party]:
+    """The states that qualify a noun: "the UK-Rwanda deal", "Italy's pact", "American planes"."""
+    first, last = phrase_of(s, i)
+    for mark in marks.states:
+        if first <= mark.first and mark.last <= last and not first <= i <= mark.last - 1:
+            yield Party(mark.code, *s.range_of(mark.first, mark.last))
