@@ -2,11 +2,12 @@
 
 What enters: a folder of YAML files (`domains/<name>/`, or any path). What leaves: a frozen `Pack`.
 A pack that contradicts itself is a `PackError` with the path, the line and the known choices.
-The engine asks the pack for kinds and slots by their part (hub, progress, pair, key …), never by name.
+The engine asks the pack for kinds and slots by their part (hub, progress, pair …), not by name.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self, TypeVar
@@ -18,6 +19,10 @@ from ruamel.yaml.error import YAMLError
 
 from pactwatch.errors import PackError
 from pactwatch.ids import sha256_of
+from pactwatch.nouns import Factuality
+
+#: A day in EDTF, to the day, month or year, where `~` means about.
+EDTF_DAY = r"^\d{4}(-\d{2}(-\d{2})?)?~?$"
 
 SlotType = Literal["state", "party", "count", "money", "day", "choice", "words", "flag", "claim"]
 
@@ -73,7 +78,9 @@ class Kind(Part):
             named += [self.speech.who, self.speech.role, self.speech.manner]
         for slot in named:
             if slot not in self.slots:
-                raise ValueError(f"{slot!r} is no slot of {self.name}; it has {', '.join(self.slots)}")
+                raise ValueError(
+                    f"{slot!r} is no slot of {self.name}; it has {', '.join(self.slots)}"
+                )
         return self
 
     def slots_of(self, *types: SlotType) -> tuple[str, ...]:
@@ -99,10 +106,252 @@ class PackFile(Part):
         steps = hubs[0].slots[hubs[0].progress].choices
         for kind in self.kinds:
             if kind.under is not None and kind.under not in names:
-                raise ValueError(f"{kind.name} hangs under {kind.under!r}; kinds are {', '.join(names)}")
+                raise ValueError(
+                    f"{kind.name} hangs under {kind.under!r}; kinds are {', '.join(names)}"
+                )
             if kind.stands_as is not None and kind.stands_as not in steps:
-                raise ValueError(f"{kind.name} stands as {kind.stands_as!r}; steps are {', '.join(steps)}")
+                raise ValueError(
+                    f"{kind.name} stands as {kind.stands_as!r}; steps are {', '.join(steps)}"
+                )
         return self
+
+
+class Trait(Part):
+    """What a state may be called for what it is: `island` nation, the `kingdom`."""
+
+    adjectives: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+
+
+FormUse = Literal["name", "adjective", "people", "seat", "body"]
+
+
+class State(Part):
+    """A state, a territory, or a part that counts as the state it is part of."""
+
+    code: str = Field(pattern=r"^[A-Z]{3}(-[A-Z]+)?$")
+    name: str
+    part_of: str | None = None
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+
+    @property
+    def counts_as(self) -> str:
+        """Its code, or that of the whole where the part has no code of its own."""
+        return self.part_of if self.part_of and "-" in self.code else self.code
+
+    def forms(self) -> Iterator[tuple[str, FormUse]]:
+        """Every form and its use, with both shapes of an apostrophe."""
+        uses: tuple[tuple[tuple[str, ...], FormUse], ...] = (
+            ((self.name, *self.names), "name"),
+            (self.adjectives, "adjective"),
+            (self.people, "people"),
+            (self.seats, "seat"),
+            (self.bodies, "body"),
+        )
+        for forms, use in uses:
+            for form in forms:
+                yield form, use
+                if "'" in form:
+                    yield form.replace("'", "\u2019"), use
+
+
+class UnsureForm(Part):
+    """A form that may mean several states, or something else; see the head of states.yaml."""
+
+    form: str
+    states: tuple[str, ...] = Field(min_length=1)
+    also: Literal["person", "place", "people", "language", "body", "word"] | None = None
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class StatesFile(Part):
+    """`states.yaml`. A pack without one knows no states."""
+
+    version: int = 1
+    regions: dict[str, tuple[str, ...]] = {}
+    traits: dict[str, Trait] = {}
+    description_nouns: tuple[str, ...] = ()
+    government_nouns: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    not_states: tuple[str, ...] = ()
+    unsure: tuple[UnsureForm, ...] = ()
+
+    @model_validator(mode="after")
+    def hangs_together(self) -> Self:
+        codes = {state.code for state in self.states}
+        if len(codes) != len(self.states):
+            raise ValueError("a code stands twice in `states`")
+        owners: dict[str, set[str]] = {}
+        for state in self.states:
+            unknown = (set(state.regions) - set(self.regions)) | (
+                set(state.traits) - set(self.traits)
+            )
+            if unknown:
+                raise ValueError(
+                    f"{state.code} has {sorted(unknown)}, no region or trait of this file"
+                )
+            if state.part_of is not None and state.part_of not in codes:
+                raise ValueError(
+                    f"{state.code} is part of {state.part_of!r}, which is no code here"
+                )
+            for form, _ in state.forms():
+                owners.setdefault(form, set()).add(state.code)
+        self._check_unsure(codes, owners)
+        return self
+
+    def _check_unsure(self, codes: set[str], owners: dict[str, set[str]]) -> None:
+        for entry in self.unsure:
+            if not set(entry.states) <= codes or entry.states[0] not in owners.get(entry.form, ()):
+                raise ValueError(f"unsure {entry.form!r}: {entry.states[0]} has no such form")
+        unsure = {entry.form for entry in self.unsure}
+        shared = sorted(f for f, states in owners.items() if len(states) > 1 and f not in unsure)
+        if shared:
+            raise ValueError(f"{shared} mean several states; name each under `unsure`")
+
+    def state(self, code: str) -> State | None:
+        """The state of this code, or None."""
+        return next((state for state in self.states if state.code == code), None)
+
+
+class FactRow(Part):
+    """A public fact: who held an office from when until when, or what was done on a day."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    kind: Literal["office", "treaty", "law", "election", "ruling"]
+    what: str
+    day: str = Field(pattern=EDTF_DAY)
+    until: str | None = Field(default=None, pattern=EDTF_DAY)
+    states: tuple[str, ...] = ()
+    holder: str | None = None
+    known_as: tuple[str, ...] = ()
+    office: str | None = None
+    party: str | None = None
+    phrases: tuple[str, ...] = ()
+    source: str
+
+    @model_validator(mode="after")
+    def says_who(self) -> Self:
+        if (self.kind == "office") != (self.holder is not None and self.office is not None):
+            raise ValueError("an office has `holder` and `office`, and nothing else has")
+        if self.until is not None and self.until < self.day:
+            raise ValueError(f"ends on {self.until}, before it begins on {self.day}")
+        return self
+
+    @property
+    def short_names(self) -> tuple[str, ...]:
+        """How the holder is called after the first mention."""
+        return self.known_as or ((self.holder.split()[-1],) if self.holder else ())
+
+
+class FactsFile(Part):
+    """`facts.yaml`. `took_office` and `in_office` hold `{name}`, `{office}`, `{party}`."""
+
+    version: int = 1
+    took_office: tuple[str, ...] = ()
+    in_office: tuple[str, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+
+    @model_validator(mode="after")
+    def has_unique_ids(self) -> Self:
+        ids = [row.id for row in self.facts]
+        twice = sorted({one for one in ids if ids.count(one) > 1})
+        if twice:
+            raise ValueError(f"ids stand twice: {', '.join(twice)}")
+        return self
+
+    def phrases_of(self, row: FactRow) -> tuple[str, ...]:
+        """The phrases that date something by this row: its own, and those of every new holder."""
+        return (*row.phrases, *_fill(self.took_office, row))
+
+    def metonyms_of(self, row: FactRow) -> tuple[str, ...]:
+        """The phrases that stand for the state while the row holds ("the Trump administration")."""
+        return _fill(self.in_office, row) if row.states else ()
+
+
+def _fill(templates: Sequence[str], row: FactRow) -> tuple[str, ...]:
+    """Templates with a row's names put in; one that needs what the row lacks is left out."""
+    filled = [
+        template.format(name=name, office=row.office, party=row.party)
+        for template in templates
+        for name in row.short_names
+        if "{party}" not in template or row.party
+    ]
+    return tuple(dict.fromkeys(filled))
+
+
+class PhraseRule(Part):
+    """What can be spoken of: its words, and which argument names which party of a pair.
+
+    `people`: where those stand whom it moves. `loose`: arguments that name a party without saying
+    which. `moves`: it sends people from the pair's first state to its second. `topic`: it counts
+    only where the words around it concern the domain.
+    """
+
+    name: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    noun_class: str | None = None
+    people: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    parties: dict[str, tuple[str, ...]] = {}
+    loose: tuple[str, ...] = ()
+    moves: bool = False
+    topic: bool = False
+
+
+class Trigger(Part):
+    """The word that starts a frame: a lemma, or a phrase by its name."""
+
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    phrase: str | None = None
+
+
+class Frame(Part):
+    """What is said of a phrase, and the claim that it makes; `finds` and `skips` prove it."""
+
+    name: str
+    kind: str
+    trigger: Trigger
+    over: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    who: dict[str, tuple[str, ...]] = {}
+    not_who: dict[str, tuple[str, ...]] = {}
+    also: dict[str, tuple[str, ...]] = {}
+    not_also: dict[str, tuple[str, ...]] = {}
+    sets: dict[str, str] = {}
+    fills: dict[str, tuple[str, ...]] = {}
+    keeps: tuple[Factuality, ...] = ("asserted",)
+    needs: tuple[str, ...] = ()
+    weak: bool = False
+    pairless: bool = False
+    attributed: bool = False
+    intransitive: bool = False
+    finds: str
+    skips: str
+
+
+class VocabularyFile(Part):
+    """`vocabulary.yaml`: word classes, and places that stand for a state."""
+
+    classes: dict[str, tuple[str, ...]]
+    places: dict[str, tuple[str, ...]] = {}
+
+
+class FramesFile(Part):
+    """`frames.yaml`: phrases, and the frames over them."""
+
+    phrases: tuple[PhraseRule, ...]
+    frames: tuple[Frame, ...]
 
 
 class Pack(Part):
@@ -114,6 +363,11 @@ class Pack(Part):
     title: str
     schema_name: str
     kinds: tuple[Kind, ...]
+    states: StatesFile = StatesFile()
+    facts: FactsFile = FactsFile()
+    vocabulary: VocabularyFile = VocabularyFile(classes={})
+    phrases: tuple[PhraseRule, ...] = ()
+    frames: tuple[Frame, ...] = ()
 
     @property
     def hub(self) -> Kind:
@@ -143,8 +397,11 @@ def load_pack(name: str) -> Pack:
     folder = Path(name) if Path(name).is_dir() else DOMAINS / name
     if not (folder / "pack.yaml").is_file():
         known = ", ".join(sorted(p.parent.name for p in DOMAINS.glob("*/pack.yaml")))
-        raise PackError(f"no domain pack {name!r}: expected a folder with pack.yaml, or one of {known}")
+        raise PackError(
+            f"no domain pack {name!r}: expected a folder with pack.yaml, or one of {known}"
+        )
     main = read_part(folder / "pack.yaml", PackFile)
+    telling = read_part(folder / "frames.yaml", FramesFile)
     return Pack(
         path=folder,
         name=main.name,
@@ -152,7 +409,17 @@ def load_pack(name: str) -> Pack:
         title=main.title,
         schema_name=main.schema_,
         kinds=main.kinds,
+        vocabulary=read_part(folder / "vocabulary.yaml", VocabularyFile),
+        phrases=telling.phrases,
+        frames=telling.frames,
+        states=_read_if_there(folder / "states.yaml", StatesFile),
+        facts=_read_if_there(folder / "facts.yaml", FactsFile),
     )
+
+
+def _read_if_there(path: Path, shape: type[P]) -> P:
+    """A file that a pack may lack: without it, the shape's empty form."""
+    return read_part(path, shape) if path.is_file() else shape()
 
 
 def _fingerprint(folder: Path) -> str:
