@@ -14,7 +14,7 @@ A form is written as follows, and holds no day that its words do not hold:
 
 After what is not told may stand on which side of the publication day it lies: `<=` at or before,
 `<` before, `>=` at or after, `>` after. `~` means about, `A/B` from A to B, `A/..` since A, and
-`A@(B)` that A is counted from B and not from the publication day.
+`A@(B)` that A is counted from B and not from the publication day, `A@(?)` from a day not told.
 """
 
 from pactwatch.days.compare import Meeting, day_in_words, days_meet, is_later, sort_key

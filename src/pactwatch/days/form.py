@@ -76,7 +76,9 @@ def _split(form: str) -> tuple[re.Match[str], str | None] | None:
     """A form's atom, and the form from which it counts; None where it is no form."""
     atom, at, origin = form.partition("@(")
     match = _ATOM.fullmatch(atom)
-    if match is None or (at and not (origin.endswith(")") and is_form(origin[:-1]))):
+    if match is None or (
+        at and not (origin == "?)" or (origin.endswith(")") and is_form(origin[:-1])))
+    ):
         return None
     return match, origin[:-1] if at else None
 
@@ -190,7 +192,8 @@ def _without_year(part: str, side: str | None, day: date | None) -> Day | None:
     else:
         reach = 8 if part == "02-29" else 2
         found = [_part_of_year(day.year + n, part) for n in range(-reach, reach + 1)]
-    return _nearest([(spoken, *span) for spoken in found if (span := span_of(spoken))], side, day)
+    spans = [(spoken, *span) for spoken in found if spoken and (span := span_of(spoken))]
+    return _nearest(spans, side, day)
 
 
 def _nearest(found: list[tuple[Day, date, date]], side: str | None, day: date) -> Day | None:
