@@ -1,0 +1,18 @@
+"""Source → Document: open what a person names, clean it to one canonical text, say what it is.
+
+What enters: paths, folders, `-`, and what a person says of them. What leaves: `Capture` (the bytes,
+on their way into the archive), then `Document`; and an `Issue` for each that could not be read.
+"""
+
+from pactwatch.collect.clean import clean_capture
+from pactwatch.collect.find import count_passed_over, find_captures
+from pactwatch.collect.meta import MetaTable, check_given, load_meta
+
+__all__ = [
+    "MetaTable",
+    "check_given",
+    "clean_capture",
+    "count_passed_over",
+    "find_captures",
+    "load_meta",
+]
