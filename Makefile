@@ -1,0 +1,73 @@
+# setup, demo, test, lint, bench, lock, clean. Everything is made under .venv/ and build/.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+DEMO := build/demo
+PYTEST_ARGS ?= -n 2
+
+.PHONY: help setup setup-dev demo test lint bench lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make setup   .venv with pactwatch in it, from the hash-checked lock"
+	@echo "make demo    read examples/ into $(DEMO)/ and show the register"
+	@echo "make test    all tests            make lint   ruff, mypy, import-linter"
+	@echo "make bench   measure and print ratios"
+	@echo "make lock    resolve the locks again (needs uv)"
+	@echo "make clean   remove .venv, build and caches"
+
+# A stamp says that the step ran to its end with the files that it depends on.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "pactwatch needs Python 3.11 or newer: make setup PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' \
+	  || { echo "this Python cannot make environments: install its venv package (python3-venv)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.locked: $(VENV)/.made requirements.lock
+	$(PIP) install --quiet --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.locked pyproject.toml
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.ready requirements-dev.lock
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.ready
+
+setup-dev: $(VENV)/.dev
+
+demo: setup
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	$(BIN)/pactwatch read examples --meta examples/meta.csv --register $(DEMO)/register.db
+	$(BIN)/pactwatch show --register $(DEMO)/register.db
+	$(BIN)/pactwatch show --disagreements --register $(DEMO)/register.db
+	@echo "More: $(BIN)/pactwatch show --statements --register $(DEMO)/register.db"
+
+test: setup-dev
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup-dev
+	$(BIN)/python benchmarks/run.py
+
+UV ?= uv
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-annotate --no-header --no-config
+lock:
+	echo "setuptools>=80" | $(COMPILE) pyproject.toml - --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
