@@ -8,7 +8,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from pactwatch.nouns import Capture, Claim, Document, Slot, Span, Value
+from pactwatch.domain import load_pack
+from pactwatch.nouns import (
+    Capture,
+    Claim,
+    Document,
+    Reading,
+    Record,
+    Register,
+    Slot,
+    Span,
+    Value,
+)
 
 NOON = datetime(2025, 5, 6, 12, 0, tzinfo=UTC)
 
@@ -73,3 +84,30 @@ def claim(doc: Document | None = None, *, quote: str | None = None, **fields: An
         ),
     )
     return Claim(doc_id=doc.id, **fields)
+
+
+def reading(doc: Document, *claims: Claim, **fields: Any) -> Reading:
+    """The reading of a page that found these claims."""
+    fields.setdefault("readers", "test@1")
+    fields.setdefault("in_domain", bool(claims))
+    return Reading(doc_id=doc.id, claims=claims, **fields)
+
+
+def record(**fields: Any) -> Record:
+    """A record of a kind; each slot that is not given is empty."""
+    fields.setdefault("id", "rec_1")
+    fields.setdefault("kind", "transfer")
+    fields.setdefault("known_since", NOON.date().isoformat())
+    fields.setdefault("grade", "C")
+    fields.setdefault("grade_why", "one named origin")
+    fields.setdefault("origins", 1)
+    fields.setdefault("claims", ())
+    told = dict(fields.pop("slots", ()))
+    names = load_pack("transfers").kind(fields["kind"]).slots
+    return Record(slots=tuple((name, told.get(name)) for name in names), **fields)
+
+
+def register(**fields: Any) -> Register:
+    """A register that holds what is given, and nothing else."""
+    fields.setdefault("as_of", None)
+    return Register(**fields)
