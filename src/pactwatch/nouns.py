@@ -127,7 +127,7 @@ class Passage:
     index: int
     start: int
     end: int
-    kind: Literal["title", "paragraph", "item"]
+    kind: Literal["title", "paragraph", "item", "chrome"]
     sentences: tuple[Range, ...]
     repeats: Range | None = None
 

@@ -29,6 +29,7 @@ class StateMark:
     last: int
     code: str
     how: str
+    form: str = ""  #: the words as the pack has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ class Marks:
     def has(self, *names: str) -> bool:
         """Whether any word of the sentence is in one of the classes."""
         return any(self.is_a(i, *names) for i in range(len(self.classes)))
+
+    def without(self, forms: frozenset[str]) -> Marks:
+        """The marks, less the states named by one of these forms."""
+        if not any(mark.form in forms for mark in self.states):
+            return self
+        return Marks(self.classes, tuple(m for m in self.states if m.form not in forms))
 
     def state_at(self, i: int) -> StateMark | None:
         """The state whose name covers word `i`."""
@@ -116,7 +123,7 @@ class Lexicon:
             if before in name.unless_before or after in name.unless_after:
                 continue
             if name.code:
-                yield StateMark(first, last, name.code, name.how)
+                yield StateMark(first, last, name.code, name.how, name.text)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -1,0 +1,230 @@
+"""Hits of a page → drafts of claims: the pair completed, the slots filled, each with its grounds.
+
+A draft may still grow: what the page says again of the same thing fills what it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pactwatch.domain import Kind
+from pactwatch.extract.arguments import phrase_of
+from pactwatch.extract.context import Pair
+from pactwatch.extract.hits import Hit
+from pactwatch.extract.page import Page
+from pactwatch.extract.parse import Sentence
+from pactwatch.extract.parties import Party, parties_of
+from pactwatch.extract.people import are_own, count_of, nations_of
+from pactwatch.extract.specification import Specification
+from pactwatch.nouns import Basis, Factuality, Range, Value, Via, Voice, When
+
+Filled = tuple[Value, int, int]  #: a value and where its words stand
+
+#: Words that a verb of saying above an event has for itself: its date is not the event's.
+SAYING = frozenset(
+    "say tell announce confirm reveal report state add note warn claim deny insist disclose declare "
+    "write post tweet explain acknowledge admit comment respond speak publish".split()
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making. `at` is where its trigger stands."""
+
+    kind: Kind
+    at: int
+    start: int
+    end: int
+    told: Factuality
+    slots: dict[str, Filled]
+    frame: str
+    why: list[str]
+    when: When | None = None
+    is_weak: bool = False
+    is_contrary: bool = False
+    mentions: list[Range] = field(default_factory=list)
+    spans: list[Range] = field(default_factory=list)
+    said_by: Voice | None = None
+    via: Via | None = None
+    basis: Basis = "page"
+
+    def code(self, slot: str) -> str | None:
+        """The value of a slot that holds one string, or None."""
+        filled = self.slots.get(slot)
+        return filled[0] if filled and isinstance(filled[0], str) else None
+
+
+def draft_hits(page: Page, spec: Specification) -> Iterator[Draft]:
+    """Every hit of a page as a draft for each pair of which it speaks."""
+    for hit in page.hits:
+        kind = spec.pack.kind(hit.frame.kind)
+        for pair in _pairs(hit, page, spec):
+            draft = _draft(hit, kind, pair, page, spec)
+            if draft is not None:
+                yield draft
+
+
+def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
+    """The pairs of a hit; one that needs none and has none makes a draft without."""
+    assert page.context is not None
+    phrase = hit.phrase
+    if phrase is None:
+        return [None] if hit.frame.pairless else []
+    helpers = _helpers(hit, page)
+    pairs: list[Pair | None] = [
+        pair for pair in page.context.complete(phrase, helpers) if _is_enough(hit, pair, spec)
+    ]
+    if not pairs and hit.frame.pairless and phrase.on_topic is not False:
+        return [None]
+    if not phrase.rule.moves and not _is_on_topic(hit, page):
+        return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
+    return pairs
+
+
+def _helpers(hit: Hit, page: Page) -> list[Party]:
+    """States beside the phrase: who takes the frame's action, and with whom."""
+    found: list[Party] = []
+    for role in ("subject", "object", "with", "between", "from", "to"):
+        for j in hit.args.get(role, ()):
+            if hit.phrase is not None and j == hit.phrase.i:
+                continue
+            found += parties_of(hit.s, hit.marks, page.memory, j)
+    return found
+
+
+def _is_on_topic(hit: Hit, page: Page) -> bool:
+    """A deal or talk counts by its own words, or where the page's moves are of the same states."""
+    phrase = hit.phrase
+    assert phrase is not None and page.context is not None
+    if phrase.on_topic is not None:
+        return phrase.on_topic
+    codes = {party.code for party in phrase.loose}
+    pairs = [set(e.pair.codes) for e in page.context.evidence]
+    if not codes:
+        return phrase.is_definite and bool(pairs)
+    return any(codes <= pair for pair in pairs)
+
+
+def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:
+    if pair.first is not None and pair.second is not None:
+        return _is_third_country(hit, pair)
+    missing = {
+        slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
+    }
+    return hit.frame.pairless and not missing & set(hit.frame.needs)
+
+
+def _is_third_country(hit: Hit, pair: Pair) -> bool:
+    """People sent to the state whose own they are make no transfer to a third country."""
+    phrase = hit.phrase
+    if phrase is None or pair.second is None or not phrase.people:
+        return True
+    return not are_own(hit.s, hit.marks, phrase.people, pair.second.code)
+
+
+def _draft(
+    hit: Hit, kind: Kind, pair: Pair | None, page: Page, spec: Specification
+) -> Draft | None:
+    trigger = hit.s.range_of(hit.i, hit.i)
+    slots: dict[str, Filled] = {
+        slot: (value, *trigger) for slot, value in hit.frame.sets.items()
+    }
+    why = list(hit.why)
+    if pair is not None:
+        for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True):
+            if slot in kind.slots and side is not None:
+                slots[slot] = (side.code, side.start, side.end)
+        why.append(pair.rule)
+    slots |= _people_slots(hit, kind)
+    for slot, roles in hit.frame.fills.items():
+        filled = _words_of(hit, roles)
+        if filled is not None:
+            slots[slot] = filled
+    return Draft(
+        kind=kind,
+        at=hit.at,
+        start=hit.s.start,
+        end=hit.s.end,
+        told=hit.told,
+        slots=slots,
+        frame=hit.frame.name,
+        why=why,
+        when=_when(hit, kind, page),
+        is_weak=hit.frame.weak,
+        is_contrary=hit.is_contrary,
+    )
+
+
+def _people_slots(hit: Hit, kind: Kind) -> dict[str, Filled]:
+    """How many, and of which states: into the kind's slots of those types."""
+    if hit.phrase is None or not hit.phrase.people:
+        return {}
+    found: dict[str, Filled] = {}
+    people = hit.phrase.people
+    for slot in kind.slots_of("count"):
+        count = count_of(hit.s, hit.marks, people)
+        if count is not None:
+            found[slot] = count
+    for slot in kind.slots_of("state"):
+        if kind.slots[slot].many:
+            nations = nations_of(hit.s, hit.marks, people)
+            if nations:
+                start = hit.s.range_of(nations[0].first, nations[0].last)[0]
+                end = hit.s.range_of(nations[-1].first, nations[-1].last)[1]
+                found[slot] = (tuple(mark.code for mark in nations), start, end)
+    return found
+
+
+def _words_of(hit: Hit, roles: Sequence[str]) -> Filled | None:
+    """The words of the first role that the hit has, as the page gives them."""
+    for role in roles:
+        heads = [hit.phrase.i if hit.phrase else hit.i] if role == "self" else hit.args.get(role, [])
+        for head in heads:
+            first, last = phrase_of(hit.s, head)
+            while first < last and hit.s.words[first].lemma in ("the", "a", "an"):
+                first += 1
+            if hit.s.words[head].pos == "PRON":
+                continue
+            start, end = hit.s.range_of(first, last)
+            return hit.s.text[start - hit.s.start : end - hit.s.start], start, end
+    return None
+
+
+def _when(hit: Hit, kind: Kind, page: Page) -> When | None:
+    """The date that hangs on the trigger; else, the sentence's only one, if nothing else has it."""
+    s = hit.s
+    told = page.dates_in(s.start, s.end)
+    free: list[When] = []
+    for when in told:
+        k = s.word_at(when.start)
+        if k is None:
+            continue
+        governor = _governor(s, k)
+        if governor == hit.i or (hit.phrase is not None and governor == hit.phrase.i):
+            return when
+        if governor is not None and (s.words[governor].lemma not in SAYING or kind.hub):
+            free.append(when)
+    chained = [w for w in free if _is_near(hit, _governor(s, s.word_at(w.start) or 0))]
+    if len(chained) == 1:
+        return chained[0]
+    return free[0] if len(free) == 1 and len(told) == 1 else None
+
+
+def _governor(s: Sentence, k: int) -> int | None:
+    return next((a for a in s.ancestors(k) if s.words[a].pos in ("VERB", "AUX")), None)
+
+
+def _is_near(hit: Hit, governor: int | None) -> bool:
+    """Whether the verb that has the date is bound to the trigger without a clause between."""
+    s = hit.s
+    if governor is None:
+        return False
+    bound = ("xcomp", "conj", "aux", "auxpass", "acl", "advcl", "pcomp", "prep", "dobj", "pobj")
+    for low, high in ((hit.i, governor), (governor, hit.i)):
+        j = low
+        while j != high and s.words[j].dep in bound and s.words[j].head != j:
+            j = s.words[j].head
+        if j == high:
+            return True
+    return False

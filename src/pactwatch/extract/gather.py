@@ -1,0 +1,154 @@
+"""Drafts of a page → its claims: one claim per thing that the page tells, however often it tells it.
+
+What the page says again adds its sentence to the claim and fills what the claim lacks. A draft that
+only names a deal falls where the page tells a later step of the same pair, and one that the page
+itself denies elsewhere falls too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pactwatch.days import days_meet
+from pactwatch.domain import Kind
+from pactwatch.extract.drafts import Draft
+from pactwatch.extract.specification import Specification
+from pactwatch.nouns import Claim, Document, Quantity, Slot, Span
+
+
+def gather(
+    drafts: Iterable[Draft], document: Document, spec: Specification, reader: str
+) -> list[Claim]:
+    """Drafts → claims, in the order in which they stand."""
+    ordered = sorted(drafts, key=lambda d: (d.start, d.at, d.kind.name, d.frame))
+    contrary = [d for d in ordered if d.is_contrary]
+    kept: list[Draft] = []
+    for draft in _without_weak([d for d in ordered if not d.is_contrary], spec):
+        if any(_denies(other, draft) for other in contrary):
+            continue
+        same = next((other for other in kept if _is_same(other, draft, spec)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            _say_again(same, draft)
+    return [_claim(draft, document, reader) for draft in kept]
+
+
+def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
+    """Drop what merely names a deal of which the page tells another step."""
+    firm = {_pair(d, spec) for d in drafts if not d.is_weak and d.kind.hub and d.told == "asserted"}
+    return [d for d in drafts if not (d.is_weak and _pair(d, spec) in firm)]
+
+
+def _pair(draft: Draft, spec: Specification) -> tuple[str | None, ...]:
+    return tuple(draft.code(slot) for slot in spec.pair)
+
+
+def _denies(contrary: Draft, draft: Draft) -> bool:
+    """The page says elsewhere that this did not happen: same frame's sets, same pair, no other day."""
+    if contrary.kind is not draft.kind or not draft.kind.progress:
+        return False
+    shared = (draft.kind.progress, *draft.kind.pair)
+    return (
+        all(contrary.code(slot) == draft.code(slot) for slot in shared)
+        and draft.when is None
+        and contrary.start != draft.start
+    )
+
+
+def _is_same(a: Draft, b: Draft, spec: Specification) -> bool:
+    """Whether two drafts of a page tell one thing: same kind and key, nothing that parts them."""
+    if a.kind is not b.kind or a.told != b.told or a.kind.speech:
+        return False
+    fixed = [n for n, rule in a.kind.slots.items() if rule.type in ("choice", "state") and not rule.many]
+    if any(a.code(slot) != b.code(slot) for slot in fixed):
+        return False
+    if not _days_agree(a, b):
+        return False
+    if a.kind.pair != spec.pair and a.kind.slots_of("party"):
+        return all(_words_agree(a, b, slot) for slot in a.kind.slots_of("party"))
+    return all(_counts_agree(a, b, slot) for slot in a.kind.slots_of("count")) and all(
+        _nations_agree(a, b, slot) for slot in _many(a.kind)
+    )
+
+
+def _many(kind: Kind) -> list[str]:
+    return [name for name, rule in kind.slots.items() if rule.many]
+
+
+def _days_agree(a: Draft, b: Draft) -> bool:
+    if a.when is None or b.when is None or a.when.form == b.when.form:
+        return True
+    try:
+        return days_meet(a.when.form.rstrip("<>=~"), b.when.form.rstrip("<>=~")) != "apart"
+    except ValueError:
+        return False
+
+
+def _words_agree(a: Draft, b: Draft, slot: str) -> bool:
+    mine, other = a.slots.get(slot), b.slots.get(slot)
+    if mine is None or other is None:
+        return True
+    x, y = set(str(mine[0]).lower().split()), set(str(other[0]).lower().split())
+    return x <= y or y <= x
+
+
+def _counts_agree(a: Draft, b: Draft, slot: str) -> bool:
+    mine, other = a.slots.get(slot), b.slots.get(slot)
+    if mine is None or other is None:
+        return True
+    x, y = mine[0], other[0]
+    if not isinstance(x, Quantity) or not isinstance(y, Quantity):
+        return x == y
+    low = max(x.min or 0, y.min or 0)
+    high = min(x.max if x.max is not None else low, y.max if y.max is not None else low)
+    return low <= high
+
+
+def _nations_agree(a: Draft, b: Draft, slot: str) -> bool:
+    mine, other = a.slots.get(slot), b.slots.get(slot)
+    if mine is None or other is None:
+        return True
+    x, y = set(mine[0]), set(other[0])  # type: ignore[arg-type]
+    return bool(x & y)
+
+
+def _say_again(draft: Draft, again: Draft) -> None:
+    """Add what the page says again: its place, and the values that the claim lacks."""
+    if (again.start, again.end) != (draft.start, draft.end):
+        draft.mentions.append((again.start, again.end))
+    for slot, filled in again.slots.items():
+        draft.slots.setdefault(slot, filled)
+    for slot in _many(draft.kind):
+        mine, other = draft.slots.get(slot), again.slots.get(slot)
+        if mine and other and len(other[0]) > len(mine[0]):  # type: ignore[arg-type]
+            draft.slots[slot] = other
+    if draft.when is None:
+        draft.when = again.when
+    if draft.said_by is None and again.said_by is not None and again.start == draft.start:
+        draft.said_by, draft.via, draft.basis = again.said_by, again.via, again.basis
+
+
+def _claim(draft: Draft, document: Document, reader: str) -> Claim:
+    spans = tuple(draft.spans) or ((draft.start, draft.end),)
+    slots = tuple(
+        Slot(name=name, value=value, start=start, end=end)
+        for name, (value, start, end) in sorted(draft.slots.items())
+        if name in draft.kind.slots
+    )
+    return Claim(
+        id=Claim.id_of(doc_id=document.id, kind=draft.kind.name, spans=spans, slots=slots),
+        kind=draft.kind.name,
+        doc_id=document.id,
+        span=Span.cut(document, draft.start, draft.end),
+        spans=spans if len(spans) > 1 else (),
+        mentions=tuple(dict.fromkeys(draft.mentions)),
+        slots=slots,
+        said_by=draft.said_by,
+        via=draft.via,
+        basis=draft.basis,
+        factuality=draft.told,
+        when=draft.when,
+        reader=reader,
+        why=(draft.frame, *draft.why),
+    )

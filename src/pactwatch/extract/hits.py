@@ -1,0 +1,189 @@
+"""Phrases → hits: which frames of the pack the words of a sentence fit, before parties are complete.
+
+A frame's trigger is a verb, noun or adjective with a phrase at one of its roles, or a phrase alone.
+The rule that let a hit through is kept with it, so that `show --why` can say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pactwatch.domain import Frame
+from pactwatch.extract.arguments import Arguments, arguments, conjuncts
+from pactwatch.extract.factuality import factuality
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.parse import Sentence
+from pactwatch.extract.phrases import Phrase, matches, noun_matches
+from pactwatch.nouns import Factuality
+
+#: How far below an argument a phrase may stand and still be what the argument is about.
+DEPTH = 4
+
+
+@dataclass(slots=True)
+class Hit:
+    """A frame that fits: its trigger, the phrase of which it speaks, and how it is told."""
+
+    frame: Frame
+    s: Sentence
+    marks: Marks
+    i: int
+    args: Arguments
+    phrase: Phrase | None
+    told: Factuality
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def is_contrary(self) -> bool:
+        """Whether the page says here that the frame's event did not happen."""
+        return self.told == "denied" and "denied" not in self.frame.keeps
+
+    @property
+    def at(self) -> int:
+        """Where its trigger stands in the document."""
+        return self.s.start + self.s.words[self.i].start
+
+
+def find_hits(
+    s: Sentence, marks: Marks, phrases: Sequence[Phrase], frames: Sequence[Frame]
+) -> list[Hit]:
+    """Every frame that a sentence fits, in the order of its words."""
+    return sorted(_hits(s, marks, phrases, frames), key=lambda hit: hit.at)
+
+
+def _hits(
+    s: Sentence, marks: Marks, phrases: Sequence[Phrase], frames: Sequence[Frame]
+) -> Iterator[Hit]:
+    for frame in frames:
+        if frame.trigger.phrase:
+            continue
+        for i in range(len(s.words)):
+            if _starts(s, i, frame):
+                hit = _over(s, marks, i, phrases, frame)
+                if hit is not None:
+                    if hit.phrase is not None:
+                        hit.phrase.is_used = True
+                    yield hit
+    for frame in frames:
+        if frame.trigger.phrase:
+            for phrase in phrases:
+                if _is_called(phrase, (frame.trigger.phrase,)) and _may_stand_alone(phrase, frame):
+                    hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, factuality(s, phrase.i))
+                    if _is_kept(hit.told, frame) and _who_fits(hit):
+                        hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
+                        yield hit
+
+
+def _starts(s: Sentence, i: int, frame: Frame) -> bool:
+    word, trigger = s.words[i], frame.trigger
+    if word.pos in ("VERB", "AUX") or word.tag.startswith("VB"):
+        return any(matches(s, i, lemma) for lemma in trigger.verbs)
+    if word.pos in ("NOUN", "PROPN"):
+        return any(noun_matches(s, i, lemma) for lemma in trigger.nouns)
+    return word.pos == "ADJ" and any(word.lemma == lemma for lemma in trigger.adjectives)
+
+
+def _over(
+    s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: Frame
+) -> Hit | None:
+    args = arguments(s, i)
+    if s.words[i].pos == "ADJ":
+        args = _of_adjective(s, i)
+    told = factuality(s, i)
+    hit = Hit(frame, s, marks, i, args, None, told)
+    if not _is_kept(told, frame) or not _who_fits(hit) or not _also_fits(hit):
+        return None
+    if not frame.over:
+        hit.why.append(f"“{s.words[i].text}”")
+        return hit
+    for role in frame.at:
+        for head in args.get(role, ()):
+            phrase = _nearest(s, head, i, phrases, frame, role)
+            if phrase is not None:
+                hit.phrase = phrase
+                hit.why.append(f"“{s.words[i].text}” with “{s.words[phrase.i].text}” as its {role}")
+                return hit
+            if _class_at(hit, head):
+                hit.why.append(f"“{s.words[i].text}” with “{s.words[head].text}” as its {role}")
+                return hit
+    return None
+
+
+def _is_kept(told: Factuality, frame: Frame) -> bool:
+    """What a frame keeps, and its denial, which speaks against what the page says elsewhere."""
+    return told in frame.keeps or told == "denied"
+
+
+def _class_at(hit: Hit, head: int) -> bool:
+    return any(hit.marks.is_a(j, *hit.frame.over) for j in conjuncts(hit.s, head))
+
+
+def _nearest(
+    s: Sentence, head: int, trigger: int, phrases: Sequence[Phrase], frame: Frame, role: str
+) -> Phrase | None:
+    """The phrase at an argument, or the first below it; with a verb's subject only at its head."""
+    here = {p.i: p for p in phrases if p.i != trigger and _is_called(p, frame.over)}
+    layer = conjuncts(s, head)
+    for _ in range(1 if role == "subject" else DEPTH):
+        for j in layer:
+            if j in here:
+                return here[j]
+        layer = [c for j in layer for c in s.children[j] if c != trigger]
+    return None
+
+
+def _is_called(phrase: Phrase, names: Sequence[str]) -> bool:
+    return phrase.rule.name in names or (phrase.rule.moves and "moves" in names)
+
+
+def _may_stand_alone(phrase: Phrase, frame: Frame) -> bool:
+    if frame.only and phrase.rule.name not in frame.only:
+        return False
+    return not (frame.weak and phrase.is_used)
+
+
+def _who_fits(hit: Hit) -> bool:
+    """The classes that a frame asks for or forbids in a role."""
+    for role, classes in hit.frame.who.items():
+        if not any(_is_of(hit, j, classes) for j in hit.args.get(role, ())):
+            return False
+    return not any(
+        _is_of(hit, j, classes)
+        for role, classes in hit.frame.not_who.items()
+        for j in hit.args.get(role, ())
+    )
+
+
+def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
+    return any(hit.marks.is_a(j, *classes) for j in conjuncts(hit.s, i))
+
+
+def _also_fits(hit: Hit) -> bool:
+    asked, barred = hit.frame.also, hit.frame.not_also
+    if asked and not any(_has_word(hit, role, words) for role, words in asked.items()):
+        return False
+    return not any(_has_word(hit, role, words) for role, words in barred.items())
+
+
+def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
+    s = hit.s
+    match role:
+        case "self":
+            return s.words[hit.i].lemma in words
+        case "any":
+            return any(s.words[j].lemma in words for j in s.subtree(hit.i))
+        case _:
+            return any(s.words[j].lemma in words for j in hit.args.get(role, ()))
+
+
+def _of_adjective(s: Sentence, i: int) -> Arguments:
+    """An adjective's arguments, and the subject of the verb that it completes ("is willing to")."""
+    args = arguments(s, i)
+    for c in s.children[i]:
+        if s.words[c].dep in ("xcomp", "ccomp", "advcl"):
+            args["clause"].append(c)
+    head = s.words[i].head
+    if s.words[head].pos in ("AUX", "VERB") and not args.get("subject"):
+        args["subject"] = arguments(s, head).get("subject", [])
+    return args

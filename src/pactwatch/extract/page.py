@@ -1,0 +1,93 @@
+"""Document in its passages → page: its sentences parsed and marked, its phrases, hits and dates.
+
+Passages that repeat others and site chrome are left out. A form that may mean something else
+("Jordan", "Georgia") counts only where the page bears it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pactwatch.extract.context import Context
+from pactwatch.extract.hits import Hit, find_hits
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.parse import Parser, Sentence
+from pactwatch.extract.parties import Memory, Party
+from pactwatch.extract.phrases import Phrase, find_phrases
+from pactwatch.extract.specification import Specification
+from pactwatch.extract.when import find_dates
+from pactwatch.nouns import DividedDocument, Document, Passage, When
+
+
+@dataclass(slots=True)
+class Page:
+    """A document as the readers see it; everything stands in the order of the text."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    paragraphs: list[list[Sentence]] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    marks: list[Marks] = field(default_factory=list)
+    phrases: list[list[Phrase]] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    context: Context | None = None
+    memory: Memory = field(default_factory=Memory)
+    dates: list[When] = field(default_factory=list)
+
+    def dates_in(self, start: int, end: int) -> list[When]:
+        """The dates told between two offsets."""
+        return [when for when in self.dates if start <= when.start and when.end <= end]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The parsed sentence that covers an offset."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+
+
+def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> Page:
+    """Parse what can matter of a document, and find its phrases, directions and hits."""
+    page = Page(divided.document, divided.passages)
+    kept = [p for p in divided.passages if p.repeats is None and p.kind != "chrome"]
+    text = divided.document.text
+    wanted = [(text[start:end], start) for p in kept for start, end in p.sentences]
+    parsed = iter(parser.parse(wanted))
+    for passage in kept:
+        page.paragraphs.append([next(parsed) for _ in passage.sentences])
+    page.sentences = [s for paragraph in page.paragraphs for s in paragraph]
+    page.dates = find_dates(text)
+    page.memory = Memory(leaders=spec.leaders, described=spec.described)
+    unfit = spec.unfit_forms(text)
+    page.marks = [spec.lexicon.mark(s).without(unfit) for s in page.sentences]
+    _find_phrases(page, spec)
+    page.context = Context(spec.pair, [p.start for p in kept])
+    page.context.learn(phrase for row in page.phrases for phrase in row)
+    for s, marks, phrases in zip(page.sentences, page.marks, page.phrases, strict=True):
+        page.hits += find_hits(s, marks, phrases, spec.frames)
+    return page
+
+
+def _find_phrases(page: Page, spec: Specification) -> None:
+    for s, marks in zip(page.sentences, page.marks, strict=True):
+        page.memory.see(s, marks)
+    page.memory.named.clear()
+    for s, marks in zip(page.sentences, page.marks, strict=True):
+        page.memory.see(s, marks)
+        phrases = find_phrases(s, marks, page.memory, spec.phrases)
+        page.phrases.append(phrases)
+        page.memory.subject = _subject(s, marks, page.memory) or page.memory.subject
+
+
+def _subject(s: Sentence, marks: Marks, memory: Memory) -> Party | None:
+    """The state that a sentence is about: its main subject's, for "it" and "the country" after it."""
+    from_roots: Sequence[int] = [i for i, word in enumerate(s.words) if word.head == i]
+    for root in from_roots:
+        for c in s.children[root]:
+            if s.words[c].dep in ("nsubj", "nsubjpass"):
+                mark = marks.state_at(c)
+                if mark and mark.how not in ("people",):
+                    return Party(mark.code, *s.range_of(mark.first, mark.last))
+                for d in s.children[c]:
+                    mark = marks.state_at(d)
+                    if mark and s.words[d].dep in ("poss", "amod", "compound") and marks.is_a(c, "government"):
+                        return Party(mark.code, *s.range_of(mark.first, mark.last))
+    return None

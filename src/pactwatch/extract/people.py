@@ -1,0 +1,150 @@
+"""Noun phrase of people → how many they are, of which states they are nationals, and whose own.
+
+What a page counts ("eight men", "an Iraqi refugee", "dozens of migrants from Cuba and Haiti") is
+read from the phrase alone; nothing is added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pactwatch.extract.amounts import find_quantities
+from pactwatch.extract.arguments import conjuncts, phrase_of
+from pactwatch.extract.lexicon import Marks, StateMark
+from pactwatch.extract.parse import Sentence
+from pactwatch.nouns import Quantity
+
+#: Nouns that count their complement, not themselves ("a group of eight men").
+GROUPS = frozenset(
+    "group batch cohort number flight plane planeload contingent wave handful series tranche part "
+    "majority total lot pair set team load family".split()
+)
+
+
+def count_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> tuple[Quantity, int, int] | None:
+    """How many people a phrase tells of, with where its words stand in the document."""
+    for head in heads:
+        for i in (head, *_members(s, head)):
+            found = _count(s, marks, i)
+            if found is not None:
+                return found
+    return None
+
+
+def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | None:
+    first, last = _with_bounds(s, i)
+    text = s.text[s.words[first].start : s.words[last].end]
+    base = s.start + s.words[first].start
+    for found in find_quantities(text):
+        covered = s.word_at(base + found.start)
+        if covered is None or marks.is_a(covered, "money") or _is_age_or_day(s, covered):
+            continue
+        if not _counts(s, base, found.start, found.end, i):
+            continue
+        return found.quantity, base + found.start, base + found.end
+    determiner = s.words[first]
+    if (
+        determiner.lemma in ("a", "an")
+        and s.words[i].tag in ("NN", "NNP", "JJ")
+        and s.words[i].lemma not in GROUPS
+        and (marks.is_a(i, "people") or marks.state_at(i))
+    ):
+        start, end = s.range_of(first, last)
+        return Quantity(min=1, max=1, words=s.text[start - s.start : end - s.start]), start, end
+    return None
+
+
+def _counts(s: Sentence, base: int, start: int, end: int, i: int) -> bool:
+    """Whether a figure counts the noun itself: it hangs on it, or is it."""
+    for offset in range(base + start, base + end):
+        j = s.word_at(offset)
+        if j is not None and (j == i or s.words[j].head == i or i in s.ancestors(j)):
+            if s.words[j].pos == "NUM" or s.words[j].lemma in ("dozen", "hundred", "thousand", "score", "couple"):
+                return s.words[j].dep in ("nummod", "quantmod", "compound", "amod", "nmod", "conj") or j == i
+    return False
+
+
+def _with_bounds(s: Sentence, i: int) -> tuple[int, int]:
+    """The phrase, with "at least", "more than", "up to" before it where they hang elsewhere."""
+    first, last = phrase_of(s, i)
+    for n in (4, 3, 2, 1):
+        before = " ".join(w.text.lower() for w in s.words[max(0, first - n) : first])
+        if before in ("at least", "more than", "fewer than", "up to", "as many as", "no more than",
+                      "less than", "about", "around", "some", "over", "nearly", "almost", "roughly"):
+            return first - n, last
+    return first, last
+
+
+def _is_age_or_day(s: Sentence, j: int) -> bool:
+    after = s.words[j + 1].text.lower() if j + 1 < len(s.words) else ""
+    return after in ("-", "year", "years", "months", "days", "percent", "%") or (
+        s.words[j].text.isdigit() and 1900 <= int(s.words[j].text) <= 2100
+    )
+
+
+def _members(s: Sentence, head: int) -> list[int]:
+    """Those of whom a group consists: "a group of eight", "a flight carrying ten men"."""
+    found = []
+    for c in s.children[head]:
+        word = s.words[c]
+        if word.dep == "prep" and word.lemma in ("of", "with"):
+            found += [j for j in s.children[c] if s.words[j].dep == "pobj"]
+        if word.dep in ("acl", "relcl") and word.lemma in ("carry", "transport", "bring", "ferry", "hold", "take"):
+            found += [j for j in s.children[c] if s.words[j].dep == "dobj"]
+    return found
+
+
+def nations_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> list[StateMark]:
+    """The nationalities that a phrase gives its people, left to right."""
+    found: list[StateMark] = []
+    for head in heads:
+        for i in (head, *_members(s, head)):
+            first, last = phrase_of(s, i)
+            found += [m for m in marks.states if first <= m.first and m.last <= last and m.how in ("adjective", "people")]
+            for c in s.children[i]:
+                found += _nations_below(s, marks, c)
+    unique: list[StateMark] = []
+    for mark in sorted(found, key=lambda m: m.first):
+        if mark.code not in [m.code for m in unique]:
+            unique.append(mark)
+    return unique
+
+
+def _nations_below(s: Sentence, marks: Marks, c: int) -> list[StateMark]:
+    """ "From Cuba and Laos", "nationals of Vietnam", "including two Mexicans"."""
+    word = s.words[c]
+    found: list[StateMark] = []
+    if word.dep == "prep" and word.lemma in ("from", "of", "including", "include", "among"):
+        for j in s.children[c]:
+            for k in conjuncts(s, j):
+                mark = marks.state_at(k)
+                if mark and (word.lemma != "of" or mark.how == "people" or marks.is_a(s.words[c].head, "people")):
+                    found.append(mark)
+                elif marks.is_a(k, "people"):
+                    found += nations_of(s, marks, [k])
+    elif word.dep in ("appos", "conj"):
+        mark = marks.state_at(c)
+        if mark and mark.how == "people":
+            found.append(mark)
+        elif marks.is_a(c, "people"):
+            found += nations_of(s, marks, [c])
+    elif word.dep in ("acl", "relcl") and word.lemma in ("come", "hail", "originate"):
+        for p in s.children[c]:
+            if s.words[p].lemma == "from":
+                found += [m for j in s.children[p] for k in conjuncts(s, j) if (m := marks.state_at(k))]
+    return found
+
+
+def are_own(s: Sentence, marks: Marks, heads: Sequence[int], code: str) -> bool:
+    """Whether the people are the receiving state's own: "Ghanaians" to Ghana, "its own citizens"."""
+    nations = nations_of(s, marks, heads)
+    if nations:
+        return all(mark.code == code for mark in nations)
+    for head in heads:
+        first, last = phrase_of(s, head)
+        words = {w.lemma for w in s.words[first : last + 1]}
+        if "own" in words or marks.is_a(head, "own"):
+            return True
+        if words & {"its", "their"} and words & {"national", "citizen"}:
+            return True
+    return False

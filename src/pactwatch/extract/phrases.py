@@ -1,0 +1,235 @@
+"""Sentence → phrases: the moves, deals and talks of which frames speak, with the parties they name.
+
+A phrase's verb or noun, its people and its parties come from the arguments of its word; moves of one
+sentence that hang together ("accept migrants deported from the US") lend each other their parties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pactwatch.domain import PhraseRule
+from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_of
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.parse import Sentence
+from pactwatch.extract.parties import Memory, Party, parties_of, qualifying
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A phrase in a sentence. `parties` has what fills each slot of the pair, `loose` the rest."""
+
+    rule: PhraseRule
+    s: Sentence
+    marks: Marks
+    i: int
+    args: Arguments
+    parties: dict[str, list[Party]] = field(default_factory=dict)
+    loose: list[Party] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+    on_topic: bool | None = None  #: None where the words around do not tell
+    is_definite: bool = False
+    is_used: bool = False  #: whether a frame speaks of it
+
+    @property
+    def at(self) -> int:
+        """Where its word stands in the document."""
+        return self.s.start + self.s.words[self.i].start
+
+    def codes(self, slot: str) -> list[str]:
+        return [party.code for party in self.parties.get(slot, ())]
+
+
+def find_phrases(
+    s: Sentence, marks: Marks, memory: Memory, rules: Sequence[PhraseRule]
+) -> list[Phrase]:
+    """Every phrase of a sentence, left to right; a word makes one phrase, by the first rule that fits."""
+    found: list[Phrase] = []
+    for i in range(len(s.words)):
+        for rule in rules:
+            if _triggers(s, marks, i, rule):
+                phrase = _read(s, marks, memory, i, rule)
+                if phrase is not None:
+                    found.append(phrase)
+                    break
+    moves = [phrase for phrase in found if phrase.rule.moves]
+    for phrase in moves:
+        for other in moves:
+            if other is not phrase and _hang_together(s, phrase, other):
+                _lend(phrase, other)
+    return found
+
+
+def matches(s: Sentence, i: int, lemma: str) -> bool:
+    """Whether word `i` starts a verb or noun, of one word or several ("fall through", "call on")."""
+    head, *rest = lemma.split()
+    if s.words[i].lemma != head and s.words[i].text.lower() != head:
+        return False
+    if not rest:
+        return True
+    after = [w.text.lower() for w in s.words[i + 1 : i + 1 + len(rest)]]
+    if after == rest:
+        return True
+    near = {s.words[c].text.lower() for c in s.children[i] if s.words[c].dep in ("prt", "advmod", "prep")}
+    return len(rest) == 1 and rest[0] in near and s.words[i].pos == "VERB"
+
+
+def noun_matches(s: Sentence, i: int, lemma: str) -> bool:
+    """Whether word `i` ends a noun of one word or several ("deportation flight")."""
+    words = lemma.split()
+    if i + 1 < len(words):
+        return False
+    return all(
+        w in (s.words[i - k].lemma, s.words[i - k].text.lower())
+        for k, w in enumerate(reversed(words))
+    )
+
+
+def _triggers(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> bool:
+    word = s.words[i]
+    if word.pos in ("VERB", "AUX") or word.tag.startswith("VB"):
+        return any(matches(s, i, lemma) for lemma in rule.verbs)
+    if word.pos in ("NOUN", "PROPN"):
+        if word.dep == "compound" and s.words[word.head].pos in ("NOUN", "PROPN"):
+            return False
+        if rule.noun_class and marks.is_a(i, rule.noun_class):
+            return True
+        return any(noun_matches(s, i, lemma) for lemma in rule.nouns)
+    return False
+
+
+def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -> Phrase | None:
+    args = arguments(s, i)
+    phrase = Phrase(rule, s, marks, i, args)
+    phrase.people = [j for r in rule.people for h in args.get(r, ()) for j in people_in(s, marks, h)]
+    if "people" in rule.needs and not phrase.people:
+        return None
+    for slot, roles in rule.parties.items():
+        phrase.parties[slot] = _of_roles(phrase, memory, roles)
+    first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
+    _drop_shared(first, second)
+    for role in rule.loose:
+        for party in _of_roles(phrase, memory, (role,)):
+            if party.code not in [p.code for p in phrase.loose]:
+                phrase.loose.append(party)
+    if any(slot in rule.needs and not phrase.parties[slot] for slot in rule.parties):
+        return None
+    phrase.is_definite = _is_definite(s, i)
+    phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
+    return phrase
+
+
+def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Party]:
+    s, marks, i = phrase.s, phrase.marks, phrase.i
+    found: list[Party] = []
+    for role in roles:
+        if role == "modifier":
+            here = list(qualifying(s, marks, i))
+        elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
+            here = [p for j in _support_subject(s, i) for p in parties_of(s, marks, memory, j)]
+        else:
+            here = [p for j in phrase.args.get(role, ()) for p in parties_of(s, marks, memory, j)]
+            here += [p for j in phrase.args.get(role, ()) for p in _places_in(phrase, j, role)]
+        for party in here:
+            if party.code not in [p.code for p in found]:
+                found.append(party)
+        if found and role in ("subject", "by", "to", "into"):
+            break
+    return found
+
+
+def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
+    """ "To a prison in El Salvador", "to Nauru's camp", "to the Pacific island of Nauru"."""
+    if role not in ("to", "into", "in", "onto", "at"):
+        return
+    s, marks = phrase.s, phrase.marks
+    if marks.is_a(j, "people"):
+        return
+    yield from qualifying(s, marks, j)
+    for c in s.children[j]:
+        if s.words[c].lemma in ("in", "of", "on", "at", "near", "outside") and s.words[c].dep == "prep":
+            for k in s.children[c]:
+                mark = marks.state_at(k)
+                if mark and mark.how not in ("adjective", "people"):
+                    yield Party(mark.code, *s.range_of(mark.first, mark.last))
+        if s.words[c].dep == "appos":
+            mark = marks.state_at(c)
+            if mark and mark.how not in ("adjective", "people"):
+                yield Party(mark.code, *s.range_of(mark.first, mark.last))
+
+
+def _support_subject(s: Sentence, i: int) -> list[int]:
+    """Whose deal it is: the subject of the verb of which the noun is the object ("signed a deal")."""
+    for above in s.ancestors(i):
+        if s.words[above].pos in ("VERB", "AUX"):
+            return arguments(s, above).get("subject", [])
+        if s.words[above].pos in ("NOUN", "PROPN") and s.words[s.words[i].head].pos != "ADP":
+            return []
+    return []
+
+
+def people_in(s: Sentence, marks: Marks, i: int) -> list[int]:
+    """The heads of those who are people in a phrase and what is joined to it."""
+    return [j for j in conjuncts(s, i) if _are_people(s, marks, j)]
+
+
+def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
+    word = s.words[i]
+    if marks.is_a(i, "people"):
+        return True
+    mark = marks.state_at(i)
+    if mark and (mark.how == "people" or (mark.how == "adjective" and word.tag in ("NNS", "NNPS"))):
+        return True
+    if word.pos == "NUM" or word.lemma in ("dozen", "hundred", "thousand", "score"):
+        return not any(s.words[c].text in "$€£" for c in s.children[i]) and not any(
+            marks.is_a(k, "money") for c in s.children[i] for k in s.subtree(c)
+        )
+    if marks.is_a(i, "flight"):
+        return any(marks.is_a(k, "people") for k in s.subtree(i) if k != i)
+    return word.lemma in ("they", "them", "those", "who", "he", "him", "she", "her") and word.pos in ("PRON", "DET")
+
+
+def _is_definite(s: Sentence, i: int) -> bool:
+    first, last = phrase_of(s, i)
+    return any(w.lemma in ("the", "that", "this", "those", "these", "its", "their", "such") for w in s.words[first:last])
+
+
+def _on_topic(phrase: Phrase) -> bool | None:
+    """Whether a deal or talk is about people sent on: by its own words first, then the sentence's."""
+    s, marks, i = phrase.s, phrase.marks, phrase.i
+    own = [j for j in s.subtree(i) if j != i]
+    if any(marks.is_a(j, "migrant") for j in own):
+        return True
+    about = [c for r in ("on", "about", "over", "for", "modifier") for c in phrase.args.get(r, ())]
+    if any(marks.is_a(k, "elsewhere") for c in about for k in (c, *s.children[c])):
+        return False
+    if marks.has("migrant"):
+        return True
+    return None
+
+
+def _hang_together(s: Sentence, a: Phrase, b: Phrase) -> bool:
+    """One stands below the other, or both move the same people."""
+    if set(a.people) & set(b.people):
+        return True
+    if a.i in s.ancestors(b.i) or b.i in s.ancestors(a.i):
+        return True
+    return s.words[a.i].dep == "conj" and s.words[a.i].head == b.i
+
+
+def _lend(phrase: Phrase, other: Phrase) -> None:
+    """Fill what a move lacks from another, unless that would send people where they were."""
+    for slot, found in other.parties.items():
+        mine = phrase.parties.get(slot)
+        if mine == [] and found:
+            taken = {p.code for s, ps in phrase.parties.items() if s != slot for p in ps}
+            phrase.parties[slot] = [p for p in found if p.code not in taken]
+
+
+def _drop_shared(first: list[Party], second: list[Party]) -> None:
+    """A state is not on both sides of one move: the side that has others gives it up."""
+    shared = {p.code for p in first} & {p.code for p in second}
+    for code in shared:
+        side = first if len(first) > len(second) else second if len(second) > 1 else first
+        side[:] = [p for p in side if p.code != code]

@@ -1,0 +1,72 @@
+"""Readers: what a document says, as one `Reading`. Chosen by a setting; each declares its version.
+
+The default reader is deterministic and runs offline: frames of the pack over dependency parses, and
+attributions. What enters: a divided document. What leaves: its reading, or an `Issue`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from pactwatch.config import Settings
+from pactwatch.domain import Pack
+from pactwatch.extract.drafts import draft_hits
+from pactwatch.extract.gather import gather
+from pactwatch.extract.page import read_page
+from pactwatch.extract.parse import Parser
+from pactwatch.extract.specification import Specification, specify
+from pactwatch.nouns import DividedDocument, Issue, Reading
+
+VERSION = 1  #: raised with every change of what the readers find
+
+
+class Readers:
+    """The readers of one pack, with the parser that they share."""
+
+    def __init__(self, pack: Pack, settings: Settings) -> None:
+        self.pack = pack
+        self._settings = settings
+
+    @cached_property
+    def _parser(self) -> Parser:
+        return Parser(self._settings.pipeline)
+
+    @cached_property
+    def _spec(self) -> Specification:
+        return specify(self.pack)
+
+    @property
+    def version(self) -> str:
+        """Which readers, pipeline and pack: a reading by another is another reading."""
+        return f"frames@{VERSION} {self._settings.pipeline} {self.pack.name}@{self.pack.version}"
+
+    def read(self, divided: DividedDocument) -> Reading | Issue:
+        """DividedDocument → Reading, or an Issue where no reader has its language."""
+        document = divided.document
+        if document.language not in (None, "en"):
+            return Issue(
+                source=document.source,
+                stage="extract",
+                what=f"no reader for language {document.language!r}: stored unread",
+            )
+        page = read_page(divided, self._parser, self._spec)
+        claims = gather(draft_hits(page, self._spec), document, self._spec, self.version)
+        repeated = tuple((p.start, p.end) for p in divided.passages if p.repeats is not None)
+        return Reading(
+            doc_id=document.id,
+            readers=self.version,
+            in_domain=any(c.kind == self.pack.hub.name or self.pack.kind(c.kind).stands_as for c in claims),
+            repeated=repeated,
+            claims=tuple(claims),
+        )
+
+
+def load_readers(pack: Pack, settings: Settings) -> Readers:
+    """The readers that the settings name, for a pack."""
+    return Readers(pack, settings)
+
+
+def extract(pages: Iterable[DividedDocument], readers: Readers) -> Iterator[Reading | Issue]:
+    """Document in its passages → Reading: what the readers find, and an Issue where they cannot."""
+    return (readers.read(page) for page in pages)

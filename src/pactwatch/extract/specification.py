@@ -1,0 +1,103 @@
+"""Pack → specification: what the readers look up, built once from the pack's data.
+
+What enters: a checked `Pack`. What leaves: its lexicon of classes and names, its phrases and frames,
+who leads which state, and which states "the East African nation" may mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pactwatch.domain import Frame, Pack, PhraseRule, StatesFile
+from pactwatch.extract.lexicon import Lexicon, Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specification:
+    """All that readers look up in a pack. `pair` names the two slots of the hub's ordered pair."""
+
+    pack: Pack
+    pair: tuple[str, str]
+    lexicon: Lexicon
+    phrases: tuple[PhraseRule, ...]
+    frames: tuple[Frame, ...]
+    leaders: dict[str, str]
+    described: dict[str, frozenset[str]]
+
+    def unfit_forms(self, text: str) -> frozenset[str]:
+        """The unsure forms that this page does not bear out ("Jordan" on a page without Amman)."""
+        return frozenset(
+            unsure.form
+            for unsure in self.pack.states.unsure
+            if (unsure.needs and not any(_holds(text, word) for word in unsure.needs))
+            or any(_holds(text, word) for word in unsure.unless)
+        )
+
+
+def specify(pack: Pack) -> Specification:
+    """Build the specification of a pack."""
+    first, second = pack.hub.pair
+    classes = {label: list(entries) for label, entries in pack.vocabulary.classes.items()}
+    classes.setdefault("descriptive", []).extend(pack.states.description_nouns)
+    classes.setdefault("government", []).extend(pack.states.government_nouns)
+    return Specification(
+        pack=pack,
+        pair=(first, second),
+        lexicon=Lexicon(classes, _names(pack)),
+        phrases=pack.phrases,
+        frames=pack.frames,
+        leaders=_leaders(pack),
+        described=_described(pack.states),
+    )
+
+
+def _names(pack: Pack) -> list[Name]:
+    names = {}
+    for state in pack.states.states:
+        for form, use in state.forms():
+            unsure = next((u for u in pack.states.unsure if u.form == form), None)
+            if unsure is None or unsure.states[0] == state.code:
+                names.setdefault(form, Name(form, state.counts_as, use))
+    for code, places in pack.vocabulary.places.items():
+        for place in places:
+            names.setdefault(place, Name(place, code, "place"))
+    for form in pack.states.not_states:
+        names[form] = Name(form, "", "none")
+    return list(names.values())
+
+
+def _leaders(pack: Pack) -> dict[str, str]:
+    """Surname → state, for all who held an office; a surname that led two states leads none."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for row in pack.facts.facts:
+        if row.kind == "office" and row.states:
+            for name in row.short_names:
+                codes[name.split()[-1]].add(row.states[0])
+    return {name: next(iter(held)) for name, held in codes.items() if len(held) == 1}
+
+
+def _described(states: StatesFile) -> dict[str, frozenset[str]]:
+    """ "east african nation", "island state", "kingdom" → the states that may be meant."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for state in states.states:
+        for region in state.regions:
+            for adjective in states.regions[region]:
+                for noun in states.description_nouns:
+                    found[f"{adjective} {noun}".lower()].add(state.counts_as)
+        for name in state.traits:
+            trait = states.traits[name]
+            for noun in trait.nouns:
+                found[noun.lower()].add(state.counts_as)
+                for region in state.regions:
+                    for adjective in states.regions[region]:
+                        found[f"{adjective} {noun}".lower()].add(state.counts_as)
+            for adjective in trait.adjectives:
+                for noun in states.description_nouns:
+                    found[f"{adjective} {noun}".lower()].add(state.counts_as)
+    return {words: frozenset(codes) for words, codes in found.items()}
+
+
+def _holds(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
