@@ -1,0 +1,153 @@
+"""Candidate → how likely it is that a reader would call it an attribution. What enters: candidates of
+one cue; what leaves: a number from 0 to 1 for each.
+
+A linear model over named features, its weights learnt by `benchmarks/train_statements.py` and kept
+as plain JSON, so that a score can be read and explained. No library is needed to apply it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+from pactwatch.extract.candidates import Candidate, Frame
+from pactwatch.nouns import Range
+
+WEIGHTS = Path(__file__).parent / "english" / "weights.json"
+
+#: Lengths, in words, at which a content counts as longer.
+LENGTHS = (1, 2, 4, 7, 12, 20, 35, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by feature; a feature without a weight counts nothing."""
+
+    weights: dict[str, float]
+    threshold: float
+
+    def weigh(self, features: Iterator[str]) -> float:
+        """The sum of the weights of some features."""
+        get = self.weights.get
+        return sum(get(feature, 0.0) for feature in features)
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Model:
+    """The weights that ship with the package."""
+    kept = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Model(kept["weights"], kept["threshold"])
+
+
+def likelihood(weight: float) -> float:
+    """A sum of weights as a probability."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, weight))))
+
+
+def cue_features(frame: Frame, cue: int) -> Iterator[str]:
+    """What speaks for or against a word being a cue at all, whatever its content."""
+    words = frame.words
+    word = words[cue]
+    lemma = word.lemma
+    yield "bias"
+    yield f"l={lemma}"
+    yield f"w={word.text.lower()}"
+    yield f"tag={word.tag}"
+    yield f"dep={word.dep}"
+    yield f"l={lemma}|dep={word.dep}"
+    yield f"l={lemma}|tag={word.tag}"
+    yield f"quoted={frame.inside[cue] is not None}"
+    yield f"l={lemma}|quoted={frame.inside[cue] is not None}"
+    head = words[word.head]
+    if word.head != cue:
+        yield f"up={head.lemma}"
+        yield f"up={head.lemma}|dep={word.dep}"
+    around = frame.around
+    yield f"title={around.paragraph == 0}|{around.size == 1}"
+    yield f"stop={words[-1].text if words[-1].pos == 'PUNCT' else 'none'}"
+    for c in frame.sentence.children[cue]:
+        child = words[c]
+        if child.dep in ("aux", "auxpass", "neg", "prt", "mark", "expl"):
+            yield f"{child.dep}={child.lemma}"
+            yield f"l={lemma}|{child.dep}={child.lemma}"
+        elif child.dep in ("advmod", "prep", "dative", "dobj", "acomp", "poss", "amod"):
+            yield f"has={child.dep}"
+            yield f"{child.dep}={child.lemma}"
+            if child.dep in ("prep", "dobj", "acomp"):
+                yield f"l={lemma}|{child.dep}={child.lemma}"
+        else:
+            yield f"has={child.dep}"
+
+
+def candidate_features(frame: Frame, found: Candidate) -> Iterator[str]:
+    """What speaks for or against this content and source with their cue."""
+    words = frame.words
+    cue = words[found.cue]
+    form, lemma, how = found.form, cue.lemma, found.how
+    yield f"f={form}"
+    yield f"f={form}|l={lemma}"
+    yield f"f={form}|tag={cue.tag}"
+    yield f"f={form}|h={how}"
+    yield f"h={how}"
+    yield f"h={how}|l={lemma}"
+    yield from _source_features(frame, found)
+    size = length_of(found.pieces)
+    bucket = sum(size > limit for limit in LENGTHS)
+    share = frame.quotes.share(found.pieces)
+    quoted = "all" if share > 0.9 else "some" if share > 0 else "none"
+    yield f"n={bucket}|f={form}"
+    yield f"n={bucket}|l={lemma}"
+    yield f"q={quoted}|f={form}"
+    yield f"q={quoted}|l={lemma}"
+    yield f"q={quoted}|n={bucket}"
+    yield f"k={len(found.pieces)}|f={form}"
+    own = frame.inside[found.cue] is not None
+    yield f"q={quoted}|own={own}|f={form}"
+    if found.head >= 0:
+        yield from _head_features(frame, found)
+
+
+def _source_features(frame: Frame, found: Candidate) -> Iterator[str]:
+    words, voice = frame.words, found.voice
+    form, lemma = found.form, words[found.cue].lemma
+    if voice < 0:
+        yield f"v=none|l={lemma}"
+        yield f"v=none|f={form}"
+        return
+    word = words[voice]
+    shape = word.text.lower() if word.pos == "PRON" else word.tag
+    side = "before" if voice < found.cue else "after"
+    yield f"v={shape}"
+    yield f"v={shape}|f={form}"
+    yield f"v={shape}|l={lemma}"
+    yield f"side={side}|f={form}|h={found.how}"
+    yield f"vl={word.lemma}"
+    gap = abs(voice - found.cue)
+    yield f"gap={min(gap, 8)}|h={found.how}"
+
+
+def _head_features(frame: Frame, found: Candidate) -> Iterator[str]:
+    words = frame.words
+    head, form = words[found.head], found.form
+    lemma = words[found.cue].lemma
+    first = words[frame.lo[found.head]]
+    yield f"ht={head.tag}|f={form}"
+    yield f"ht={head.tag}|l={lemma}"
+    yield f"hl={head.lemma}"
+    yield f"hl={head.lemma}|l={lemma}"
+    yield f"b={first.text.lower()}|f={form}"
+    yield f"b={first.text.lower()}|l={lemma}"
+    yield f"after={found.head > found.cue}|f={form}"
+    before = words[found.head].head
+    if before != found.head:
+        yield f"hh={words[before].lemma}|{head.dep}"
+        yield f"l={lemma}|hh={words[before].lemma}|{head.dep}"
+
+
+def length_of(pieces: tuple[Range, ...]) -> int:
+    """About how many words some ranges hold."""
+    return max(1, sum(end - start for start, end in pieces) // 6)
