@@ -24,6 +24,8 @@ from pactwatch.nouns import Factuality
 #: A day in EDTF, to the day, month or year, where `~` means about.
 EDTF_DAY = r"^\d{4}(-\d{2}(-\d{2})?)?~?$"
 
+DiscrepancyKind = Literal["date", "number", "status", "actor", "cause", "polarity", "attribution"]
+
 SlotType = Literal["state", "party", "count", "money", "day", "choice", "words", "flag", "claim"]
 
 
@@ -290,8 +292,8 @@ class PhraseRule(Part):
     """What can be spoken of: its words, and which argument names which party of a pair.
 
     `people`: where those stand whom it moves. `loose`: arguments that name a party without saying
-    which. `moves`: it sends people from the pair's first state to its second. `topic`: it counts
-    only where the words around it concern the domain.
+    which. `moves`: it sends people from the pair's first state to its second; `votes`: it only
+    speaks for a direction. `topic`: it counts only where the words around it concern the domain.
     """
 
     name: str
@@ -303,6 +305,7 @@ class PhraseRule(Part):
     parties: dict[str, tuple[str, ...]] = {}
     loose: tuple[str, ...] = ()
     moves: bool = False
+    votes: bool = False
     topic: bool = False
 
 
@@ -345,6 +348,7 @@ class VocabularyFile(Part):
 
     classes: dict[str, tuple[str, ...]]
     places: dict[str, tuple[str, ...]] = {}
+    usual_first: tuple[str, ...] = ()
 
 
 class FramesFile(Part):
@@ -352,6 +356,98 @@ class FramesFile(Part):
 
     phrases: tuple[PhraseRule, ...]
     frames: tuple[Frame, ...]
+
+
+class KindRules(Part):
+    """When two claims of a kind tell one thing, and on what their sources may disagree.
+
+    `happened`: with which factuality a claim makes a record. `apart`: slots that, told differently,
+    make two things; `telling`: slots by which one thing is known from another. `content`: the share
+    of words that two quotes must have in common. `near_days`: between days of one thing told
+    differently; `far_days`: the same where days are vague and all that is telling agrees; no
+    `near_days`: days tell nothing apart. `fields`: what is contested where values cannot both be
+    true, and what kind of disagreement that is; `opposites`: values that deny each other.
+    """
+
+    happened: tuple[Factuality, ...] = ("asserted", "reported")
+    apart: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    content: float | None = None
+    near_days: int | None = None
+    far_days: int = 62
+    fields: dict[str, DiscrepancyKind] = {}
+    opposites: dict[str, tuple[tuple[str, str], ...]] = {}
+
+
+class Rivals(Part):
+    """Two slots that explain the same value of the hub's progress, each by something else."""
+
+    fields: tuple[str, str]
+    at: tuple[str, ...]
+    kind: DiscrepancyKind
+
+
+class HubRules(Part):
+    """How a hub's history is read.
+
+    `again`: values of its progress that may come again, and after how many days they do; all others
+    come once. `stands_from`: from this value on something stands. `beside`: values that are shown
+    beside what stands; `denies`: what such a value says is not so. `dated`: values on whose day
+    sources can disagree.
+    """
+
+    again: dict[str, int] = {}
+    stands_from: str | None = None
+    beside: tuple[str, ...] = ()
+    denies: dict[str, tuple[str, ...]] = {}
+    dated: tuple[str, ...] = ()
+    rivals: tuple[Rivals, ...] = ()
+
+
+class GradeRule(Part):
+    """A grade, what must hold for it, and how that is said."""
+
+    grade: Literal["A", "B", "C", "D", "X", "R"]
+    when: Literal["withdrawn", "denied", "contested", "documentary", "independent", "named", "any"]
+    why: str
+
+
+class ReconcileRules(Part):
+    """`reconcile.yaml`: what is one thing, what is a disagreement, and what a record is worth.
+
+    A count near which one of `about` stands meets others within `about_share`; two counts are
+    `near` where the smaller is at least `near_share` of the larger. `before_names` and
+    `nobody` are words that do not tell who is meant; `aliases` are names of one body each.
+    """
+
+    version: int = 1
+    about: tuple[str, ...] = ()
+    about_share: float = 0.1
+    near_share: float = 0.5
+    before_names: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    aliases: tuple[tuple[str, ...], ...] = ()
+    kinds: dict[str, KindRules] = {}
+    hub: HubRules = HubRules()
+    grades: tuple[GradeRule, ...] = (
+        GradeRule(grade="R", when="withdrawn", why="withdrawn by its source"),
+        GradeRule(grade="X", when="denied", why="denied by a party"),
+        GradeRule(grade="X", when="contested", why="in dispute"),
+        GradeRule(grade="A", when="documentary", why="a document or court record"),
+        GradeRule(grade="B", when="independent", why="independent origins"),
+        GradeRule(grade="C", when="named", why="one named origin"),
+        GradeRule(grade="D", when="any", why="one unnamed or secondary origin"),
+    )
+
+    @model_validator(mode="after")
+    def grades_everything(self) -> Self:
+        if not self.grades or self.grades[-1].when != "any":
+            raise ValueError("the last of `grades` must be `when: any`, so that all have one")
+        return self
+
+    def of(self, kind: str) -> KindRules:
+        """The rules of a kind; one without rules is told apart by its key alone."""
+        return self.kinds.get(kind, KindRules())
 
 
 class Pack(Part):
@@ -368,6 +464,20 @@ class Pack(Part):
     vocabulary: VocabularyFile = VocabularyFile(classes={})
     phrases: tuple[PhraseRule, ...] = ()
     frames: tuple[Frame, ...] = ()
+    reconcile: ReconcileRules = ReconcileRules()
+
+    @model_validator(mode="after")
+    def rules_name_own_slots(self) -> Self:
+        for name, rules in self.reconcile.kinds.items():
+            kind = self.kind(name)
+            named = [*rules.apart, *rules.telling, *rules.fields, *rules.opposites]
+            for slot in named:
+                if slot not in kind.slots and slot != "date":
+                    known = ", ".join(kind.slots)
+                    raise PackError(
+                        f"{self.path}/reconcile.yaml: {name} has no slot {slot!r}; it has {known}"
+                    )
+        return self
 
     @property
     def hub(self) -> Kind:
@@ -414,6 +524,7 @@ def load_pack(name: str) -> Pack:
         frames=telling.frames,
         states=_read_if_there(folder / "states.yaml", StatesFile),
         facts=_read_if_there(folder / "facts.yaml", FactsFile),
+        reconcile=_read_if_there(folder / "reconcile.yaml", ReconcileRules),
     )
 
 

@@ -92,7 +92,7 @@ def _lines_as_told(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _hub_line(hub: Hub, under: Sequence[str]) -> list[object]:
-    standing = [step for step in hub.history if step.value == hub.standing]
+    standing = [entry for entry in hub.history if entry.value == hub.standing]
     newest = [getattr(standing[-1], name) for name in STANDING] if standing else [None] * 4
     members = dict(hub.members)
     counts = [len(members.get(plural, ())) for plural in under]
@@ -106,10 +106,10 @@ def _history(export: Export) -> Iterator[str]:
     yield from _lines(
         columns,
         (
-            [hub.id, *dict(hub.key).values(), step.value]
-            + [getattr(step, name) for name in (*STANDING, "grade_why", "claims")]
+            [hub.id, *dict(hub.key).values(), entry.value]
+            + [getattr(entry, name) for name in (*STANDING, "grade_why", "claims")]
             for hub in export.register.hubs
-            for step in hub.history
+            for entry in hub.history
         ),
     )
 

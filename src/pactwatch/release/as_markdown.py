@@ -53,9 +53,9 @@ def _hub(export: Export, hub: Hub) -> Iterator[str]:
     rest = [value for slot, value in hub.key if slot not in kind.pair and value]
     name = pair + "".join(f" ({escape(value)})" for value in rest)
     yield f"\n## {name}: {_as_words(hub.standing) if hub.standing else 'no step told'}\n\n"
-    for step in hub.history:
-        yield _step(step)
-        yield from _excerpts(export, step.claims)
+    for entry in hub.history:
+        yield _entry(entry)
+        yield from _excerpts(export, entry.claims)
     members = dict(hub.members)
     for under in export.pack.kinds:
         if ids := members.get(under.plural, ()):
@@ -63,12 +63,12 @@ def _hub(export: Export, hub: Hub) -> Iterator[str]:
             yield from _records(export, under, (export.records[i] for i in ids))
 
 
-def _step(step: Step) -> str:
-    day = day_in_words(step.date) or "day not told"
-    known = day_in_words(step.known_since)
+def _entry(entry: Step) -> str:
+    day = day_in_words(entry.date) or "day not told"
+    known = day_in_words(entry.known_since)
     return (
-        f"- **{_as_words(step.value)}**: {escape(day)}; known since {escape(known)}; "
-        f"grade {step.grade}, {_count(step.origins, 'origin')} ({escape(step.grade_why)})\n"
+        f"- **{_as_words(entry.value)}**: {escape(day)}; known since {escape(known)}; "
+        f"grade {entry.grade}, {_count(entry.origins, 'origin')} ({escape(entry.grade_why)})\n"
     )
 
 

@@ -175,9 +175,9 @@ def _grounds(export: Export, claim: Claim) -> Row:
     The grounds of a link without words of its own are the quote to which it leads.
     """
     found: Row = {slot.name: [slot.start, slot.end] for slot in claim.slots}
-    for slot, to in export.links.get(claim.id, {}).items():
-        if slot not in found and to in export.claims:
-            found[slot] = list(export.claims[to].span.range)
+    for slot, target in export.links.get(claim.id, {}).items():
+        if slot not in found and target in export.claims:
+            found[slot] = list(export.claims[target].span.range)
     named = {"date": claim.when, "said_by": claim.said_by, "via": claim.via}
     found |= {name: [words.start, words.end] for name, words in named.items() if words}
     return dict(sorted(found.items()))
@@ -203,15 +203,15 @@ def hub_rows(export: Export) -> Iterator[Row]:
         row: Row = {"id": hub.id, **dict(hub.key), progress: hub.standing}
         row["history"] = [
             {
-                progress: step.value,
-                "date": step.date,
-                "known_since": step.known_since,
-                "grade": step.grade,
-                "grade_why": step.grade_why,
-                "origins": step.origins,
-                "claims": list(step.claims),
+                progress: entry.value,
+                "date": entry.date,
+                "known_since": entry.known_since,
+                "grade": entry.grade,
+                "grade_why": entry.grade_why,
+                "origins": entry.origins,
+                "claims": list(entry.claims),
             }
-            for step in hub.history
+            for entry in hub.history
         ]
         for under in export.pack.kinds:
             if under.under == kind.name:
