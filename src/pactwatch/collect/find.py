@@ -3,7 +3,7 @@ bytes as they came, and an Issue for each that could not be had.
 
 One file is in memory at a time, and none that is larger than the setting allows. In a folder,
 hidden files, what browsers save beside a page (`page_files/`) and files of other kinds are passed
-over: that is no failure, so that it makes no Issue; `count_passed_over` counts them for the summary.
+over: that is no failure, so that it makes no Issue; `count_passed_over` counts them for a summary.
 """
 
 from __future__ import annotations

@@ -15,12 +15,10 @@ _READ = 4_000  #: characters that are looked at
 
 #: The languages that are told apart: those of news pages. With rarer ones in the choice (Nigerian
 #: Pidgin, Scots) headlines full of names are no longer told to be English.
-LANGUAGES = frozenset(
-    (
-        "am ar az be bg bn bs ca cs da de el en es et fa fi fr ha he hi hr hu hy id ig is it ja ka kk"
-        " km ko ky lo lt lv mk mn ms my ne nl no pl ps pt ro ru rw si sk sl so sq sr sv sw ta te th"
-        " tr uk ur uz vi yo zh zu"
-    ).split()
+LANGUAGES = (
+    "am ar az be bg bn bs ca cs da de el en es et fa fi fr ha he hi hr hu hy id ig is it ja ka kk"
+    " km ko ky lo lt lv mk mn ms my ne nl no pl ps pt ro ru rw si sk sl so sq sr sv sw ta te th"
+    " tr uk ur uz vi yo zh zu"
 )
 
 
@@ -50,8 +48,9 @@ def language_code(name: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - slow to load
+    from py3langid import langid  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to load
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([code for code in identifier.labels if code in LANGUAGES])
+    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    known = set(LANGUAGES.split())
+    identifier.set_languages([code for code in identifier.labels if code in known])
     return identifier
