@@ -12,9 +12,11 @@ A form is written as follows, and holds no day that its words do not hold:
     W-1-5, W-1-WE, M-1-05, Y-1-03, Y+0-22    a part of it: Friday of last week, March of last year
     P-3D, P-2W, P+1M    time gone by: three days ago, two weeks ago, in a month
 
-After what is not told may stand on which side of the publication day it lies: `<=` at or before,
-`<` before, `>=` at or after, `>` after. `~` means about, `A/B` from A to B, `A/..` since A, and
-`A@(B)` that A is counted from B and not from the publication day, `A@(?)` from a day not told.
+Of what is not told `<` and `>` say that it lies before or after the publication day, as in "last
+October", `<=` and `>=` that the tense looks back or ahead, which gives way where that is many
+months off and the other side is near. `XXXX-EA`, `GF`, `EM`, `TG` are Easter, Good Friday, Easter
+Monday and Thanksgiving. `~` means about, `A/B` from A to B, `A/..` since A; `A@(B)` that A is counted from
+B and not from the publication day, `A@(?)` from a day that the text does not tell.
 """
 
 from pactwatch.days.compare import Meeting, day_in_words, days_meet, is_later, sort_key

@@ -13,11 +13,11 @@ from pactwatch.days.point import DAY, Day, Point, ends_of, is_day, span_of
 
 DateBasis = Literal["stated", "resolved", "fact", "unanchored"]
 
-#: A month or day without year lies in the past unless that is longer ago than this and the next one
-#: is nearer: what happened ten months ago is told with "last", what is due in two months is not.
-LONG_AGO = timedelta(days=270)
+#: A month or day without year lies on the side that its tense tells, unless that is farther off
+#: than this and the other side is nearer: "on 14 January", told in December, is ahead.
+FAR_OFF = timedelta(days=270)
 
-_PART = r"(?P<part>WE|Q[1-4]|H[12]|\d\d-\d\d|XX-\d\d|\d\d|[1-7])"
+_PART = r"(?P<part>WE|EA|GF|EM|TG|Q[1-4]|H[12]|\d\d-\d\d|XX-\d\d|\d\d|[1-7])"
 _ATOM = re.compile(
     rf"(?:(?P<unit>[DWMQY])(?P<shift>[+-]\d+)|P(?P<gone>[+-]\d+)(?P<by>[DWMY])"
     rf"|(?P<base>WD|XXXX|\d{{4}}))(?:-{_PART})?(?P<side><=|<|>=|>)?(?P<about>~)?"
@@ -180,7 +180,22 @@ def _part_of_year(year: int, part: str | None) -> Day | None:
         case "H1" | "H2":
             last = int(part[1]) * 6
             return f"{year:04}-{last - 5:02}/{year:04}-{last:02}"
+        case "EA" | "GF" | "EM":
+            days = timedelta(days={"GF": -2, "EA": 0, "EM": 1}[part])
+            return (_easter(year) + days).isoformat()
+        case "TG":
+            return f"{year:04}-11-{28 - (date(year, 11, 28).isoweekday() - 4) % 7:02}"
     return f"{year:04}-{part}"
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the western churches (Meeus, Astronomical Algorithms, chapter 8)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    leap, shift = divmod(century, 4)
+    moon = (19 * golden + century - leap - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * shift + 2 * (rest // 4) - moon - rest % 4) % 7
+    month, day = divmod(moon + week - 7 * ((golden + 11 * moon + 22 * week) // 451) + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _without_year(part: str, side: str | None, day: date | None) -> Day | None:
@@ -197,22 +212,19 @@ def _without_year(part: str, side: str | None, day: date | None) -> Day | None:
 
 
 def _nearest(found: list[tuple[Day, date, date]], side: str | None, day: date) -> Day | None:
-    """Of what the words could mean, in order of time, the nearest on the side that they allow."""
-    match side:
-        case "<":
-            past, future = [f for f in found if f[2] < day], []
-        case ">":
-            past, future = [], [f for f in found if f[1] > day]
-        case "<=":
-            past, future = [f for f in found if f[1] <= day], []
-        case ">=":
-            past, future = [], [f for f in found if f[2] >= day]
-        case _:
-            past, future = [f for f in found if f[1] <= day], [f for f in found if f[1] > day]
-    if past and future and day - past[-1][2] > LONG_AGO > future[0][1] - day:
-        return future[0][0]
-    chosen = past[-1:] or future[:1]
-    return chosen[0][0] if chosen else None
+    """Of what the words could mean, in order of time, the nearest on the side that they tell."""
+    past = [(day - last, spoken) for spoken, first, last in found if last < day]
+    future = [(first - day, spoken) for spoken, first, last in found if first > day]
+    within = [spoken for spoken, first, last in found if first <= day <= last]
+    if within and side not in ("<", ">"):
+        return within[0]
+    behind, ahead = past[-1] if past else None, future[0] if future else None
+    if side in ("<", ">") or behind is None or ahead is None:
+        chosen = ahead if side in (">", ">=") else behind
+    else:
+        told, other = (ahead, behind) if side == ">=" else (behind, ahead)
+        chosen = other if told[0] > FAR_OFF > other[0] else told
+    return chosen[1] if chosen else None
 
 
 def _part_of_month(shift: int, part: str | None, day: date) -> Day:

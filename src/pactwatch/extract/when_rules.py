@@ -16,7 +16,6 @@ from pactwatch.extract.when_words import (
     FEASTS,
     MONTH_OF,
     ORDINALS,
-    PART_OF,
     SEASON_OF,
     SHIFT_OF,
     UNIT_OF,
@@ -30,12 +29,11 @@ Builder = Callable[[Match], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where an expression stands, its form, and the part of day it names (MO, AF, EV, NI)."""
+    """Where an expression stands, and its form."""
 
     start: int
     end: int
     form: str
-    part: str = ""
 
 
 def _group(m: Match, name: str) -> str:
@@ -90,6 +88,10 @@ def _figures(m: Match) -> str | None:
     return f"{m['year']}-{a:02}-{b:02}" if a == b or b > 12 else None
 
 
+def _last_day(m: Match) -> str:
+    return _recurring(m, f"{_month(m)}-{_day(m)}")
+
+
 def _month_of_year(m: Match) -> str:
     return _in_year(m, _month(m)) + _about(m)
 
@@ -117,7 +119,9 @@ def _years(m: Match) -> str | None:
     return f"{m['year']}/{last}" if last > m["year"] else None
 
 
-def _weekday(m: Match) -> str:
+def _weekday(m: Match) -> str | None:
+    if _NO_ONE_DAY.search(m.string, max(0, m.start() - 8), m.start()):
+        return None
     day = DAY_OF[_group(m, "weekday")[:3]]
     sides = {"last": "<", "past": "<=", "previous": "<", "this": ">=", "next": ">", "coming": ">="}
     relative = _group(m, "relative").removeprefix("the ")
@@ -128,8 +132,10 @@ def _day_of_week(m: Match) -> str:
     return f"W{_shift(m):+}-{DAY_OF[_group(m, 'weekday')[:3]]}"
 
 
-def _named_day(m: Match) -> str:
+def _named_day(m: Match) -> str | None:
     words = _group(m, "named")
+    if m["named"][0].isupper() and _IN_NAME.search(m.string, max(0, m.start() - 20), m.start()):
+        return None  # "USA TODAY"
     if "before yesterday" in words:
         return "D-2"
     if "after tomorrow" in words:
@@ -165,7 +171,7 @@ def _told_before(m: Match) -> str:
     word = _group(m, "which") or _group(m, "that") or _group(m, "way")
     before = word in ("previous", "before", "earlier")
     shift = 0 if word in ("that", "same", "very") else -1 if before else 1
-    return f"{UNIT_OF[_group(m, 'unit')]}{shift:+}@(?)"
+    return f"{UNIT_OF.get(_group(m, 'unit'), 'D')}{shift:+}@(?)"
 
 
 def _season(m: Match) -> str:
@@ -176,7 +182,7 @@ def _season(m: Match) -> str:
 
 
 def _quarter(m: Match) -> str:
-    nth, kind = _group(m, "nth"), "H" if _group(m, "kind") == "half" else "Q"
+    nth, kind = _group(m, "nth") or _group(m, "nth2"), "H" if _group(m, "kind") == "half" else "Q"
     last = 2 if kind == "H" else 4
     count = (
         int(nth[0]) if nth[0].isdigit() else ORDINALS.index(nth) + 1 if nth in ORDINALS else last
@@ -205,6 +211,10 @@ def _decade(m: Match) -> str:
 
 
 _OLD = r"(?i:\b(?:(?:earlier|later|early|late|mid)(?: |-))?"
+_IN_NAME = re.compile(r"\b[A-Z]\w+[^\S\n]$")
+_NO_ONE_DAY = re.compile(
+    r"\b(?:every|each|[Ee]very|[Ee]ach|Black|Bloody|Super|Good|Ash|Palm|Holy|Cyber|Giving)\s$"
+)
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|during|of|from|between|to|before|after|through|for|as of|and|or|"
     r"early|late|mid|on|a|an|the|every|that|this|its|their|his|her)[\s-]+$",
@@ -233,6 +243,7 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
         _calendar_day,
     ),
     ("early May 2025", r"<around>?<month><ofyear>", _month_of_year),
+    ("last May 4", r"<relative> <month> <day>", _last_day),
     ("last May", r"<relative> <fullmonth>", _bare_month),
     ("early May", r"<around><fullmonth>", _bare_month),
     (
@@ -248,7 +259,7 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("late 2024", r"<around><year>", _year),
     (
         "2024",
-        r"(?<![\w.,:$£€#/+-])(?<!No\.\x20)(?<![$£€]\x20)<year>"
+        r"(?:(?<=\bpost-)|(?<=\bpre-)|(?<![\w.,:$£€#/+-]))(?<!No\.\x20)(?<![$£€]\x20)<year>"
         r"(?!<maybe>%| (?i:people|men|women|km|miles)\b)",
         _year,
     ),
@@ -263,9 +274,10 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "last month",
-        rf"{_OLD})<relative> (?P<unit>week|month|year|quarter|weekend)\b",
+        rf"(?<!\b[Tt]he\x20){_OLD})<relative> (?P<unit>week|month|year|quarter|weekend)\b",
         _calendar_unit,
     ),
+    ("the last quarter", r"\bthe <relative> (?P<unit>quarter)\b", _calendar_unit),
     (
         "the end of last year",
         r"<around><relative> (?P<unit>week|month|year|quarter|weekend)\b",
@@ -286,18 +298,19 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     (
         "the next day",
         r"(?i:\b(?:(?:earlier|later) )?(?:(?:that|the) (?P<which>same|very|previous|following|"
-        r"next)|(?P<that>that)) (?P<unit>day|week|month|year))\b<part>",
+        r"next)|(?P<that>that)) (?P<unit>day|week|month|year|"
+        r"morning|afternoon|evening|night))\b<part>",
         _told_before,
     ),
     (
         "the day before",
         r"(?i:\bthe (?P<unit>day|week|month|year) (?P<way>before|after|earlier))"
-        r"(?! (?:the|a|an|his|her|its|their|he|she|they|it|that|[A-Z])\b)",
+        r"(?=<maybe>(?:[.,;:)]|$))",
         _told_before,
     ),
     (
         "summer 2025",
-        r"<around>?(?i:\b(?P<season>spring|summer|autumn|fall|winter))(?P<of><ofyear>)",
+        r"<around>?(?i:\b(?:the )?(?P<season>spring|summer|autumn|fall|winter))(?P<of><ofyear>)",
         _season,
     ),
     ("last summer", r"<relative> (?P<season>spring|summer|autumn|fall|winter)\b", _season),
@@ -314,7 +327,9 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "third quarter",
-        r"(?i:\bthe (?P<nth>first|second|third|fourth|final)(?: |-)(?P<kind>quarter))\b",
+        r"(?i:\b(?:the (?P<nth>first|second|third|fourth|final) |"
+        r"(?P<nth2>first|second|third|fourth)-)"
+        r"(?P<kind>quarter))\b",
         _quarter,
     ),
     ("Q3 2025", r"\b[Qq](?P<nth>[1-4])(?P<kind>)(?:<,>(?: of)? <year>)?(?!\w)", _quarter),
@@ -331,13 +346,15 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "Christmas",
-        r"(?:<relative> )?(?i:\b(?P<feast>Christmas(?: Eve| Day)?|Boxing Day|"
+        r"(?:<relative> )?(?i:\b(?P<feast>Christmas (?:Eve|Day)|Boxing Day|Good Friday|"
+        r"Thanksgiving(?: Day)?|Easter (?:Sunday|Monday)|"
         r"New Year['’]s(?: Eve| Day)|Fourth of July|Valentine['’]s Day))(?!\w)(?:<,> <year>)?",
         _feast,
     ),
     (
         "1990s",
-        r"(?<!\w)(?:(?:early|late|mid)(?: |-))?(?:the )?['’]?(?P<century>19|20)?(?P<tens>\d)0s\b",
+        r"(?<!\w)(?:(?:early|late|mid)(?: |-))?(?:the ['’]?|(?=1|2))"
+        r"(?P<century>19|20)?(?P<tens>\d)0s\b",
         _decade,
     ),
 )
@@ -351,5 +368,4 @@ def find_forms(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text):
             form = build(match)
             if form is not None:
-                part = PART_OF.get(_group(match, "part"), "")
-                yield Found(match.start(), match.end(), form, part)
+                yield Found(match.start(), match.end(), form)

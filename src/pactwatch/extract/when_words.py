@@ -36,12 +36,12 @@ ORDINALS = _list(
 SHIFT_OF = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "same": 0}
 SHIFT_OF |= {"next": 1, "coming": 1, "following": 1, "upcoming": 1}
 UNIT_OF = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
-PART_OF = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 
-#: Feasts on the same day every year, wherever they are kept.
+#: Feasts on the same day wherever they are kept, Thanksgiving aside, which is the United States'.
 FEASTS = {"christmas eve": "12-24", "christmas": "12-25", "boxing day": "12-26"}
 FEASTS |= {"new year's eve": "12-31", "new year's": "01-01", "fourth of july": "07-04"}
-FEASTS |= {"valentine's day": "02-14"}
+FEASTS |= {"valentine's day": "02-14", "thanksgiving": "TG", "good friday": "GF"}
+FEASTS |= {"easter sunday": "EA", "easter monday": "EM"}
 
 _GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
 _MAYBE = r"[^\S\n]*"
@@ -79,12 +79,16 @@ PIECES = {
         r"(?:\b(?i:(?P<around>early|late|mid|(?:the )?(?:very )?(?:start|beginning|end|middle|"
         r"close|turn) of|circa|around|about)(?: in)?)(?: |-)(?:the )?)"
     ),
-    "part": r"(?: (?:in the )?(?P<part>morning|afternoon|evening|night)\b)?",
-    "led": rf"(?:\b(?:{_either(_DAYS)}|(?:{_either(_SHORT_DAYS)})\.?)<,> (?:the )?)?",
+    "part": r"(?: (?:in the )?(?:morning|afternoon|evening|night)\b)?",
+    "led": rf"(?:\b(?:{_either(_DAYS)}|(?:{_either(_SHORT_DAYS)})\.?)"
+    r"(?:,[^\S\n]*\n?|[^\S\n])[^\S\n]*(?:the )?)?",
     ",": rf"(?:{_MAYBE},)?",
     "through": rf"(?:{_MAYBE}[-–—]{_MAYBE}| (?:to|and|through|until) )",
     "ofyear": r"(?:<,> (?:(?:of|in) )?(?:<year>|<relative> year\b))",
-    "way": r"(?P<way>ago|earlier|later|before|after|previously|from now|from today|hence)\b",
+    "way": (
+        r"(?P<way>ago|earlier|later|previously|from now|from today|hence|"
+        r"(?:before|after)(?=[^\S\n]*(?:[.,;:)]|$)))(?!\w)"
+    ),
     "maybe": _MAYBE,
     "nothing": rf"(?={_MAYBE}(?:[.,;:)!?'’\n]|$|[-–—]{{1,2}}[^\S\n])|"
     r" (?:after|as|at|and|but|by|for|from|if|in|or|that|the|to|when|where|which|while|with|who|his|"
