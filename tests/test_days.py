@@ -239,3 +239,5 @@ def test_form_that_cannot_be_read_is_none() -> None:
     assert is_form("P-1W@(XXXX-03<=)")
     assert not is_form("P-1W@(then)")
     assert not is_form("P3D")
+    assert not is_form("D+1@(" * 5000 + "2025-05-04" + ")" * 5000)
+    assert anchor("D+1@(" * 5000, "2025-05-05") == (None, None)

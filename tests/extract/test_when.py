@@ -110,6 +110,14 @@ def test_that_day_and_the_following_morning_count_from_the_day_told_before() -> 
     assert [day for _, day in told(text)] == ["2025-07-04", "2019", "2025-07-04", "2025-07-05"]
 
 
+def test_endless_chain_of_days_is_read() -> None:
+    """A text in which every day counts from the one before is read without end of the stack."""
+    found = find_dates("They met on 4 July 2025. " + "The next day they met. " * 3000)
+    assert len(found) == 3001
+    assert anchor(found[3].form, None) == ("2025-07-07", "stated")
+    assert anchor(found[-1].form, None)[0] is None
+
+
 def test_undated_page_keeps_months_without_year_and_words_without_day() -> None:
     """Nothing is counted from a publication day that nobody gave."""
     text = "He came in March, left last month, and spoke on 3 April."

@@ -13,17 +13,18 @@ A form is written as follows, and holds no day that its words do not hold:
     P-3D, P-2W, P+1M    time gone by: three days ago, two weeks ago, in a month
 
 Of what is not told `<` and `>` say that it lies before or after the publication day, as in "last
-October", `<=` and `>=` that the tense looks back or ahead, which gives way where that is many
+October"; `<=` and `>=` that the tense looks back or ahead, which gives way where that is many
 months off and the other side is near. `XXXX-EA`, `GF`, `EM`, `TG` are Easter, Good Friday, Easter
-Monday and Thanksgiving. `~` means about, `A/B` from A to B, `A/..` since A; `A@(B)` that A is counted from
-B and not from the publication day, `A@(?)` from a day that the text does not tell.
+Monday and Thanksgiving. `~` means about, `A/B` from A to B, `A/..` since A; `A@(B)` that A is
+counted from B and not from the publication day, `A@(?)` from a day that the text does not tell.
 """
 
 from pactwatch.days.compare import Meeting, day_in_words, days_meet, is_later, sort_key
-from pactwatch.days.form import DateBasis, anchor, is_form
+from pactwatch.days.form import DEEPEST, DateBasis, anchor, is_form
 from pactwatch.days.point import Day, is_day, parse_day, span_of
 
 __all__ = [
+    "DEEPEST",
     "DateBasis",
     "Day",
     "Meeting",

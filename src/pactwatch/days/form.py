@@ -17,6 +17,8 @@ DateBasis = Literal["stated", "resolved", "fact", "unanchored"]
 #: than this and the other side is nearer: "on 14 January", told in December, is ahead.
 FAR_OFF = timedelta(days=270)
 
+DEEPEST = 8  #: how many forms may be counted from one another
+
 _PART = r"(?P<part>WE|EA|GF|EM|TG|Q[1-4]|H[12]|\d\d-\d\d|XX-\d\d|\d\d|[1-7])"
 _ATOM = re.compile(
     rf"(?:(?P<unit>[DWMQY])(?P<shift>[+-]\d+)|P(?P<gone>[+-]\d+)(?P<by>[DWMY])"
@@ -34,9 +36,9 @@ def anchor(form: str, published: Day | None) -> tuple[Day | None, DateBasis | No
     >>> anchor("WD-5<", "2025-05-05"), anchor("XXXX-03", None), anchor("M-1", None)
     (('2025-05-02', 'resolved'), ('XXXX-03', 'stated'), (None, 'unanchored'))
     """
-    days = [_resolve(form, day) for day in _candidates(published)]
-    if not days or not is_form(form):
+    if not is_form(form):
         return None, None
+    days = [_resolve(form, day) for day in _candidates(published)]
     told = _resolve(form, None)
     if told is not None and "XXXX" not in told:
         return told, "stated"
@@ -46,13 +48,17 @@ def anchor(form: str, published: Day | None) -> tuple[Day | None, DateBasis | No
 
 
 def is_form(form: str) -> bool:
-    """Whether `anchor` can read it.
+    """Whether `anchor` can read it; no form counts through more than `DEEPEST` others.
 
     >>> is_form("W+0@(XXXX-03-06)"), is_form("soon")
     (True, False)
     """
-    return bool(form) and all(
-        end == ".." or DAY.fullmatch(end) or _split(end) is not None for end in _interval(form)
+    return (
+        bool(form)
+        and form.count("@") <= DEEPEST
+        and all(
+            end == ".." or DAY.fullmatch(end) or _split(end) is not None for end in _interval(form)
+        )
     )
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from pactwatch.days import is_form
+from pactwatch.days import DEEPEST, is_form
 from pactwatch.extract.when_rules import Found, find_forms
 from pactwatch.extract.when_tense import Tense, guess_tense
 from pactwatch.nouns import When
@@ -71,6 +71,8 @@ def _origin(form: str, told: list[Found]) -> str:
     """The form of the day told last, fine enough to count this form's unit from; `?` where none."""
     unit = re.sub(r"[P+\d-]", "", form.partition("@")[0]).rstrip("~")
     for found in reversed(told):
+        if found.form.count("@") == DEEPEST:
+            return "?"
         if is_form(found.form) and "/" not in found.form and _fineness(found.form) >= FINE[unit]:
             return found.form
     return "?"
