@@ -53,6 +53,8 @@ class Context:
 
     slots: tuple[str, str]
     paragraphs: Sequence[int]
+    usual_first: Sequence[str] = ()  #: states known to send, the pack's word for want of the page's
+    named: Sequence[Party] = ()  #: every state that the page names, in order
     evidence: list[Evidence] = field(default_factory=list)
     first_votes: Counter[str] = field(default_factory=Counter)
     second_votes: Counter[str] = field(default_factory=Counter)
@@ -62,10 +64,11 @@ class Context:
         """Take in all moves of the page, then the deals and talks whose direction they settle."""
         ordered = sorted(phrases, key=lambda p: p.at)
         for phrase in ordered:
-            if phrase.rule.moves:
+            if phrase.rule.moves or phrase.rule.votes:
                 self.first_votes.update(phrase.codes(self.slots[0]))
                 self.second_votes.update(phrase.codes(self.slots[1]))
                 self.seen += [p for slot in self.slots for p in phrase.parties.get(slot, ())]
+            if phrase.rule.moves:
                 self.evidence += [Evidence(phrase.at, p) for p in _explicit(phrase, self.slots)]
         for phrase in ordered:
             if not phrase.rule.moves and phrase.on_topic is not False and len(phrase.loose) == 2:
@@ -85,17 +88,51 @@ class Context:
             return Pair(a, b, "direction told by the page's moves")
         if back > there:
             return Pair(b, a, "direction told by the page's moves")
+        usual = [p for p in (a, b) if p.code in self.usual_first]
+        if len(usual) == 1:
+            return Pair(usual[0], b if usual[0] is a else a, "direction by who is known to send")
         return None
 
-    def complete(self, phrase: Phrase, helpers: Sequence[Party] = ()) -> list[Pair]:
-        """The pairs of which a phrase speaks; `helpers` are states that its frame names beside it."""
+    @property
+    def main(self) -> Pair | None:
+        """The pair that the page is about: told oftenest, else its likeliest sender and receiver."""
+        counts = Counter(e.pair.codes for e in self.evidence)
+        if counts:
+            codes = max(counts, key=lambda c: (counts[c], -self._first_at(c)))
+            return next(e.pair for e in self.evidence if e.pair.codes == codes)
+        code = self._likely_second()
+        if code is None:
+            return None
+        second, first = self._words_of(code, 0), self._likely_first(code, 0)
+        if first is None or second is None or first.code == second.code:
+            return None
+        return Pair(first, second, "the page's likeliest sender and receiver")
+
+    def _likely_second(self) -> str | None:
+        """The state to which most moves go; else the one named oftenest that is no usual sender."""
+        ranked = [row for row in self.second_votes.most_common() if row[0] not in self.usual_first]
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            return ranked[0][0]
+        counts = Counter(p.code for p in self.named if p.code not in self.usual_first)
+        ranked = counts.most_common()
+        if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return ranked[0][0]
+        return None
+
+    def complete(
+        self, phrase: Phrase, helpers: Sequence[Party] = (), near: Sequence[Party] = ()
+    ) -> list[Pair]:
+        """The pairs of which a phrase speaks.
+
+        `helpers` are states that its frame names, `near` all others that act in its sentence.
+        """
         if phrase.rule.moves:
-            return self._of_move(phrase, helpers)
-        loose = list(phrase.loose)
-        for party in helpers:
-            if party.code not in [p.code for p in loose]:
-                loose.append(party)
-        return self._of_loose(loose, phrase)
+            return self._of_move(phrase, [*helpers, *near])
+        loose = _joined(phrase.loose, helpers)
+        found = self._of_two(loose)
+        if not found and near:
+            found = self._of_two(_joined(loose, near)) if len(loose) < 2 else []
+        return found or self._of_one(loose, phrase)
 
     def _of_move(self, phrase: Phrase, helpers: Sequence[Party]) -> list[Pair]:
         explicit = _explicit(phrase, self.slots)
@@ -107,19 +144,20 @@ class Context:
         if firsts:
             return [self._lacking_second(firsts[0], phrase, helpers)]
         if helpers:
-            return self._of_loose(list(helpers), phrase)
+            found = self._of_two(_joined(helpers, ()))
+            return found or self._of_one(_joined(helpers, ())[:1], phrase)
         return self._nearest(phrase)
 
     def _lacking_first(self, second: Party, phrase: Phrase, helpers: Sequence[Party]) -> Pair:
         for party in helpers:
-            if party.code != second.code and self.first_votes[party.code]:
+            if party.code != second.code and self._may_send(party.code):
                 return Pair(party, second, "sender named beside it")
         found = self._near(phrase.at, lambda e: e.pair.codes[1] == second.code)
         if found is not None:
             return Pair(found.pair.first, second, "sender from the nearest pair with this receiver")
-        leading = self._leading(self.first_votes, second.code)
-        if leading is not None:
-            return Pair(self._words_of(leading, phrase.at), second, "the page's only sender")
+        likely = self._likely_first(second.code, phrase.at)
+        if likely is not None and second.code not in self.usual_first:
+            return Pair(likely, second, "the page's likeliest sender")
         return Pair(None, second, "no sender told")
 
     def _lacking_second(self, first: Party, phrase: Phrase, helpers: Sequence[Party]) -> Pair:
@@ -131,22 +169,36 @@ class Context:
             return Pair(first, found.pair.second, "receiver from the nearest pair with this sender")
         return Pair(first, None, "no receiver told")
 
-    def _of_loose(self, loose: list[Party], phrase: Phrase) -> list[Pair]:
-        if len(loose) >= 2:
-            pairs = [self.direct(loose[0], other) for other in loose[1:]]
-            return [pair for pair in pairs if pair is not None]
-        if len(loose) == 1:
-            found = self._near(phrase.at, lambda e: loose[0].code in e.pair.codes)
-            if found is None:
-                return []
+    def _of_two(self, loose: Sequence[Party]) -> list[Pair]:
+        """Every ordered pair between the first state and the others for which the page speaks."""
+        if len(loose) < 2:
+            return []
+        pairs = [self.direct(loose[0], other) for other in loose[1:]]
+        return [pair for pair in pairs if pair is not None]
+
+    def _of_one(self, loose: Sequence[Party], phrase: Phrase) -> list[Pair]:
+        if not loose:
+            return self._nearest(phrase)
+        party = loose[0]
+        found = self._near(phrase.at, lambda e: party.code in e.pair.codes)
+        if found is not None:
             first, second = found.pair.first, found.pair.second
-            if loose[0].code == found.pair.codes[0]:
-                return [Pair(loose[0], second, "receiver from the nearest pair with this state")]
-            return [Pair(first, loose[0], "sender from the nearest pair with this state")]
-        return self._nearest(phrase)
+            if party.code == found.pair.codes[0]:
+                return [Pair(party, second, "receiver from the nearest pair with this state")]
+            return [Pair(first, party, "sender from the nearest pair with this state")]
+        main = self.main
+        if main is not None and party.code in main.codes:
+            return [main]
+        likely = self._likely_first(party.code, phrase.at)
+        if likely is None or party.code in self.usual_first:
+            return []
+        return [Pair(likely, party, "the page's likeliest sender")]
 
     def _nearest(self, phrase: Phrase) -> list[Pair]:
         """ "That deal", "the flights": the last pair told above, in this paragraph or the page."""
+        if not self.evidence:
+            main = self.main
+            return [main] if main is not None and phrase.is_definite else []
         here = self._paragraph(phrase.at)
         above = [e for e in self.evidence if e.at < phrase.at]
         if above and self._paragraph(above[-1].at) == here:
@@ -174,14 +226,28 @@ class Context:
         above = [e for e in fitting if e.at <= at]
         return above[-1] if above else (fitting[0] if fitting else None)
 
-    def _leading(self, votes: Counter[str], other: str) -> str | None:
-        ranked = [(code, n) for code, n in votes.most_common() if code != other]
+    def _may_send(self, code: str) -> bool:
+        return self.first_votes[code] > self.second_votes[code] or (
+            code in self.usual_first and not self.second_votes[code]
+        )
+
+    def _likely_first(self, second: str, at: int) -> Party | None:
+        """The state for which most of the page's moves speak as sender; else who is known to send."""
+        ranked = [(code, n) for code, n in self.first_votes.most_common() if code != second]
         if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
-            return ranked[0][0]
+            return self._words_of(ranked[0][0], at)
+        told = [p for p in self.named if p.code in self.usual_first and p.code != second]
+        counts = Counter(p.code for p in told)
+        ranked = counts.most_common()
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return self._words_of(ranked[0][0], at)
         return None
 
     def _words_of(self, code: str, at: int) -> Party | None:
-        seen = [party for party in self.seen if party.code == code]
+        """Where the page names a state: last above an offset, else first below."""
+        seen = sorted(
+            (p for p in (*self.seen, *self.named) if p.code == code), key=lambda p: p.start
+        )
         above = [party for party in seen if party.start <= at]
         return above[-1] if above else (seen[0] if seen else None)
 
@@ -190,6 +256,15 @@ class Context:
 
     def _first_at(self, codes: tuple[str | None, str | None]) -> int:
         return next(e.at for e in self.evidence if e.pair.codes == codes)
+
+
+def _joined(some: Sequence[Party], others: Sequence[Party]) -> list[Party]:
+    """Both, each state once."""
+    found: list[Party] = []
+    for party in (*some, *others):
+        if party.code not in [p.code for p in found]:
+            found.append(party)
+    return found
 
 
 def _explicit(phrase: Phrase, slots: tuple[str, str]) -> list[Pair]:

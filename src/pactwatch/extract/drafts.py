@@ -14,7 +14,7 @@ from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Party, parties_of
+from pactwatch.extract.parties import Party, beside, parties_of
 from pactwatch.extract.people import are_own, count_of, nations_of
 from pactwatch.extract.specification import Specification
 from pactwatch.nouns import Basis, Factuality, Range, Value, Via, Voice, When
@@ -73,7 +73,9 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         return [None] if hit.frame.pairless else []
     helpers = _helpers(hit, page)
     pairs: list[Pair | None] = [
-        pair for pair in page.context.complete(phrase, helpers) if _is_enough(hit, pair, spec)
+        pair
+        for pair in page.context.complete(phrase, helpers, beside(hit.s, hit.marks))
+        if _is_enough(hit, pair, spec)
     ]
     if not pairs and hit.frame.pairless and phrase.on_topic is not False:
         return [None]
@@ -94,16 +96,16 @@ def _helpers(hit: Hit, page: Page) -> list[Party]:
 
 
 def _is_on_topic(hit: Hit, page: Page) -> bool:
-    """A deal or talk counts by its own words, or where the page's moves are of the same states."""
+    """A deal or talk counts by its own words; else by the page's topic and the states it speaks of."""
     phrase = hit.phrase
     assert phrase is not None and page.context is not None
     if phrase.on_topic is not None:
         return phrase.on_topic
     codes = {party.code for party in phrase.loose}
     pairs = [set(e.pair.codes) for e in page.context.evidence]
-    if not codes:
-        return phrase.is_definite and bool(pairs)
-    return any(codes <= pair for pair in pairs)
+    if codes and any(codes <= pair for pair in pairs):
+        return True
+    return page.is_topical and (phrase.is_definite or bool(codes))
 
 
 def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:

@@ -36,7 +36,7 @@ def gather(
 
 def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
     """Drop what merely names a deal of which the page tells another step."""
-    firm = {_pair(d, spec) for d in drafts if not d.is_weak and d.kind.hub and d.told == "asserted"}
+    firm = {_pair(d, spec) for d in drafts if not d.is_weak and d.kind.hub and _told(d) == "asserted"}
     return [d for d in drafts if not (d.is_weak and _pair(d, spec) in firm)]
 
 
@@ -58,7 +58,7 @@ def _denies(contrary: Draft, draft: Draft) -> bool:
 
 def _is_same(a: Draft, b: Draft, spec: Specification) -> bool:
     """Whether two drafts of a page tell one thing: same kind and key, nothing that parts them."""
-    if a.kind is not b.kind or a.told != b.told or a.kind.speech:
+    if a.kind is not b.kind or _told(a) != _told(b) or a.kind.speech:
         return False
     fixed = [n for n, rule in a.kind.slots.items() if rule.type in ("choice", "state") and not rule.many]
     if any(a.code(slot) != b.code(slot) for slot in fixed):
@@ -70,6 +70,11 @@ def _is_same(a: Draft, b: Draft, spec: Specification) -> bool:
     return all(_counts_agree(a, b, slot) for slot in a.kind.slots_of("count")) and all(
         _nations_agree(a, b, slot) for slot in _many(a.kind)
     )
+
+
+def _told(draft: Draft) -> str:
+    """What is reported and what the page asserts itself are one thing told twice."""
+    return "asserted" if draft.told == "reported" else draft.told
 
 
 def _many(kind: Kind) -> list[str]:

@@ -13,11 +13,16 @@ from pactwatch.extract.context import Context
 from pactwatch.extract.hits import Hit, find_hits
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Parser, Sentence
-from pactwatch.extract.parties import Memory, Party
+from pactwatch.extract.parties import Memory, Party, named_in
+from pactwatch.extract.people import are_own
 from pactwatch.extract.phrases import Phrase, find_phrases
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.when import find_dates
 from pactwatch.nouns import DividedDocument, Document, Passage, When
+
+
+#: Words of the topic from which a page is held to be about it.
+TOPICAL = 3
 
 
 @dataclass(slots=True)
@@ -34,6 +39,14 @@ class Page:
     context: Context | None = None
     memory: Memory = field(default_factory=Memory)
     dates: list[When] = field(default_factory=list)
+
+    @property
+    def is_topical(self) -> bool:
+        """Whether the page speaks of people who are moved on, and not of a state's own alone."""
+        told = sum(marks.is_a(i, "migrant") for marks in self.marks for i in range(len(marks.classes)))
+        moves = [p for row in self.phrases for p in row if p.rule.moves and p.people]
+        own = [p for p in moves if any(are_own(p.s, p.marks, p.people, c) for c in p.all_codes)]
+        return told >= TOPICAL and len(own) * 2 <= len(moves)
 
     def dates_in(self, start: int, end: int) -> list[When]:
         """The dates told between two offsets."""
@@ -59,7 +72,12 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
     unfit = spec.unfit_forms(text)
     page.marks = [spec.lexicon.mark(s).without(unfit) for s in page.sentences]
     _find_phrases(page, spec)
-    page.context = Context(spec.pair, [p.start for p in kept])
+    page.context = Context(
+        spec.pair,
+        [p.start for p in kept],
+        usual_first=spec.pack.vocabulary.usual_first,
+        named=[p for s, m in zip(page.sentences, page.marks, strict=True) for p in named_in(s, m)],
+    )
     page.context.learn(phrase for row in page.phrases for phrase in row)
     for s, marks, phrases in zip(page.sentences, page.marks, page.phrases, strict=True):
         page.hits += find_hits(s, marks, phrases, spec.frames)

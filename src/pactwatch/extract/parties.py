@@ -40,9 +40,7 @@ class Memory:
 
     def see(self, s: Sentence, marks: Marks) -> None:
         """Take in a sentence: the states that it names, and the persons that it gives a state."""
-        for mark in marks.states:
-            if mark.how in STANDING or mark.how == "adjective":
-                self.named.append(Party(mark.code, *s.range_of(mark.first, mark.last)))
+        self.named += named_in(s, marks)
         for i, word in enumerate(s.words):
             if word.pos == "PROPN" and word.dep not in ("compound", "poss") and not marks.state_at(i):
                 party = _titled(s, marks, i)
@@ -54,10 +52,37 @@ class Memory:
         return next((p for p in reversed(self.named) if p.code in codes), None)
 
 
+def beside(s: Sentence, marks: Marks) -> list[Party]:
+    """The states of a sentence that act in it or are acted on: no nationality, no place alone."""
+    found: list[Party] = []
+    for mark in marks.states:
+        head = s.words[s.words[mark.last].head]
+        if mark.how == "people" or (mark.how == "adjective" and marks.is_a(s.words[mark.last].head, "people")):
+            continue
+        if mark.how == "seat" and s.words[mark.last].dep == "pobj" and head.lemma in ("in", "at", "near"):
+            continue
+        if s.words[mark.last].dep == "pobj" and head.lemma == "from" and marks.is_a(head.head, "people"):
+            continue
+        if mark.code not in [p.code for p in found]:
+            found.append(Party(mark.code, *s.range_of(mark.first, mark.last)))
+    return found
+
+
+def named_in(s: Sentence, marks: Marks) -> list[Party]:
+    """The states that a sentence names, people's nationalities aside."""
+    return [
+        Party(mark.code, *s.range_of(mark.first, mark.last))
+        for mark in marks.states
+        if mark.how != "people"
+    ]
+
+
 def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
     """The states for which the phrase headed by word `i`, and what is joined to it, stand."""
     found = []
-    for j in conjuncts(s, i):
+    mark = marks.state_at(i)
+    heads = range(mark.first, mark.last + 1) if mark else (i,)
+    for j in dict.fromkeys(k for head in heads for k in conjuncts(s, head)):
         party = _party(s, marks, memory, j)
         if party and party.code not in [p.code for p in found]:
             found.append(party)

@@ -37,6 +37,11 @@ class Phrase:
         """Where its word stands in the document."""
         return self.s.start + self.s.words[self.i].start
 
+    @property
+    def all_codes(self) -> set[str]:
+        """Every state that its parties name."""
+        return {party.code for row in self.parties.values() for party in row}
+
     def codes(self, slot: str) -> list[str]:
         return [party.code for party in self.parties.get(slot, ())]
 
@@ -93,6 +98,8 @@ def _triggers(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> bool:
     if word.pos in ("NOUN", "PROPN"):
         if word.dep == "compound" and s.words[word.head].pos in ("NOUN", "PROPN"):
             return False
+        if word.lemma == "understanding" and i > 1 and s.words[i - 1].lemma == "of":
+            return False
         if rule.noun_class and marks.is_a(i, rule.noun_class):
             return True
         return any(noun_matches(s, i, lemma) for lemma in rule.nouns)
@@ -100,7 +107,7 @@ def _triggers(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> bool:
 
 
 def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -> Phrase | None:
-    args = arguments(s, i)
+    args = _with_inner(s, marks, i, rule)
     phrase = Phrase(rule, s, marks, i, args)
     phrase.people = [j for r in rule.people for h in args.get(r, ()) for j in people_in(s, marks, h)]
     if "people" in rule.needs and not phrase.people:
@@ -115,9 +122,22 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
                 phrase.loose.append(party)
     if any(slot in rule.needs and not phrase.parties[slot] for slot in rule.parties):
         return None
+    if "money" in rule.needs and not _is_about_money(s, marks, args):
+        return None
     phrase.is_definite = _is_definite(s, i)
     phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
     return phrase
+
+
+def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Arguments:
+    """A noun's arguments with those of the noun that names it: "a memorandum of understanding with"."""
+    args = arguments(s, i)
+    if rule.noun_class and s.words[i].pos in ("NOUN", "PROPN"):
+        for j in args.get("of", []):
+            if marks.is_a(j, rule.noun_class):
+                for role, heads in arguments(s, j).items():
+                    args[role] = [*args.get(role, []), *heads]
+    return args
 
 
 def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Party]:
@@ -188,6 +208,11 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
     if marks.is_a(i, "flight"):
         return any(marks.is_a(k, "people") for k in s.subtree(i) if k != i)
     return word.lemma in ("they", "them", "those", "who", "he", "him", "she", "her") and word.pos in ("PRON", "DET")
+
+
+def _is_about_money(s: Sentence, marks: Marks, args: Arguments) -> bool:
+    things = [k for j in (*args.get("object", ()), *args.get("of", ())) for k in s.subtree(j)]
+    return any(marks.is_a(k, "money") or s.words[k].text in "$€£" for k in things)
 
 
 def _is_definite(s: Sentence, i: int) -> bool:

@@ -16,6 +16,7 @@ from pactwatch.extract.gather import gather
 from pactwatch.extract.page import read_page
 from pactwatch.extract.parse import Parser
 from pactwatch.extract.specification import Specification, specify
+from pactwatch.extract.statements import draft_statements, give_voices, voices_of
 from pactwatch.nouns import DividedDocument, Issue, Reading
 
 VERSION = 1  #: raised with every change of what the readers find
@@ -51,7 +52,11 @@ class Readers:
                 what=f"no reader for language {document.language!r}: stored unread",
             )
         page = read_page(divided, self._parser, self._spec)
-        claims = gather(draft_hits(page, self._spec), document, self._spec, self.version)
+        told = list(draft_hits(page, self._spec))
+        voiced = voices_of(page)
+        give_voices(told, voiced)
+        told += draft_statements(voiced, told, page, self._spec)
+        claims = gather(told, document, self._spec, self.version)
         repeated = tuple((p.start, p.end) for p in divided.passages if p.repeats is not None)
         return Reading(
             doc_id=document.id,

@@ -1,0 +1,158 @@
+"""Voiced attributions of a page → drafts of statements, and the voice of every claim inside one.
+
+A statement is a claim of the pack's kind of speech. What generic collectives say makes none; nor
+does what a page repeats. A claim whose words stand in what somebody said is that speaker's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pactwatch.domain import Kind
+from pactwatch.extract.attributions import find_attributions
+from pactwatch.extract.drafts import Draft, Filled
+from pactwatch.extract.page import Page
+from pactwatch.extract.specification import Specification
+from pactwatch.extract.voices import VoicedAttribution, resolve_voices
+from pactwatch.nouns import Basis, Range, Via, Voice, When
+
+
+def voices_of(page: Page) -> list[VoicedAttribution]:
+    """Every attribution of a page, with who speaks in it."""
+
+    def is_body(words: Range) -> bool:
+        for s, marks in zip(page.sentences, page.marks, strict=True):
+            if s.start <= words[0] < s.end:
+                i = s.word_at(words[0])
+                mark = marks.state_at(i) if i is not None else None
+                return mark is not None and mark.how != "people"
+        return False
+
+    found = find_attributions(page.paragraphs, page.document.text)
+    return resolve_voices(found, page.paragraphs, page.document.text, is_body=is_body)
+
+
+def draft_statements(
+    voiced: Sequence[VoicedAttribution], told: Sequence[Draft], page: Page, spec: Specification
+) -> Iterator[Draft]:
+    """Each statement as a draft of the pack's kind of speech; none where the pack has no such kind."""
+    kind = spec.pack.speech_kind
+    if kind is None:
+        return
+    for voice in voiced:
+        if voice.is_statement and voice.name is not None and voice.name_at is not None:
+            yield _statement(voice, kind, told, page, spec)
+
+
+def _statement(
+    voice: VoicedAttribution, kind: Kind, told: Sequence[Draft], page: Page, spec: Specification
+) -> Draft:
+    assert kind.speech is not None and voice.name is not None and voice.name_at is not None
+    pieces = _trimmed(voice.attribution.content, page.document.text)
+    start, end = pieces[0][0], pieces[-1][1]
+    manner_at = voice.attribution.cue or pieces[0]
+    slots: dict[str, Filled] = {
+        kind.speech.who: (voice.name, *voice.name_at),
+        kind.speech.manner: (voice.attribution.manner, *manner_at),
+    }
+    if voice.office is not None and voice.office_at is not None:
+        slots[kind.speech.role] = (voice.office, *voice.office_at)
+    inside = [d for d in told if any(a <= d.at < b for a, b in pieces)]
+    for draft in inside:
+        for slot in spec.pair:
+            if slot in draft.slots and slot in kind.slots:
+                slots.setdefault(slot, draft.slots[slot])
+    when = next(iter(_dates_beside(voice, page)), None)
+    return Draft(
+        kind=kind,
+        at=start,
+        start=start,
+        end=end,
+        told="asserted",
+        slots=slots,
+        frame="attribution",
+        why=[f"“{voice.attribution.verb or '…'}” by {voice.name}", voice.attribution.form],
+        when=when,
+        spans=list(pieces),
+        said_by=voice_of(voice),
+        via=via_of(voice),
+        basis=basis_of(voice),
+    )
+
+
+def _dates_beside(voice: VoicedAttribution, page: Page) -> list[When]:
+    """Dates in the cue's sentence, outside of what is said."""
+    cue = voice.attribution.cue
+    if cue is None:
+        return []
+    s = page.sentence_at(cue[0])
+    if s is None:
+        return []
+    pieces = voice.attribution.content
+    return [
+        when
+        for when in page.dates_in(s.start, s.end)
+        if not any(a <= when.start < b for a, b in pieces)
+    ]
+
+
+def _trimmed(pieces: Sequence[Range], text: str) -> tuple[Range, ...]:
+    """The pieces without the quotation marks, commas and spaces at their borders."""
+    found = []
+    for start, end in pieces:
+        while start < end and text[start] in " \n\t,;:“\"'‘":
+            start += 1
+        while end > start and text[end - 1] in " \n\t,;:”\"“":
+            end -= 1
+        if start < end:
+            found.append((start, end))
+    return tuple(found) or ((pieces[0][0], pieces[0][1]),)
+
+
+def give_voices(drafts: Sequence[Draft], voiced: Sequence[VoicedAttribution]) -> None:
+    """Give each draft the voice in whose words it stands; then it is reported, not asserted."""
+    for draft in drafts:
+        for voice in voiced:
+            if voice.name is None or not voice.attribution.speech:
+                continue
+            if voice.kind in ("person", "body", "unnamed", "medium", "paper") and any(
+                a <= draft.at < b for a, b in voice.attribution.content
+            ):
+                draft.said_by = voice_of(voice)
+                draft.via = via_of(voice)
+                draft.basis = basis_of(voice)
+                if draft.told == "asserted":
+                    draft.told = "reported"
+
+
+def voice_of(voice: VoicedAttribution) -> Voice | None:
+    """Who speaks, as a claim carries it."""
+    if voice.name is None or voice.name_at is None:
+        return None
+    return Voice(
+        name=voice.name,
+        role=voice.office,
+        organisation=voice.organisation,
+        start=voice.name_at[0],
+        end=voice.name_at[1],
+    )
+
+
+def via_of(voice: VoicedAttribution) -> Via | None:
+    """The medium through which it comes."""
+    if voice.via is None or voice.via_at is None:
+        return None
+    return Via(name=voice.via, start=voice.via_at[0], end=voice.via_at[1])
+
+
+def basis_of(voice: VoicedAttribution) -> Basis:
+    """What a claim in these words rests on."""
+    match voice.kind:
+        case "unnamed":
+            return "unnamed_official"
+        case "medium":
+            return "other_medium"
+        case "paper":
+            return "document"
+        case _:
+            return "named_official"
