@@ -226,7 +226,7 @@ class FactRow(Part):
     """A public fact: who held an office from when until when, or what was done on a day."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    kind: Literal["office", "treaty", "law", "election", "ruling"]
+    kind: Literal["office", "treaty", "law", "election", "ruling", "event"]
     what: str
     day: str = Field(pattern=EDTF_DAY)
     until: str | None = Field(default=None, pattern=EDTF_DAY)
@@ -234,6 +234,7 @@ class FactRow(Part):
     holder: str | None = None
     known_as: tuple[str, ...] = ()
     office: str | None = None
+    heads: bool = False
     party: str | None = None
     phrases: tuple[str, ...] = ()
     source: str
@@ -253,7 +254,7 @@ class FactRow(Part):
 
 
 class FactsFile(Part):
-    """`facts.yaml`. `took_office` and `in_office` hold `{name}`, `{office}`, `{party}`."""
+    """`facts.yaml`. Templates hold `{name}`, `{holder}`, `{office}` or `{party}`."""
 
     version: int = 1
     took_office: tuple[str, ...] = ()
@@ -274,13 +275,13 @@ class FactsFile(Part):
 
     def metonyms_of(self, row: FactRow) -> tuple[str, ...]:
         """The phrases that stand for the state while the row holds ("the Trump administration")."""
-        return _fill(self.in_office, row) if row.states else ()
+        return _fill(self.in_office, row) if row.heads else ()
 
 
 def _fill(templates: Sequence[str], row: FactRow) -> tuple[str, ...]:
     """Templates with a row's names put in; one that needs what the row lacks is left out."""
     filled = [
-        template.format(name=name, office=row.office, party=row.party)
+        template.format(name=name, holder=row.holder, office=row.office, party=row.party)
         for template in templates
         for name in row.short_names
         if "{party}" not in template or row.party
@@ -539,16 +540,18 @@ def _fingerprint(folder: Path) -> str:
 
 
 def read_part(path: Path, shape: type[P]) -> P:
-    """One YAML file → its checked shape; PackError has path, line and reason."""
+    """One YAML file → its checked shape; PackError has path, line and reason.
+
+    Lines are kept only by a slower loader, so that it runs only where a line must be told.
+    """
+    text = path.read_text(encoding="utf-8")
     try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        return shape.model_validate(_plain(YAML(typ="safe", pure=True).load(text)))
     except YAMLError as error:
         raise PackError(f"{path}: not YAML: {error}") from error
-    try:
-        return shape.model_validate(_plain(tree))
     except ValidationError as error:
         first = error.errors()[0]
-        line = _line_of(tree, first["loc"])
+        line = _line_of(YAML(typ="rt").load(text), first["loc"])
         where = ".".join(str(step) for step in first["loc"])
         raise PackError(f"{path}:{line}: {where}: {first['msg']}") from error
 
