@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pactwatch.divide.blocks import ITEM, blocks_of
@@ -12,7 +13,7 @@ from pactwatch.nouns import DividedDocument, Document, Passage, Range
 
 PassageKind = Literal["title", "paragraph", "item", "chrome"]
 
-_LONGEST_TITLE = 160  #: characters of a heading
+_LONGEST_TITLE = 140  #: characters of a heading
 _FEWEST_HEADLINES = 3  #: at a page's end; fewer may be the article's own
 
 
@@ -40,8 +41,8 @@ def divide_document(document: Document) -> DividedDocument:
 def _kinds(text: str, blocks: list[Range], title: str | None) -> list[PassageKind]:
     kinds: list[PassageKind] = []
     below_label = False
-    for block in blocks:
-        words = text[block[0] : block[1]]
+    wordings = [text[start:end] for start, end in blocks]
+    for words in wordings:
         kind = _kind(words, title)
         if kind == "chrome":
             below_label = is_list_label(words)
@@ -50,7 +51,7 @@ def _kinds(text: str, blocks: list[Range], title: str | None) -> list[PassageKin
         else:
             below_label = False
         kinds.append(kind)
-    return _with_last_headlines(kinds)
+    return _with_last_headlines(kinds, wordings)
 
 
 def _kind(words: str, title: str | None) -> PassageKind:
@@ -74,13 +75,19 @@ def _is_title(words: str) -> bool:
     )
 
 
-def _with_last_headlines(kinds: list[PassageKind]) -> list[PassageKind]:
-    """Headlines one below the other at a page's end are other stories'."""
-    end = len(kinds)
-    start = end
-    while start and kinds[start - 1] in ("title", "chrome"):
+def _with_last_headlines(kinds: list[PassageKind], wordings: list[str]) -> list[PassageKind]:
+    """Headlines one below the other at a page's end are other stories'.
+
+    Captions and posts ("… — Name (@name)") are not: a stop or a sign within tells them.
+    """
+    start = len(kinds)
+    while start and (kinds[start - 1] == "chrome" or _is_headline(kinds, wordings, start - 1)):
         start -= 1
-    headlines = [i for i in range(start, end) if kinds[i] == "title"]
-    if len(headlines) < _FEWEST_HEADLINES or "paragraph" not in kinds[:start]:
+    headlines = kinds[start:].count("title")
+    if headlines < _FEWEST_HEADLINES or "paragraph" not in kinds[:start]:
         return kinds
     return [kind if i < start else "chrome" for i, kind in enumerate(kinds)]
+
+
+def _is_headline(kinds: list[PassageKind], wordings: list[str], i: int) -> bool:
+    return kinds[i] == "title" and not re.search(r"[@©()]|\. [A-Z]|https?:|[—|]", wordings[i])

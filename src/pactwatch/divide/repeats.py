@@ -1,7 +1,8 @@
 """Blocks → which of them say again what an earlier block of the page says. The first one stays.
 
-Again means: the same letters and digits, or a piece of an earlier block, or nearly the same words
-with the same numbers, names and negations. Lists whose lines differ in a name do not repeat.
+Again means: the same letters and digits, or a piece of an earlier block (a pulled quote; what
+begins in mid-sentence may lack a "not"), or nearly the same words with the same numbers, names and
+negations. Lists whose lines differ in a name do not repeat.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ class _Seen:
                 earlier
             ):
                 return earlier
+        if self._text[block[0]].islower():
+            return None
         return next((there for other, there in self._long[-_MOST:] if key in other), None)
 
     def _near_in_length(self, length: int) -> list[tuple[int, Range, str]]:
