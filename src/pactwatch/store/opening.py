@@ -1,0 +1,183 @@
+"""Path → a database that is a register of this version: recognised, made, or brought up to date.
+
+A file that is not ours is never written to. A new register appears whole or not at all. An older
+one is copied (`NAME.backup-REVISION`) before its migrations run.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pactwatch.errors import RegisterError
+from pactwatch.store import sql
+from pactwatch.store.schema import APPLICATION_ID, REVISION, load_tables
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+MAGIC = b"SQLite format 3\x00"
+BUSY_MS = 30_000  #: how long a statement waits for another connection's transaction
+
+Say = Callable[[str], None]
+
+
+def own_version() -> str:
+    """The version of the installed pactwatch."""
+    try:
+        return version("pactwatch")
+    except PackageNotFoundError:
+        return "0+source"
+
+
+def make_engine(path: Path, *, write: bool) -> sql.Engine:
+    """A pool of one kind of connection; `write` begins each transaction as the only writer."""
+    mode = "rwc" if write else _read_mode(path)
+    address = f"{path.absolute().as_uri()}?{mode if '=' in mode else 'mode=' + mode}"
+
+    def connect() -> sqlite3.Connection:
+        handle = sqlite3.connect(
+            address, uri=True, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )
+        handle.execute("PRAGMA foreign_keys = ON")
+        handle.execute("PRAGMA synchronous = NORMAL")
+        return handle
+
+    engine = sql.create_engine("sqlite://", creator=connect, poolclass=sql.NullPool)
+    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+
+    @sql.event.listens_for(engine, "begin")
+    def _(connection: sql.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _read_mode(path: Path) -> str:
+    """Read-only; in a folder without the right to write, as a file that nobody changes."""
+    has_wal = path.with_name(path.name + "-wal").exists()
+    return "ro" if has_wal or os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
+
+
+def recognise(path: Path) -> str | None:
+    """Path → the revision of the register there, or None where there is no file or an empty one.
+
+    RegisterError where it is something else, or newer than this program.
+    """
+    with explained(path, "read"):
+        if not path.exists():
+            return None
+        if path.is_dir():
+            raise RegisterError(f"{path}: a folder, expected a register file; name one inside it")
+        with path.open("rb") as file:
+            head = file.read(len(MAGIC))
+        if not head:
+            return None
+        if head != MAGIC:
+            raise RegisterError(
+                f"{path}: not a register but some other file, left as it is; name another path "
+                "with --register"
+            )
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        if not os.access(path.parent, os.W_OK):
+            address += "&immutable=1"
+        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_MS / 1000)) as handle:
+            (owner,) = handle.execute("PRAGMA application_id").fetchone()
+            if owner != APPLICATION_ID:
+                raise RegisterError(
+                    f"{path}: a database of another program, left as it is; name another path "
+                    "with --register"
+                )
+            (revision,) = handle.execute("SELECT version_num FROM alembic_version").fetchone()
+            about = dict(handle.execute("SELECT key, value FROM about").fetchall())
+    if revision > REVISION:
+        raise RegisterError(
+            f"{path}: written by pactwatch {about.get('pactwatch', 'unknown')} (tables "
+            f"{revision}); this is pactwatch {own_version()} (tables {REVISION}): "
+            "install the newer one"
+        )
+    return str(revision)
+
+
+def make_register(path: Path) -> None:
+    """Make an empty register at `path`, which appears whole or not at all."""
+    fresh = path.with_name(path.name + ".new")
+    with explained(path, "written"):
+        fresh.unlink(missing_ok=True)
+        engine = make_engine(fresh, write=True)
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            load_tables().metadata.create_all(connection)
+            connection.exec_driver_sql(
+                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+            )
+            connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+            stamp_version(connection)
+        engine.dispose()
+        with closing(sqlite3.connect(fresh)) as handle:
+            handle.execute("PRAGMA journal_mode = WAL")
+        for left in ("-wal", "-shm"):  # of a register that was deleted: SQLite would replay it
+            path.with_name(path.name + left).unlink(missing_ok=True)
+        fresh.replace(path)
+
+
+def migrate(path: Path, revision: str, *, say: Say) -> None:
+    """Copy an older register, then run the migrations that it lacks, all or none."""
+    from alembic import command  # noqa: PLC0415 - slow to load, and rarely needed
+    from alembic.config import Config  # noqa: PLC0415
+
+    with explained(path, "written"):
+        copy = back_up(path, revision)
+        say(f"{path}: tables {revision} are brought to {REVISION}; a copy is in {copy.name}")
+        engine = make_engine(path, write=True)
+        settings = Config()
+        settings.set_main_option("script_location", str(MIGRATIONS))
+        with engine.begin() as connection:
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, "head")
+            stamp_version(connection)
+        engine.dispose()
+
+
+def back_up(path: Path, revision: str) -> Path:
+    """A whole copy beside the register, under a name that is not taken yet."""
+    stem = f"{path.name}.backup-{revision}"
+    copy = path.with_name(stem)
+    number = 2
+    while copy.exists():
+        copy = path.with_name(f"{stem}-{number}")
+        number += 1
+    part = path.with_name(f"{stem}.part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+        source.backup(target)
+    return part.replace(copy)
+
+
+def stamp_version(connection: sql.Connection) -> None:
+    """Note which version of the program wrote last."""
+    about = load_tables()["about"]
+    connection.execute(sql.delete(about).where(about.c.key == "pactwatch"))
+    connection.execute(sql.insert(about).values(key="pactwatch", value=own_version()))
+
+
+@contextmanager
+def explained(path: Path, doing: str) -> Iterator[None]:
+    """Turns the database's and the system's errors into one that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise RegisterError(_message(path, doing, error.strerror or str(error))) from error
+    except sqlite3.Error as error:
+        raise RegisterError(_message(path, doing, str(error))) from error
+    except sql.DBAPIError as error:
+        raise RegisterError(_message(path, doing, str(error.orig))) from error
+
+
+def _message(path: Path, doing: str, why: str) -> str:
+    return (
+        f"{path}: the register cannot be {doing}: {why}. What was committed stays whole; make room "
+        "or give the right to write, and run the same command again"
+    )

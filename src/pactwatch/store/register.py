@@ -1,0 +1,291 @@
+"""The register as the rooms above see it: nouns in, nouns out, each document in one transaction.
+
+`open_register` is the one way in. A kill at any moment leaves whole documents only, each with its
+reading and its claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pactwatch.errors import RegisterError
+from pactwatch.ids import content_id
+from pactwatch.nouns import Capture, Document, Given, Issue, Judgement, Reading, Register, Run
+from pactwatch.ports import Clock
+from pactwatch.store import derived, inputs, sql, views
+from pactwatch.store.inputs import Intake, Telling
+from pactwatch.store.lock import RegisterLock
+from pactwatch.store.opening import (
+    explained,
+    make_engine,
+    make_register,
+    migrate,
+    own_version,
+    recognise,
+)
+from pactwatch.store.schema import REVISION, load_tables
+
+Say = Callable[[str], None]
+
+#: Tables whose newest row tells that inputs were added.
+GROWING = ("metadata", "intake_end", "sighting", "reading", "attempt", "judgement")
+
+
+def say_nothing(_: str) -> None:
+    """Where nobody listens."""
+
+
+def open_register(
+    path: Path, *, write: bool, clock: Clock, wait: float = 0, say: Say = say_nothing
+) -> Store:
+    """Path → Store; a new register is made only for writing, an older one is brought up to date.
+
+    For writing, the register's lock is held until `close`; `wait` is how many seconds to wait for
+    another writer. RegisterError says what is in the way. Use it as a context manager.
+    """
+    lock = RegisterLock(path)
+    revision = recognise(path)
+    if revision is None and not write:
+        raise RegisterError(
+            f"{path}: no register there; make one with `pactwatch read FILES --register "
+            f"{path}`, or name another with --register or PACTWATCH_REGISTER"
+        )
+    if write or revision != REVISION:
+        if write:
+            with explained(path, "written"):
+                path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(wait=wait, say=say)
+        try:
+            revision = recognise(path)  # another writer may have made or migrated it meanwhile
+            if revision is None:
+                make_register(path)
+            elif revision != REVISION:
+                migrate(path, revision, say=say)
+        except BaseException:
+            lock.release()
+            raise
+    if not write:
+        lock.release()
+    return Store(path, engine=make_engine(path, write=write), clock=clock, lock=lock)
+
+
+class Store:
+    """An open register. Fulfils `ports.SeenPages` and, through `judgements`, `ports.Judgements`."""
+
+    def __init__(self, path: Path, *, engine: sql.Engine, clock: Clock, lock: RegisterLock) -> None:
+        self.path = path
+        self._engine = engine
+        self._clock = clock
+        self._lock = lock
+        self._connection: sql.Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and give the lock back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._engine.dispose()
+        self._lock.release()
+
+    @contextmanager
+    def _transaction(self, doing: str) -> Iterator[sql.Connection]:
+        with explained(self.path, doing):
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            with self._connection.begin():
+                yield self._connection
+
+    # -- runs ----------------------------------------------------------------------------------
+
+    def begin_run(self, arguments: Sequence[str], *, versions: Iterable[tuple[str, str]]) -> Run:
+        """Note that a call begins to write; its rows name it."""
+        started_at = self._clock.now().isoformat()
+        with self._transaction("written") as connection:
+            table = load_tables()["run"]
+            number = connection.execute(sql.select(sql.func.count()).select_from(table)).scalar()
+            run = Run(
+                id=content_id("run", started_at, list(arguments), number),
+                started_at=started_at,
+                ended_at=None,
+                versions=tuple(sorted({"pactwatch": own_version(), **dict(versions)}.items())),
+                arguments=tuple(arguments),
+            )
+            inputs.add_run(connection, run)
+        return run
+
+    def end_run(self, run: Run) -> None:
+        """Note that the call ended well."""
+        with self._transaction("written") as connection:
+            inputs.end_run(connection, run.id, self._clock.now().isoformat())
+
+    # -- what comes in -------------------------------------------------------------------------
+
+    def has_capture(self, record: str) -> bool:
+        """Whether a capture was taken in whole, under whatever was given and with any readers."""
+        intake, ended = load_tables()["intake"], load_tables()["intake_end"]
+        query = (
+            sql.select(ended.c.seq)
+            .join_from(intake, ended, ended.c.intake == intake.c.seq)
+            .where(intake.c.capture_id == record)
+        )
+        with self._transaction("read") as connection:
+            return connection.execute(query).first() is not None
+
+    def has_reading(self, doc_id: str, readers: str) -> bool:
+        """Whether these readers have read a document."""
+        table = load_tables()["reading"]
+        query = sql.select(table.c.seq).where(table.c.doc_id == doc_id, table.c.readers == readers)
+        with self._transaction("read") as connection:
+            return connection.execute(query).first() is not None
+
+    def has_read(self, document: Document, readers: str) -> bool:
+        """Whether these readers have read a document with just this face."""
+        table = load_tables()["reading"]
+        query = sql.select(table.c.seq).where(
+            table.c.doc_id == document.id,
+            table.c.readers == readers,
+            table.c.face == inputs.face_of(document),
+        )
+        with self._transaction("read") as connection:
+            return connection.execute(query).first() is not None
+
+    def captured_at(self, record: str) -> str | None:
+        """When a capture was first taken, or None where it is new."""
+        table = load_tables()["capture"]
+        with self._transaction("read") as connection:
+            query = sql.select(table.c.captured_at).where(table.c.id == record)
+            return connection.execute(query).scalar()
+
+    def tell(self, capture: Capture, given: Given, run: Run, *, why: str | None = None) -> Given:
+        """Append what the caller says of a capture; returns all that people have said of it.
+
+        What was said before holds until something else is said, so that reading a folder again
+        without the words that came with one of its files takes nothing back.
+        """
+        telling = Telling(
+            who="caller", told_at=self._clock.now().isoformat(), why=why, run_id=run.id
+        )
+        with self._transaction("written") as connection:
+            inputs.add_capture(connection, capture, run.id)
+            return inputs.tell(connection, capture.record, given, telling)
+
+    def begin_intake(
+        self, capture: Capture, given: Given, *, readers: str, run: Run
+    ) -> Intake | None:
+        """Begin to take a capture in, or go on with it; None where it is in already.
+
+        Its bytes must be in the archive.
+        """
+        with self._transaction("written") as connection:
+            inputs.add_capture(connection, capture, run.id)
+            known = inputs.find_intake(connection, capture.record, given=given, readers=readers)
+            seq = (
+                known[0]
+                if known
+                else inputs.add_intake(
+                    connection, capture.record, given=given, readers=readers, run_id=run.id
+                )
+            )
+            intake = Intake(seq=seq, record=capture.record, source=capture.source, run_id=run.id)
+            if known and known[1]:
+                inputs.note_read(connection, intake)
+                return None
+            return intake
+
+    def add_document(self, document: Document, reading: Reading | None, *, intake: Intake) -> None:
+        """A document with its reading and claims, in one transaction.
+
+        SpanError, and nothing is added, where a claim does not quote the document.
+        """
+        with self._transaction("written") as connection:
+            inputs.add_document(connection, document, intake)
+            if reading is not None:
+                inputs.add_reading(connection, document, reading, intake.run_id)
+
+    def add_issue(
+        self, issue: Issue, *, source: str, run: Run, intake: Intake | None = None
+    ) -> None:
+        """An issue that the input `source` met; without an intake, before there were bytes."""
+        with self._transaction("written") as connection:
+            inputs.add_issue(
+                connection,
+                issue,
+                source=source,
+                intake=intake.seq if intake else None,
+                run_id=run.id,
+            )
+
+    def end_intake(self, intake: Intake) -> None:
+        """All that a capture holds is in; it is not taken in again."""
+        with self._transaction("written") as connection:
+            inputs.end_intake(connection, intake.seq)
+            inputs.note_read(connection, intake)
+
+    def add_judgement(self, judgement: Judgement, run: Run) -> None:
+        """A person's verdict."""
+        with self._transaction("written") as connection:
+            inputs.add_judgement(connection, judgement, run.id)
+
+    # -- what is there -------------------------------------------------------------------------
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, by id."""
+        with self._transaction("read") as connection:
+            return views.load_documents(connection)
+
+    def current_readings(self) -> tuple[Reading, ...]:
+        """The current reading of each document that has one, by document id."""
+        with self._transaction("read") as connection:
+            return views.load_readings(connection, views.load_documents(connection))
+
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues that stand."""
+        with self._transaction("read") as connection:
+            return views.load_issues(connection)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people decided, in the order in which they did."""
+        with self._transaction("read") as connection:
+            return views.load_judgements(connection)
+
+    def runs(self) -> tuple[Run, ...]:
+        """The calls that wrote to the register, oldest first."""
+        with self._transaction("read") as connection:
+            return views.load_runs(connection)
+
+    # -- what follows from it ------------------------------------------------------------------
+
+    def fingerprint(self, *also: str) -> str:
+        """Changes with every input that is added, and with `also` (the pack's version, the day)."""
+        tables = load_tables()
+        with self._transaction("read") as connection:
+            newest = [
+                connection.execute(sql.select(sql.func.max(tables[name].c.seq))).scalar()
+                for name in GROWING
+            ]
+        return content_id("inp", own_version(), newest, list(also))
+
+    def save_register(self, register: Register, fingerprint: str) -> None:
+        """Replace the derived tables, in one transaction."""
+        with self._transaction("written") as connection:
+            derived.save_register(connection, register, fingerprint)
+
+    def load_register(self, fingerprint: str) -> Register | None:
+        """The register as last derived, or None where the inputs have changed since."""
+        with self._transaction("read") as connection:
+            return derived.load_register(connection, fingerprint)

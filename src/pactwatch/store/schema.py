@@ -1,0 +1,308 @@
+"""The tables of a register.
+
+Inputs are only ever appended to. Their `seq` grows with every row, so that the newest of each tells
+whether anything was added since the derived tables were made. Derived tables are made anew from the
+inputs, all at once; `from_day` and `until_day` are the days between which a row held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pactwatch.store import sql
+
+#: The newest migration in `migrations/versions`; a test holds the two together.
+REVISION = "0002"
+
+#: SQLite's mark of whose file it is: "PACT".
+APPLICATION_ID = 0x50414354
+
+#: Tables of derived nouns; each row holds one noun whole.
+DERIVED = (
+    "kinship",
+    "wording",
+    "story",
+    "dated",
+    "origin",
+    "hub",
+    "record",
+    "speaker",
+    "discrepancy",
+    "contradiction",
+    "fact",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Every table by its name."""
+
+    metadata: sql.MetaData
+
+    def __getitem__(self, name: str) -> sql.Table:
+        return self.metadata.tables[name]
+
+
+@lru_cache(maxsize=1)
+def load_tables() -> Tables:
+    """The tables as this version of the program knows them."""
+    tables = sql.MetaData()
+    _add_runs(tables)
+    _add_inputs(tables)
+    _add_documents(tables)
+    _add_readings(tables)
+    _add_verdicts(tables)
+    _add_derived(tables)
+    return Tables(tables)
+
+
+def _text(name: str) -> sql.Column[str]:
+    return sql.Column(name, sql.Text, nullable=False)
+
+
+def _maybe(name: str) -> sql.Column[str]:
+    return sql.Column(name, sql.Text)
+
+
+def _number(name: str) -> sql.Column[int]:
+    return sql.Column(name, sql.Integer, nullable=False)
+
+
+def _seq() -> sql.Column[int]:
+    return sql.Column("seq", sql.Integer, primary_key=True, autoincrement=True)
+
+
+def _to(name: str, target: str, *, required: bool = True) -> sql.Column[str]:
+    return sql.Column(name, sql.ForeignKey(target), nullable=not required)
+
+
+def _add_runs(tables: sql.MetaData) -> None:
+    sql.Table("about", tables, sql.Column("key", sql.Text, primary_key=True), _text("value"))
+    sql.Table(
+        "run",
+        tables,
+        _seq(),
+        sql.Column("id", sql.Text, nullable=False, unique=True),
+        _text("started_at"),
+        _maybe("ended_at"),
+        _text("versions"),
+        _text("arguments"),
+    )
+
+
+def _add_inputs(tables: sql.MetaData) -> None:
+    sql.Table(
+        "capture",
+        tables,
+        sql.Column("id", sql.Text, primary_key=True),  # the record in the archive
+        _text("source"),
+        _text("sha256"),
+        _text("media_type"),
+        _number("size"),
+        _text("captured_at"),
+        _to("run_id", "run.id"),
+    )
+    sql.Table(  # what people say of a capture; the newest of a field speaks
+        "metadata",
+        tables,
+        _seq(),
+        _to("capture_id", "capture.id"),
+        _text("field"),
+        _text("value"),
+        _text("basis"),
+        _text("who"),
+        _text("told_at"),
+        _maybe("why"),
+        _to("run_id", "run.id"),
+        sql.Index("metadata_of_capture", "capture_id"),
+    )
+    sql.Table(  # one passing of a capture through the stages
+        "intake",
+        tables,
+        _seq(),
+        _to("capture_id", "capture.id"),
+        _text("given"),
+        _text("readers"),
+        _to("run_id", "run.id"),
+        sql.UniqueConstraint("capture_id", "given", "readers"),
+    )
+    sql.Table(  # written when all that a capture holds is in
+        "intake_end",
+        tables,
+        _seq(),
+        sql.Column("intake", sql.ForeignKey("intake.seq"), nullable=False, unique=True),
+    )
+
+
+def _add_documents(tables: sql.MetaData) -> None:
+    sql.Table(
+        "document",
+        tables,
+        sql.Column("id", sql.Text, primary_key=True),
+        _text("sha256"),
+        _text("text"),
+        _to("run_id", "run.id"),
+    )
+    sql.Table(  # a document as one capture showed it
+        "sighting",
+        tables,
+        _seq(),
+        _to("intake", "intake.seq"),
+        _to("doc_id", "document.id"),
+        _text("source"),
+        _maybe("url"),
+        _maybe("outlet"),
+        _maybe("title"),
+        _maybe("published"),
+        _maybe("published_basis"),
+        _text("known"),
+        _text("known_basis"),
+        _maybe("language"),
+        _text("media_type"),
+        _text("cleaner"),
+        _maybe("archived"),
+        _text("page_starts"),
+        _text("face"),
+        sql.UniqueConstraint("intake", "doc_id", "source"),
+        sql.Index("sighting_of_document", "doc_id"),
+    )
+
+
+def _add_readings(tables: sql.MetaData) -> None:
+    sql.Table(
+        "reading",
+        tables,
+        _seq(),
+        _to("doc_id", "document.id"),
+        _text("face"),
+        _text("readers"),
+        _number("in_domain"),
+        _text("repeated"),
+        _to("run_id", "run.id"),
+        sql.UniqueConstraint("doc_id", "face", "readers"),
+    )
+    sql.Table(
+        "claim",
+        tables,
+        _to("reading", "reading.seq"),
+        _number("position"),
+        _text("id"),
+        _text("kind"),
+        _to("doc_id", "document.id"),
+        _number("start"),
+        _number("end"),
+        _maybe("said_by"),
+        _maybe("via"),
+        _text("basis"),
+        _text("factuality"),
+        _maybe("told_when"),
+        _text("reader"),
+        _text("why"),
+        sql.PrimaryKeyConstraint("reading", "id"),
+        sql.Index("claim_by_id", "id"),
+    )
+    of_claim = ("reading", "claim_id"), ("claim.reading", "claim.id")
+    sql.Table(
+        "claim_slot",
+        tables,
+        _number("reading"),
+        _text("claim_id"),
+        _number("position"),
+        _text("name"),
+        _text("value"),
+        _number("start"),
+        _number("end"),
+        sql.PrimaryKeyConstraint("reading", "claim_id", "position"),
+        sql.ForeignKeyConstraint(*of_claim),
+    )
+    sql.Table(  # the pieces of a claim, and where its page says it again
+        "claim_range",
+        tables,
+        _number("reading"),
+        _text("claim_id"),
+        _text("part"),
+        _number("position"),
+        _number("start"),
+        _number("end"),
+        sql.PrimaryKeyConstraint("reading", "claim_id", "part", "position"),
+        sql.ForeignKeyConstraint(*of_claim),
+    )
+    sql.Table(
+        "link",
+        tables,
+        _to("reading", "reading.seq"),
+        _number("position"),
+        _text("claim_id"),
+        _text("slot"),
+        _text("to_claim"),
+        sql.PrimaryKeyConstraint("reading", "position"),
+    )
+
+
+def _add_verdicts(tables: sql.MetaData) -> None:
+    sql.Table(
+        "issue",
+        tables,
+        sql.Column("id", sql.Text, primary_key=True),
+        _text("source"),
+        _text("stage"),
+        _text("what"),
+    )
+    sql.Table(  # what came of an input: an issue, or none where all of it was read
+        "attempt",
+        tables,
+        _seq(),
+        _text("input"),
+        _to("intake", "intake.seq", required=False),
+        _to("issue_id", "issue.id", required=False),
+        _to("run_id", "run.id"),
+        sql.Index("attempt_of_input", "input"),
+    )
+    sql.Table(
+        "judgement",
+        tables,
+        _seq(),
+        sql.Column("id", sql.Text, nullable=False, unique=True),
+        _to("doc_id", "document.id"),
+        _text("body"),
+        _to("run_id", "run.id"),
+    )
+
+
+def _add_derived(tables: sql.MetaData) -> None:
+    sql.Table("derivation", tables, _seq(), _text("fingerprint"), _maybe("as_of"))
+    sql.Table(  # which inputs the register shows, in its order; `body` where it alters them
+        "shown",
+        tables,
+        _text("part"),
+        _number("position"),
+        _maybe("ref"),
+        _maybe("body"),
+        sql.PrimaryKeyConstraint("part", "position"),
+    )
+    for name in DERIVED:
+        sql.Table(
+            name,
+            tables,
+            sql.Column("position", sql.Integer, primary_key=True, autoincrement=False),
+            _maybe("id"),
+            _maybe("kind"),
+            _text("body"),
+            _maybe("from_day"),
+            _maybe("until_day"),
+            sql.Index(f"{name}_by_id", "id"),
+        )
+    for name in ("claim_record", "claim_origin"):
+        whole = name.removeprefix("claim_") + "_id"
+        sql.Table(
+            name,
+            tables,
+            _text(whole),
+            _number("position"),
+            _text("claim_id"),
+            _maybe("from_day"),
+            _maybe("until_day"),
+            sql.PrimaryKeyConstraint(whole, "position"),
+            sql.Index(f"{name}_by_claim", "claim_id"),
+        )

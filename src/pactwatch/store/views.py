@@ -1,0 +1,261 @@
+"""Rows → nouns: what the inputs are now. Everything here follows from the rows alone, and not from
+the order in which inputs came, so that equal inputs give equal nouns.
+
+- Of a capture, the newest intake that ended speaks, and any that was begun after it: so a page that
+  is read again with newer readers, or with a publication day, is not shown twice.
+- A document seen under several sources is one; `documents` says which of them speaks for what.
+- An issue is shown while its input reads so: see `load_issues`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from pactwatch.nouns import (
+    Claim,
+    Document,
+    Issue,
+    Judgement,
+    Link,
+    Range,
+    Reading,
+    Run,
+    Slot,
+    Span,
+    Value,
+    Via,
+    Voice,
+    When,
+)
+from pactwatch.store import sql
+from pactwatch.store.inputs import face_of, run_of
+from pactwatch.store.plain import from_json
+from pactwatch.store.schema import load_tables
+
+#: On what a publication day is based, the strongest first.
+BASES = ("given", "metadata", "url", "text")
+
+STDIN = "-"  #: the one source whose inputs have nothing to do with one another
+
+Sighting = Any  #: a row of `sighting`; SQLAlchemy's rows are typed by position only
+
+
+def speaking_intakes(connection: sql.Connection) -> set[int]:
+    """Of each capture, the newest intake that ended and all that were begun after it."""
+    intake, ended = load_tables()["intake"], load_tables()["intake_end"]
+    rows = connection.execute(
+        sql.select(intake.c.seq, intake.c.capture_id, ended.c.seq.label("ended"))
+        .outerjoin_from(intake, ended, ended.c.intake == intake.c.seq)
+        .order_by(intake.c.seq)
+    )
+    by_capture: dict[str, list[int]] = {}
+    for row in rows:
+        if row.ended is not None:
+            by_capture[row.capture_id] = [row.seq]
+        else:
+            by_capture.setdefault(row.capture_id, []).append(row.seq)
+    return {seq for seqs in by_capture.values() for seq in seqs}
+
+
+def load_documents(connection: sql.Connection) -> tuple[Document, ...]:
+    """The documents, by id."""
+    sighting, document = load_tables()["sighting"], load_tables()["document"]
+    speaking = speaking_intakes(connection)
+    by_document: dict[str, list[Sighting]] = defaultdict(list)
+    for row in connection.execute(sql.select(sighting)):
+        if row.intake in speaking:
+            by_document[row.doc_id].append(row)
+    found = []
+    for row in connection.execute(sql.select(document).order_by(document.c.id)):
+        if row.id in by_document:
+            found.append(merge_sightings(row.id, row.text, by_document[row.id]))
+    return tuple(_number_versions(found))
+
+
+def merge_sightings(doc_id: str, text: str, rows: Sequence[Sighting]) -> Document:
+    """Several sightings → one document.
+
+    The fullest sighting (then the smallest source) gives url, outlet, title, language and pages;
+    the smallest source is `source`; the strongest basis, then the earliest day, gives the
+    publication; without one, the page is known since the first day on which it was collected.
+    """
+    full = min(rows, key=lambda r: (_missing(r), r.source, r.archived or "", r.title or "", r.face))
+    first = min(rows, key=lambda r: (r.source, r.archived or ""))
+    dated = [row for row in rows if row.published is not None]
+    if dated:
+        day = min(dated, key=lambda r: (BASES.index(r.published_basis), r.published, r.known))
+    else:
+        day = min(rows, key=lambda r: r.known)
+    return Document(
+        id=doc_id,
+        source=first.source,
+        url=full.url,
+        outlet=full.outlet,
+        title=full.title,
+        published=day.published,
+        published_basis=day.published_basis,
+        known=day.known,
+        known_basis=day.known_basis,
+        language=full.language,
+        text=text,
+        media_type=full.media_type,
+        cleaner=full.cleaner,
+        archived=first.archived,
+        page_starts=from_json(tuple[int, ...], full.page_starts),
+    )
+
+
+def _missing(row: Sighting) -> int:
+    return [row.url, row.outlet, row.title, row.language].count(None)
+
+
+def _number_versions(documents: Iterable[Document]) -> list[Document]:
+    """Texts at one address replace one another, in the order of the days they are known since."""
+    by_url: dict[str, list[Document]] = defaultdict(list)
+    for doc in documents:
+        by_url[doc.url or doc.id].append(doc)
+    found = []
+    for versions in by_url.values():
+        before: str | None = None
+        for doc in sorted(versions, key=lambda doc: (doc.known, doc.id)):
+            found.append(replace(doc, replaces=before))
+            before = doc.id
+    return sorted(found, key=lambda doc: doc.id)
+
+
+def load_readings(connection: sql.Connection, documents: Sequence[Document]) -> tuple[Reading, ...]:
+    """The current reading of each document: the newest of its face, else of another."""
+    table = load_tables()["reading"]
+    by_document: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(sql.select(table).order_by(table.c.seq)):
+        by_document[row.doc_id].append(row)
+    current: dict[int, tuple[Document, Any]] = {}
+    for doc in documents:
+        rows = by_document.get(doc.id)
+        if rows:
+            face = face_of(doc)
+            row = min(rows, key=partial(_preference, face))
+            current[row.seq] = (doc, row)
+    claims = _load_claims(connection, {seq: doc for seq, (doc, _) in current.items()})
+    links = _load_links(connection)
+    return tuple(
+        Reading(
+            doc_id=doc.id,
+            readers=row.readers,
+            in_domain=bool(row.in_domain),
+            repeated=from_json(tuple[Range, ...], row.repeated),
+            claims=tuple(claims[seq]),
+            links=tuple(links[seq]),
+        )
+        for seq, (doc, row) in current.items()
+    )
+
+
+def _preference(face: str, row: Any) -> tuple[bool, str, int]:
+    return row.face != face, row.face, -row.seq
+
+
+def _load_claims(
+    connection: sql.Connection, documents: dict[int, Document]
+) -> dict[int, list[Claim]]:
+    tables = load_tables()
+    claim, slot, piece = tables["claim"], tables["claim_slot"], tables["claim_range"]
+    slots: dict[tuple[int, str], list[Slot]] = defaultdict(list)
+    for row in connection.execute(sql.select(slot).order_by(slot.c.position)):
+        value = from_json(Value, row.value)
+        filled = Slot(name=row.name, value=value, start=row.start, end=row.end)
+        slots[row.reading, row.claim_id].append(filled)
+    ranges: dict[tuple[int, str, str], list[Range]] = defaultdict(list)
+    for row in connection.execute(sql.select(piece).order_by(piece.c.position)):
+        ranges[row.reading, row.claim_id, row.part].append((row.start, row.end))
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for row in connection.execute(sql.select(claim).order_by(claim.c.position)):
+        doc = documents.get(row.reading)
+        if doc is None:
+            continue
+        found[row.reading].append(
+            Claim(
+                id=row.id,
+                kind=row.kind,
+                doc_id=row.doc_id,
+                span=Span.cut(doc, row.start, row.end),
+                spans=tuple(ranges[row.reading, row.id, "span"]),
+                mentions=tuple(ranges[row.reading, row.id, "mention"]),
+                slots=tuple(slots[row.reading, row.id]),
+                said_by=_maybe(Voice, row.said_by),
+                via=_maybe(Via, row.via),
+                basis=row.basis,
+                factuality=row.factuality,
+                when=_maybe(When, row.told_when),
+                reader=row.reader,
+                why=from_json(tuple[str, ...], row.why),
+            )
+        )
+    return found
+
+
+def _maybe(shape: Any, text: str | None) -> Any:
+    return None if text is None else from_json(shape, text)
+
+
+def _load_links(connection: sql.Connection) -> dict[int, list[Link]]:
+    table = load_tables()["link"]
+    found: dict[int, list[Link]] = defaultdict(list)
+    for row in connection.execute(sql.select(table).order_by(table.c.position)):
+        found[row.reading].append(Link(claim_id=row.claim_id, slot=row.slot, to=row.to_claim))
+    return found
+
+
+def load_issues(connection: sql.Connection) -> tuple[Issue, ...]:
+    """The issues that stand, by (source, stage, what).
+
+    An issue met in a capture stands while that intake speaks and no other bytes were taken in from
+    the same source since; one met before there were bytes (no such file, too large) stands until
+    bytes are. What comes through standard input is no source in this sense: its issues stand.
+    """
+    issue, attempt = load_tables()["issue"], load_tables()["attempt"]
+    rows = connection.execute(sql.select(attempt).order_by(attempt.c.seq)).all()
+    last = {row.input: row for row in rows if row.intake is not None and row.input != STDIN}
+    speaking = speaking_intakes(connection)
+    capture_of = _captures(connection)
+    standing: set[str] = set()
+    for row in rows:
+        newest = last.get(row.input)
+        if row.intake is None:
+            stands = newest is None or newest.seq < row.seq
+        else:
+            is_newest = newest is None or capture_of[newest.intake] == capture_of[row.intake]
+            stands = row.intake in speaking and is_newest
+        if stands and row.issue_id is not None:
+            standing.add(row.issue_id)
+    found = [
+        Issue(source=row.source, stage=row.stage, what=row.what)
+        for row in connection.execute(sql.select(issue))
+        if row.id in standing
+    ]
+    return tuple(sorted(found, key=lambda one: (one.source, one.stage, one.what)))
+
+
+def _captures(connection: sql.Connection) -> dict[int, str]:
+    """Which capture each intake took in."""
+    intake = load_tables()["intake"]
+    rows = connection.execute(sql.select(intake.c.seq, intake.c.capture_id))
+    return {row.seq: row.capture_id for row in rows}
+
+
+def load_judgements(connection: sql.Connection) -> tuple[Judgement, ...]:
+    """What people decided, in the order in which they did."""
+    table = load_tables()["judgement"]
+    rows = connection.execute(sql.select(table.c.body).order_by(table.c.seq))
+    return tuple(from_json(Judgement, row.body) for row in rows)
+
+
+def load_runs(connection: sql.Connection) -> tuple[Run, ...]:
+    """The calls that wrote to the register, oldest first."""
+    table = load_tables()["run"]
+    rows = connection.execute(sql.select(table).order_by(table.c.seq))
+    return tuple(run_of(row) for row in rows)
