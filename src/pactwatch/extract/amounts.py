@@ -181,3 +181,30 @@ def find_money(text: str) -> list[Money]:
         if amount is not None:
             found.append(Money(amount, currency, match.start(), match.end()))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, and where its words stand in the document."""
+
+    value: float
+    unit: str  #: an ISO 4217 code, or what is counted, with its period ("people/year")
+    start: int
+    end: int
+
+
+_PERIOD = re.compile(
+    r"\W*(?:\w+\W+){0,4}?(?:(?:a|an|per|each|every)\s+(year|month|week|day)\b|(annually|yearly)\b|(monthly)\b"
+    r"|at (?:a|any one|any given|one) (time))",
+    re.IGNORECASE,
+)
+
+
+def period_after(text: str, end: int) -> str | None:
+    """The period for which a figure holds, told right behind it: `year`, `month`, `at_a_time`."""
+    found = _PERIOD.match(text, end)
+    if not found:
+        return None
+    if found[4]:
+        return "at_a_time"
+    return found[1].lower() if found[1] else ("year" if found[2] else "month")

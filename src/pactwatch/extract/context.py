@@ -134,6 +134,16 @@ class Context:
             found = self._of_two(_joined(loose, near)) if len(loose) < 2 else []
         return found or self._of_one(loose, phrase)
 
+    def near(self, at: int, named: Sequence[Party]) -> Pair | None:
+        """The pair of which a sentence without a phrase speaks: of the states that it names, else the
+        last told above, else the page's."""
+        codes = {party.code for party in named}
+        fitting = [e for e in self.evidence if codes & set(e.pair.codes)] or self.evidence
+        above = [e for e in fitting if e.at <= at]
+        if above:
+            return above[-1].pair
+        return fitting[0].pair if fitting else self.main
+
     def _of_move(self, phrase: Phrase, helpers: Sequence[Party]) -> list[Pair]:
         explicit = _explicit(phrase, self.slots)
         if explicit:

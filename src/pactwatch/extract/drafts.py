@@ -9,17 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.domain import Kind
-from pactwatch.extract.arguments import phrase_of
+from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Party, beside, parties_of
 from pactwatch.extract.people import are_own, count_of, nations_of
+from pactwatch.extract.phrases import people_in
 from pactwatch.extract.specification import Specification
 from pactwatch.nouns import Basis, Factuality, Range, Value, Via, Voice, When
 
 Filled = tuple[Value, int, int]  #: a value and where its words stand
+
+#: The longest that words of a slot run, in words.
+LONGEST = 30
 
 #: Words that a verb of saying above an event has for itself: its date is not the event's.
 SAYING = frozenset(
@@ -70,6 +74,9 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     assert page.context is not None
     phrase = hit.phrase
     if phrase is None:
+        near = page.context.near(hit.at, beside(hit.s, hit.marks))
+        if near is not None and not hit.frame.states and _takes_pair(hit, spec):
+            return [near]
         return [None] if hit.frame.pairless else []
     helpers = _helpers(hit, page)
     pairs: list[Pair | None] = [
@@ -82,6 +89,11 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     if not phrase.rule.moves and not _is_on_topic(hit, page):
         return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
     return pairs
+
+
+def _takes_pair(hit: Hit, spec: Specification) -> bool:
+    """Whether the frame's kind has slots of the pair, and they aren't filled in another way."""
+    return not hit.frame.over and bool(set(spec.pair) & set(spec.pack.kind(hit.frame.kind).slots))
 
 
 def _helpers(hit: Hit, page: Page) -> list[Party]:
@@ -138,11 +150,23 @@ def _draft(
             if slot in kind.slots and side is not None:
                 slots[slot] = (side.code, side.start, side.end)
         why.append(pair.rule)
-    slots |= _people_slots(hit, kind)
+    people = _people(hit)
+    if "people" in hit.frame.needs and not people:
+        return None
+    slots |= _people_slots(hit, kind, people)
+    slots |= _state_slots(hit, page)
+    if any(slot not in slots for slot in hit.frame.states):
+        return None
+    if hit.amount is not None:
+        at = (hit.amount.start, hit.amount.end)
+        slots["value"] = (hit.amount.value, *at)
+        slots["unit"] = (hit.amount.unit, *at)
     for slot, roles in hit.frame.fills.items():
-        filled = _words_of(hit, roles)
+        filled = _words_of(hit, roles, kind, slot)
         if filled is not None:
             slots[slot] = filled
+    if any(slot in kind.slots and slot not in slots for slot in hit.frame.needs):
+        return None
     return Draft(
         kind=kind,
         at=hit.at,
@@ -158,12 +182,41 @@ def _draft(
     )
 
 
-def _people_slots(hit: Hit, kind: Kind) -> dict[str, Filled]:
-    """How many, and of which states: into the kind's slots of those types."""
-    if hit.phrase is None or not hit.phrase.people:
-        return {}
+def _state_slots(hit: Hit, page: Page) -> dict[str, Filled]:
+    """States that a frame takes from its roles, in slots that are not the pair's."""
     found: dict[str, Filled] = {}
-    people = hit.phrase.people
+    for slot, roles in hit.frame.states.items():
+        taken = {filled[0] for filled in found.values()}
+        for role in roles:
+            heads = hit.args.get(role, ())
+            parties = [p for j in heads for p in parties_of(hit.s, hit.marks, page.memory, j)]
+            below = [k for j in heads for k in hit.s.subtree(j)]
+            parties += [
+                Party(m.code, *hit.s.range_of(m.first, m.last))
+                for m in hit.marks.states
+                if m.last in below and role != "subject"
+            ]
+            fitting = [p for p in parties if p.code not in taken]
+            if fitting:
+                found[slot] = (fitting[0].code, fitting[0].start, fitting[0].end)
+                break
+    return found
+
+
+def _people(hit: Hit) -> list[int]:
+    """Those of whom a frame speaks: in its own roles, else its phrase's."""
+    own = [
+        j
+        for role in hit.frame.people
+        for head in hit.args.get(role, ())
+        for j in people_in(hit.s, hit.marks, head)
+    ]
+    return own or (hit.phrase.people if hit.phrase is not None and not hit.frame.people else [])
+
+
+def _people_slots(hit: Hit, kind: Kind, people: Sequence[int]) -> dict[str, Filled]:
+    """How many, and of which states: into the kind's slots of those types."""
+    found: dict[str, Filled] = {}
     for slot in kind.slots_of("count"):
         count = count_of(hit.s, hit.marks, people)
         if count is not None:
@@ -178,19 +231,41 @@ def _people_slots(hit: Hit, kind: Kind) -> dict[str, Filled]:
     return found
 
 
-def _words_of(hit: Hit, roles: Sequence[str]) -> Filled | None:
-    """The words of the first role that the hit has, as the page gives them."""
+def _words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | None:
+    """The words of the first role that the hit has, as the page gives them.
+
+    A party's name is its phrase with what is joined to it; other words run as far as they hang on it.
+    """
+    s = hit.s
     for role in roles:
         heads = [hit.phrase.i if hit.phrase else hit.i] if role == "self" else hit.args.get(role, [])
         for head in heads:
-            first, last = phrase_of(hit.s, head)
-            while first < last and hit.s.words[first].lemma in ("the", "a", "an"):
-                first += 1
-            if hit.s.words[head].pos == "PRON":
+            if s.words[head].pos == "PRON":
                 continue
-            start, end = hit.s.range_of(first, last)
-            return hit.s.text[start - hit.s.start : end - hit.s.start], start, end
+            first, last = phrase_of(s, head)
+            if kind.slots[slot].type == "party":
+                last = _end_of_name(s, head)
+            elif role != "self":
+                below = s.subtree(head)
+                last = min(below[-1], first + LONGEST)
+            while first < last and s.words[first].lemma in ("the", "a", "an"):
+                first += 1
+            while last > first and s.words[last].pos == "PUNCT":
+                last -= 1
+            start, end = s.range_of(first, last)
+            return s.text[start - s.start : end - s.start], start, end
     return None
+
+
+def _end_of_name(s: Sentence, head: int) -> int:
+    """The last word of a name with its "of …" and what is joined to it."""
+    last = head
+    for c in s.children[head]:
+        if s.words[c].lemma == "of" and c == last + 1:
+            last = max([last, *(phrase_of(s, j)[1] for j in s.children[c])])
+    for j in conjuncts(s, head)[1:]:
+        last = max(last, j)
+    return last
 
 
 def _when(hit: Hit, kind: Kind, page: Page) -> When | None:

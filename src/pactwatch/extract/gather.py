@@ -7,31 +7,86 @@ itself denies elsewhere falls too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pactwatch.days import days_meet
 from pactwatch.domain import Kind
-from pactwatch.extract.drafts import Draft
+from pactwatch.extract.drafts import Draft, Filled
 from pactwatch.extract.specification import Specification
-from pactwatch.nouns import Claim, Document, Quantity, Slot, Span
+from pactwatch.nouns import Claim, Document, Link, Quantity, Slot, Span
 
 
 def gather(
     drafts: Iterable[Draft], document: Document, spec: Specification, reader: str
-) -> list[Claim]:
-    """Drafts → claims, in the order in which they stand."""
+) -> tuple[list[Claim], list[Link]]:
+    """Drafts → claims in the order in which they stand, and what one claim says of another."""
     ordered = sorted(drafts, key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     contrary = [d for d in ordered if d.is_contrary]
+    firm = [d for d in ordered if not d.is_contrary and not any(_denies(o, d) for o in contrary)]
+    firm += _standing(firm, spec)
     kept: list[Draft] = []
-    for draft in _without_weak([d for d in ordered if not d.is_contrary], spec):
-        if any(_denies(other, draft) for other in contrary):
-            continue
+    for draft in _without_weak(sorted(firm, key=lambda d: (d.start, d.at)), spec):
         same = next((other for other in kept if _is_same(other, draft, spec)), None)
         if same is None:
             kept.append(draft)
         else:
             _say_again(same, draft)
-    return [_claim(draft, document, reader) for draft in kept]
+    if not any(_is_of_domain(d, spec) for d in kept):
+        kept = [d for d in kept if d.kind.speech]
+    claims = [_claim(draft, document, reader) for draft in kept]
+    return claims, list(_links(kept, claims))
+
+
+def _is_of_domain(draft: Draft, spec: Specification) -> bool:
+    return (draft.kind.hub or draft.kind.stands_as is not None) and all(_pair(draft, spec))
+
+
+def is_of_domain(claim: Claim, spec: Specification) -> bool:
+    """Whether a claim shows that its page concerns the domain: a complete pair and a step of it."""
+    kind = spec.pack.kind(claim.kind)
+    return (kind.hub or kind.stands_as is not None) and all(claim.value(s) for s in spec.pair)
+
+
+def _standing(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
+    """What happened under a deal that the page tells of is a step of the deal too."""
+    hub = spec.pack.hub
+    assert hub.progress is not None
+    deals = {_pair(d, spec) for d in drafts if d.kind.hub}
+    found = []
+    for draft in drafts:
+        if draft.kind.stands_as and _told(draft) == "asserted" and _pair(draft, spec) in deals:
+            slots = {slot: draft.slots[slot] for slot in spec.pair}
+            slots[hub.progress] = (draft.kind.stands_as, draft.at, draft.at + 1)
+            found.append(_like(draft, hub, slots))
+    return found
+
+
+def _like(draft: Draft, kind: Kind, slots: dict[str, Filled]) -> Draft:
+    return Draft(
+        kind=kind,
+        at=draft.at,
+        start=draft.start,
+        end=draft.end,
+        told=draft.told,
+        slots=slots,
+        frame=draft.frame,
+        why=[*draft.why, "stands in the history of the deal of which the page tells"],
+        when=draft.when,
+        said_by=draft.said_by,
+        via=draft.via,
+        basis=draft.basis,
+    )
+
+
+def _links(drafts: Sequence[Draft], claims: Sequence[Claim]) -> Iterator[Link]:
+    """A slot that holds another claim: the last of its kinds told above."""
+    for i, draft in enumerate(drafts):
+        for slot, rule in draft.kind.slots.items():
+            if rule.type != "claim":
+                continue
+            above = [j for j in range(i) if drafts[j].kind.name in rule.kinds]
+            if above:
+                yield Link(claim_id=claims[i].id, slot=slot, to=claims[above[-1]].id)
 
 
 def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:

@@ -10,15 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.domain import Frame
-from pactwatch.extract.arguments import Arguments, arguments, conjuncts
+from pactwatch.extract.amounts import Amount
+from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_of
 from pactwatch.extract.factuality import factuality
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
+from pactwatch.extract.people import amounts_of
 from pactwatch.extract.phrases import Phrase, matches, noun_matches
 from pactwatch.nouns import Factuality
-
-#: How far below an argument a phrase may stand and still be what the argument is about.
-DEPTH = 4
 
 
 @dataclass(slots=True)
@@ -33,6 +32,7 @@ class Hit:
     phrase: Phrase | None
     told: Factuality
     why: list[str] = field(default_factory=list)
+    amount: Amount | None = None
 
     @property
     def is_contrary(self) -> bool:
@@ -56,7 +56,10 @@ def _hits(
     s: Sentence, marks: Marks, phrases: Sequence[Phrase], frames: Sequence[Frame]
 ) -> Iterator[Hit]:
     for frame in frames:
-        if frame.trigger.phrase:
+        if frame.trigger.phrase or frame.trigger.speech:
+            continue
+        if frame.trigger.amount:
+            yield from _of_amounts(s, marks, phrases, frame)
             continue
         for i in range(len(s.words)):
             if _starts(s, i, frame):
@@ -94,7 +97,10 @@ def _over(
     hit = Hit(frame, s, marks, i, args, None, told)
     if not _is_kept(told, frame) or not _who_fits(hit) or not _also_fits(hit):
         return None
+    if not has_cues(s, frame) or (frame.topic and not _has_topic(marks, phrases)):
+        return None
     if not frame.over:
+        hit.phrase = next((p for p in phrases if p.i != i and not p.rule.votes), None)
         hit.why.append(f"“{s.words[i].text}”")
         return hit
     for role in frame.at:
@@ -108,6 +114,47 @@ def _over(
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[head].text}” as its {role}")
                 return hit
     return None
+
+
+def has_cues(s: Sentence, frame: Frame, first: int = 0, last: int | None = None) -> bool:
+    """Whether some of the words from `first` to `last` are among a frame's cues, and none is barred."""
+    end = len(s.words) if last is None else last + 1
+    words = " ".join(w.lemma for w in s.words[first:end])
+    texts = " ".join(w.text.lower() for w in s.words[first:end])
+    if any(_has(words, texts, cue) for cue in frame.not_cues):
+        return False
+    return not frame.cues or any(_has(words, texts, cue) for cue in frame.cues)
+
+
+def _has(lemmas: str, texts: str, cue: str) -> bool:
+    return f" {cue} " in f" {lemmas} " or f" {cue} " in f" {texts} "
+
+
+def _has_topic(marks: Marks, phrases: Sequence[Phrase]) -> bool:
+    return marks.has("migrant") or any(not p.rule.votes for p in phrases)
+
+
+def _of_amounts(
+    s: Sentence, marks: Marks, phrases: Sequence[Phrase], frame: Frame
+) -> Iterator[Hit]:
+    """A sum of money or a count of people, where the frame's cues stand in its sentence."""
+    if not has_cues(s, frame):
+        return
+    phrase = next((p for p in phrases if not p.rule.votes and p.on_topic is not False), None)
+    for amount in amounts_of(s, marks, frame.trigger.amount or ""):
+        i = s.word_at(amount.start)
+        if i is None:
+            continue
+        told = factuality(s, i) if s.words[i].pos == "VERB" else _governing(s, i)
+        if told in frame.keeps:
+            hit = Hit(frame, s, marks, i, arguments(s, i), phrase, told, amount=amount)
+            hit.why.append(f"“{s.text[amount.start - s.start : amount.end - s.start]}”")
+            yield hit
+
+
+def _governing(s: Sentence, i: int) -> Factuality:
+    verb = next((a for a in s.ancestors(i) if s.words[a].pos in ("VERB", "AUX")), None)
+    return factuality(s, verb) if verb is not None else "asserted"
 
 
 def _is_kept(told: Factuality, frame: Frame) -> bool:
@@ -125,7 +172,7 @@ def _nearest(
     """The phrase at an argument, or the first below it; with a verb's subject only at its head."""
     here = {p.i: p for p in phrases if p.i != trigger and _is_called(p, frame.over)}
     layer = conjuncts(s, head)
-    for _ in range(1 if role == "subject" else DEPTH):
+    for _ in range(1 if role == "subject" else frame.reach):
         for j in layer:
             if j in here:
                 return here[j]
@@ -156,7 +203,15 @@ def _who_fits(hit: Hit) -> bool:
 
 
 def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
-    return any(hit.marks.is_a(j, *classes) for j in conjuncts(hit.s, i))
+    """Whether a phrase is of a class: by its head, or by what it is a part of ("a panel of judges")."""
+    s = hit.s
+    for j in conjuncts(s, i):
+        first, last = phrase_of(s, j)
+        near = [k for k in range(first, last + 1) if s.words[k].dep in ("compound", "nmod") or k == j]
+        near += [k for c in s.children[j] if s.words[c].lemma == "of" for k in s.children[c]]
+        if any(hit.marks.is_a(k, *classes) for k in near):
+            return True
+    return False
 
 
 def _also_fits(hit: Hit) -> bool:
@@ -171,6 +226,8 @@ def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
     match role:
         case "self":
             return s.words[hit.i].lemma in words
+        case "under":
+            return s.words[s.words[hit.i].head].lemma in words
         case "any":
             return any(s.words[j].lemma in words for j in s.subtree(hit.i))
         case _:

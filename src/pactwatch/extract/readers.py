@@ -12,11 +12,16 @@ from functools import cached_property
 from pactwatch.config import Settings
 from pactwatch.domain import Pack
 from pactwatch.extract.drafts import draft_hits
-from pactwatch.extract.gather import gather
+from pactwatch.extract.gather import gather, is_of_domain
 from pactwatch.extract.page import read_page
 from pactwatch.extract.parse import Parser
 from pactwatch.extract.specification import Specification, specify
-from pactwatch.extract.statements import draft_statements, give_voices, voices_of
+from pactwatch.extract.statements import (
+    draft_speech_frames,
+    draft_statements,
+    give_voices,
+    voices_of,
+)
 from pactwatch.nouns import DividedDocument, Issue, Reading
 
 VERSION = 1  #: raised with every change of what the readers find
@@ -55,15 +60,17 @@ class Readers:
         told = list(draft_hits(page, self._spec))
         voiced = voices_of(page)
         give_voices(told, voiced)
+        told += draft_speech_frames(voiced, page, self._spec)
         told += draft_statements(voiced, told, page, self._spec)
-        claims = gather(told, document, self._spec, self.version)
+        claims, links = gather(told, document, self._spec, self.version)
         repeated = tuple((p.start, p.end) for p in divided.passages if p.repeats is not None)
         return Reading(
             doc_id=document.id,
             readers=self.version,
-            in_domain=any(c.kind == self.pack.hub.name or self.pack.kind(c.kind).stands_as for c in claims),
+            in_domain=any(is_of_domain(claim, self._spec) for claim in claims),
             repeated=repeated,
             claims=tuple(claims),
+            links=tuple(links),
         )
 
 
