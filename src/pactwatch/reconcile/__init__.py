@@ -1,0 +1,11 @@
+"""Claim → Origin, Record: same thing said again, support counted by origin, disagreement kept.
+
+What enters: `Inputs`, all pages known by a day with their readings. What leaves: a `Register`.
+A pure function: equal inputs, in whatever order, give an equal register.
+"""
+
+from pactwatch.reconcile.check import check_register
+from pactwatch.reconcile.inputs import Inputs
+from pactwatch.reconcile.register import reconcile
+
+__all__ = ["Inputs", "check_register", "reconcile"]

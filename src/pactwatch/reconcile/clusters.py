@@ -1,0 +1,154 @@
+"""Tellings → clusters of those that tell one thing, the same for every order of input.
+
+First, tellings that surely are of one thing are joined, the surest first, unless two of a cluster
+would be of two things. Then what may be of one thing joins the only cluster it can mean.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from pactwatch.reconcile.telling import Judge, Telling, Verdict
+
+Cluster = list[Telling]
+LARGE = 400  #: tellings of a block beyond which only those that share words or days are compared
+
+
+def cluster_tellings(tellings: Iterable[Telling], judge: Judge) -> list[Cluster]:
+    """Tellings of one block → clusters, each in canonical order."""
+    clusters = [[telling] for telling in _collapse(tellings)]
+    clusters = _join_sure(clusters, judge)
+    clusters = _join_only_candidates(clusters, judge)
+    return sorted(_join_untold(clusters), key=lambda cluster: cluster[0].sort_key)
+
+
+def _collapse(tellings: Iterable[Telling]) -> list[Telling]:
+    """Tellings of equal values and day become one; without a day, those of one story."""
+    equal: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        within = telling.told_in if telling.day is None else frozenset[str]()
+        equal[(telling.values, telling.day, telling.content, within)].append(telling)
+    merged = [
+        replace(
+            alike[0],
+            claims=tuple(sorted(claim for t in alike for claim in t.claims)),
+            pages=frozenset().union(*(t.pages for t in alike)),
+            told_in=frozenset().union(*(t.told_in for t in alike)),
+        )
+        for alike in equal.values()
+    ]
+    return sorted(merged, key=lambda telling: telling.sort_key)
+
+
+def _join_sure(clusters: list[Cluster], judge: Judge) -> list[Cluster]:
+    """Join clusters by their surest pairs, as long as no two tellings of one are apart."""
+    verdicts = {
+        (i, j): judge.compare(clusters[i][0], clusters[j][0])
+        for i, j in _pairs([cluster[0] for cluster in clusters])
+    }
+    at = {i: {i} for i in range(len(clusters))}
+    sure = [pair for pair, verdict in verdicts.items() if verdict == Verdict.SAME]
+    for i, j in sorted(sure, key=lambda pair: _distance(clusters, pair)):
+        one, other = at[i], at[j]
+        if one is other or any(_apart(verdicts, x, y) for x in one for y in other):
+            continue
+        one |= other
+        for member in other:
+            at[member] = one
+    kept = {min(group): sorted(group) for group in at.values()}
+    return [[clusters[i][0] for i in kept[first]] for first in sorted(kept)]
+
+
+def _pairs(tellings: list[Telling]) -> Iterator[tuple[int, int]]:
+    """The pairs worth comparing: all of them, or in a large block those that share a rare word."""
+    if len(tellings) <= LARGE or not any(telling.content for telling in tellings):
+        yield from combinations(range(len(tellings)), 2)
+        return
+    having: dict[str, list[int]] = defaultdict(list)
+    for i, telling in enumerate(tellings):
+        for word in telling.content:
+            having[word].append(i)
+    seen: set[tuple[int, int]] = set()
+    for found in having.values():
+        if len(found) <= LARGE // 4:
+            seen.update(combinations(found, 2))
+    yield from sorted(seen)
+
+
+def _apart(verdicts: dict[tuple[int, int], Verdict], i: int, j: int) -> bool:
+    pair = (i, j) if i < j else (j, i)
+    return verdicts.get(pair, Verdict.APART) == Verdict.APART
+
+
+def _distance(clusters: list[Cluster], pair: tuple[int, int]) -> tuple[object, ...]:
+    """The surest first: equal days, then equal values, then canonical order."""
+    a, b = clusters[pair[0]][0], clusters[pair[1]][0]
+    unequal = sum(a.value(slot) != b.value(slot) for slot, _ in a.values)
+    return (a.day != b.day, unequal, a.sort_key, b.sort_key)
+
+
+def _join_only_candidates(clusters: list[Cluster], judge: Judge) -> list[Cluster]:
+    """What may be of one thing with just one other cluster joins it; the vaguer joins the other.
+
+    All choices are made before any is carried out, so that none hangs on another's order.
+    """
+    chosen: list[tuple[int, int]] = []
+    for i, cluster in enumerate(clusters):
+        near = [
+            j for j in range(len(clusters)) if j != i and _may_join(cluster, clusters[j], judge)
+        ]
+        here = [j for j in near if _stories(cluster) & _stories(clusters[j])]
+        found = here if len(here) == 1 or _tells_nothing(cluster) else near
+        if len(found) == 1:
+            chosen.append((i, found[0]))
+    return _carry_out(clusters, chosen, judge)
+
+
+def _may_join(vague: Cluster, clear: Cluster, judge: Judge) -> bool:
+    """Whether `vague` can be of one thing with `clear`, and tells no more than it."""
+    if (_told(vague), vague[0].sort_key) >= (_told(clear), clear[0].sort_key):
+        return False
+    return _fits(vague, clear, judge)
+
+
+def _fits(one: Cluster, other: Cluster, judge: Judge) -> bool:
+    return all(judge.compare(a, b) != Verdict.APART for a in one for b in other)
+
+
+def _carry_out(
+    clusters: list[Cluster], chosen: list[tuple[int, int]], judge: Judge
+) -> list[Cluster]:
+    joined = {i: list(cluster) for i, cluster in enumerate(clusters)}
+    at = list(range(len(clusters)))
+    for i, j in chosen:
+        while at[j] != j:
+            j = at[j]
+        if at[i] == i != j and _fits(joined[i], joined[j], judge):
+            joined[j] += joined.pop(i)
+            at[i] = j
+    return [sorted(cluster, key=lambda t: t.sort_key) for cluster in joined.values()]
+
+
+def _join_untold(clusters: list[Cluster]) -> list[Cluster]:
+    """What tells nothing by which it could be known, and joined nothing, is one thing untold."""
+    untold = [cluster for cluster in clusters if _tells_nothing(cluster)]
+    told = [cluster for cluster in clusters if not _tells_nothing(cluster)]
+    if untold and not untold[0][0].content:
+        told.append(sorted((t for c in untold for t in c), key=lambda t: t.sort_key))
+        return told
+    return clusters
+
+
+def _tells_nothing(cluster: Cluster) -> bool:
+    return _told(cluster) == 0
+
+
+def _told(cluster: Cluster) -> int:
+    return max(telling.told for telling in cluster)
+
+
+def _stories(cluster: Cluster) -> frozenset[str]:
+    return frozenset().union(*(telling.told_in for telling in cluster))

@@ -1,0 +1,167 @@
+"""Value, value → how alike they are; values → the one that all share.
+
+What enters: values of one slot, as claims have them. What leaves: a `Likeness`, or a shared value.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from pactwatch.days import days_meet, span_of
+from pactwatch.domain import ReconcileRules, SlotRule
+from pactwatch.nouns import Day, Quantity, Value
+from pactwatch.reconcile.names import Names, fold
+
+ABOUT_DAYS = 14  #: between days that may be one where either says "about"
+COMMON = 0.5  #: share of the shorter text's words from which on two texts tell the same
+
+
+class Likeness(IntEnum):
+    """How two values of a slot stand to each other; the larger, the more alike."""
+
+    APART = 0  #: they cannot both be true
+    NEAR = 1  #: they differ, as two tellings of one thing may
+    UNTOLD = 2  #: one of them tells nothing
+    WITHIN = 3  #: one is less precise than the other
+    SAME = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparer:
+    """Compares values by their slot's type, with the pack's tolerances and the register's names."""
+
+    rules: ReconcileRules
+    names: Names
+
+    def compare(self, rule: SlotRule, a: Value | None, b: Value | None) -> Likeness:
+        """How alike two values of a slot are."""
+        if a is None or b is None:
+            return Likeness.UNTOLD
+        if a == b:
+            return Likeness.SAME
+        if isinstance(a, tuple) and isinstance(b, tuple):
+            return _compare_many(frozenset(a), frozenset(b))
+        if (one := self.interval(a)) and (other := self.interval(b)):
+            return self._compare_intervals(one, other)
+        match rule.type:
+            case "party":
+                return self._compare_names(str(a), str(b))
+            case "words" | "money" | "count":
+                return compare_words(str(a), str(b))
+            case "day":
+                return compare_days(str(a), str(b))
+            case _:
+                return Likeness.APART
+
+    def interval(self, value: Value) -> tuple[float, float] | None:
+        """A number, or how many, as least and most; None for what is no number."""
+        if isinstance(value, Quantity):
+            if value.min is None and value.max is None:
+                return None
+            low = -math.inf if value.min is None else value.min
+            high = math.inf if value.max is None else value.max
+            slack = self.rules.about_share if self._is_about(value.words) else 0.0
+            return low - abs(low) * slack if slack else low, high + abs(high) * slack
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return float(value), float(value)
+
+    def _is_about(self, words: str) -> bool:
+        text = f" {fold(words)} "
+        return any(f" {fold(word)} " in text for word in self.rules.about)
+
+    def _compare_intervals(self, one: tuple[float, float], other: tuple[float, float]) -> Likeness:
+        if one == other:
+            return Likeness.SAME
+        if one[0] <= other[1] and other[0] <= one[1]:
+            return Likeness.WITHIN
+        less, more = sorted((_middle(one), _middle(other)))
+        near = more > 0 and less >= self.rules.near_share * more
+        return Likeness.NEAR if near else Likeness.APART
+
+    def _compare_names(self, a: str, b: str) -> Likeness:
+        if self.names.same(a) == self.names.same(b):
+            return Likeness.SAME
+        if not (self.names.tells(a) and self.names.tells(b)):
+            return Likeness.UNTOLD
+        return Likeness.APART
+
+
+def _compare_many(a: frozenset[str], b: frozenset[str]) -> Likeness:
+    if a <= b or b <= a:
+        return Likeness.SAME if a == b else Likeness.WITHIN
+    return Likeness.WITHIN if a & b else Likeness.APART
+
+
+def _middle(interval: tuple[float, float]) -> float:
+    ends = [end for end in interval if math.isfinite(end)]
+    return sum(ends) / len(ends)
+
+
+def compare_words(a: str, b: str) -> Likeness:
+    """Free words tell the same where most of the shorter's words stand in the longer.
+
+    >>> compare_words("legal challenges", "a row over legal challenges").name
+    'WITHIN'
+    """
+    one, other = words_of(a), words_of(b)
+    if one == other:
+        return Likeness.SAME
+    return Likeness.WITHIN if common(one, other) >= COMMON else Likeness.APART
+
+
+def common(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of the shorter's words that the longer has too."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+@lru_cache(maxsize=65536)
+def words_of(text: str) -> frozenset[str]:
+    """The telling words of a text, endings cut, so that "talk" and "talks" are one."""
+    found = (re.sub(r"(ies|es|s|ing|ed)$", "", w) or w for w in fold(text).split() if len(w) > 2)
+    words = frozenset(word for word in found if word not in STOP)
+    return words or frozenset(fold(text).split())
+
+
+# fmt: off
+STOP = frozenset({
+    "the", "and", "for", "that", "this", "with", "from", "are", "was", "were", "has", "have",
+    "had", "not", "but", "its", "their", "they", "will", "would", "been", "who", "which",
+    "into", "over", "under", "about", "after", "before", "than", "then", "also", "our", "his",
+    "her", "you", "your",
+})
+# fmt: on
+
+
+def compare_days(a: Day | None, b: Day | None) -> Likeness:
+    """How two days stand to each other."""
+    match days_meet(a, b, tolerance=ABOUT_DAYS):
+        case "equal":
+            return Likeness.SAME
+        case "within":
+            return Likeness.WITHIN
+        case "apart":
+            return Likeness.APART
+        case _:
+            return Likeness.UNTOLD
+
+
+def breadth(day: Day) -> int:
+    """How many days a day covers, so that the most precise has the least."""
+    span = span_of(day)
+    if span is None:
+        return 400 + 40 * (day.count("-") < 2) if day.startswith("XXXX") else 10_000
+    return (span[1] - span[0]).days + ("~" in day)
+
+
+def narrowest(days: Sequence[Day]) -> Day | None:
+    """The most precise of days that can all be one, else None; equal for every order."""
+    for day in sorted(set(days), key=lambda day: (breadth(day), day)):
+        if all(compare_days(day, other) >= Likeness.WITHIN for other in days):
+            return day
+    return None

@@ -1,0 +1,120 @@
+"""What is denied: things that a party says are not so, and values that deny each other.
+
+A denial is history where the thing is told again after it, and a disagreement where it is not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from pactwatch.days import is_later, sort_key
+from pactwatch.domain import Kind
+from pactwatch.nouns import Claim, Day
+from pactwatch.reconcile.compare import Likeness, compare_days
+from pactwatch.reconcile.disputes import Dispute
+from pactwatch.reconcile.evidence import Evidence, as_text
+from pactwatch.reconcile.telling import Judge, Key, Verdict, tell
+from pactwatch.reconcile.things import Thing, is_of_record
+
+Denied = tuple[Thing, Dispute]
+
+
+def find_denials(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
+    """Things that are denied, or deny each other, with the dispute that this makes."""
+    yield from _denied_steps(evidence, things)
+    yield from _denied_claims(evidence, things)
+    yield from _opposites(evidence, things)
+
+
+def _denied_steps(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
+    """A step of a hub, and a later or equal step of the same hub that says it is not so."""
+    hub, rules = evidence.pack.hub, evidence.pack.reconcile.hub
+    by_key: dict[Key, list[Thing]] = defaultdict(list)
+    for thing in things:
+        if thing.kind.hub:
+            by_key[thing.block[:-1]].append(thing)
+    for found in by_key.values():
+        for denial in found:
+            for thing in found:
+                denies = rules.denies.get(denial.progress or "", ())
+                if thing.progress in denies and not _told_after(evidence, thing, denial):
+                    yield (
+                        thing,
+                        Dispute(
+                            fields=(hub.progress or "",),
+                            kind="status",
+                            sides=tuple((t.progress or "", t.claims) for t in (thing, denial)),
+                        ),
+                    )
+
+
+def _told_after(evidence: Evidence, thing: Thing, denial: Thing) -> bool:
+    """Whether a page tells the thing after the last that denies it: then it is history."""
+    last = max((_said_on(evidence, claim) for claim in denial.speaking), key=sort_key)
+    return any(is_later(_said_on(evidence, claim), last) for claim in thing.speaking)
+
+
+def _said_on(evidence: Evidence, claim: Claim) -> Day:
+    """When a claim was made: its own day where it is later than none, else its page's."""
+    return evidence.documents[claim.doc_id].known
+
+
+def _denied_claims(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
+    """A claim that something did not happen, against the only thing of which it can be."""
+    by_block: dict[Key, list[Thing]] = defaultdict(list)
+    for thing in things:
+        by_block[thing.block].append(thing)
+    for claim in evidence.claims.values():
+        if claim.factuality != "denied" or is_of_record(evidence, claim):
+            continue
+        denial = tell(evidence, claim)
+        kind = evidence.pack.kind(claim.kind)
+        judge = Judge(evidence=evidence, kind=kind, rules=evidence.pack.reconcile.of(kind.name))
+        found = [
+            thing
+            for thing in by_block.get(denial.block, ())
+            if any(
+                judge.compare(tell(evidence, c), denial) != Verdict.APART for c in thing.speaking
+            )
+        ]
+        if len(found) == 1 and claim.id not in evidence.rejected:
+            sides = (("asserted", found[0].claims), ("denied", (claim.id,)))
+            yield (
+                found[0],
+                Dispute(fields=(kind.progress or kind.name,), kind="polarity", sides=sides),
+            )
+
+
+def _opposites(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
+    """Two things equal but for a slot in which one's value denies the other's."""
+    for kind in evidence.pack.kinds:
+        for slot, pairs in evidence.pack.reconcile.of(kind.name).opposites.items():
+            own = [thing for thing in things if thing.kind.name == kind.name]
+            for a, b in combinations(own, 2):
+                values = tuple(as_text(t.speaking[0].value(slot)) or "" for t in (a, b))
+                if any(set(values) == set(pair) for pair in pairs) and _is_rest_equal(
+                    evidence, kind, slot, a, b
+                ):
+                    sides = ((values[0], a.claims), (values[1], b.claims))
+                    yield a, Dispute(fields=(slot,), kind="polarity", sides=sides)
+
+
+def _is_rest_equal(evidence: Evidence, kind: Kind, slot: str, a: Thing, b: Thing) -> bool:
+    """Whether two things agree in key, in what is telling, and in their days, as far as told."""
+    one, other = a.speaking[0], b.speaking[0]
+    rules = evidence.pack.reconcile.of(kind.name)
+    for name in dict.fromkeys((*kind.key, *rules.apart)):
+        x, y = evidence.value(one, name), evidence.value(other, name)
+        like = evidence.comparer.compare(kind.slots[name], x, y)
+        if name != slot and x != y and like < Likeness.WITHIN:
+            return False
+    likes = [
+        evidence.comparer.compare(kind.slots[n], evidence.value(one, n), evidence.value(other, n))
+        for n in rules.telling
+    ]
+    days = compare_days(evidence.dated[one.id].date, evidence.dated[other.id].date)
+    if not rules.telling:
+        return days >= Likeness.WITHIN
+    return all(like >= Likeness.WITHIN for like in likes) and days != Likeness.APART

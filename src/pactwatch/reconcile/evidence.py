@@ -1,0 +1,199 @@
+"""Everything that reconciliation looks up: pages, claims, days, names, stories, wordings.
+
+What enters: `Inputs`. What leaves: one frozen `Evidence`, from which every later part is derived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pactwatch.days import sort_key
+from pactwatch.domain import FactRow, Pack
+from pactwatch.nouns import (
+    Claim,
+    Dated,
+    Day,
+    Document,
+    Judgement,
+    Kinship,
+    Link,
+    Story,
+    Value,
+    Wording,
+)
+from pactwatch.reconcile.compare import Comparer
+from pactwatch.reconcile.dating import date_claim
+from pactwatch.reconcile.inputs import Inputs
+from pactwatch.reconcile.names import Names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Look-ups over one set of pages. `withdrawn` are pages of which a newer text was read."""
+
+    pack: Pack
+    documents: Mapping[str, Document]
+    claims: Mapping[str, Claim]  #: in (known day, claim id) order
+    dated: Mapping[str, Dated]
+    links: tuple[Link, ...]
+    linked: Mapping[tuple[str, str], str]  #: claim id, slot → claim id
+    kinships: Mapping[str, Kinship]
+    wordings: Mapping[str, Wording]
+    story_of: Mapping[str, str]  #: document id → story id
+    stories: Mapping[str, Story]
+    withdrawn: frozenset[str]
+    rejected: frozenset[str]  #: claims that a person said are none
+    programmes: Mapping[tuple[str | None, ...], tuple[str, ...]]  #: pair → names told for it
+    comparer: Comparer
+
+    @property
+    def names(self) -> Names:
+        return self.comparer.names
+
+    @property
+    def facts(self) -> Mapping[str, FactRow]:
+        return {row.id: row for row in self.pack.facts.facts}
+
+    def known(self, claim_id: str) -> Day:
+        """The day on which the page of a claim was known."""
+        return self.documents[self.claims[claim_id].doc_id].known
+
+    def is_live(self, claim_id: str) -> bool:
+        """Whether the page of a claim still stands as it was read."""
+        return self.claims[claim_id].doc_id not in self.withdrawn
+
+    def told_in(self, doc_id: str) -> str:
+        """The story of a page, else its wording, else the page itself."""
+        kinship = self.kinships.get(doc_id)
+        return self.story_of.get(doc_id) or (kinship.wording if kinship else doc_id)
+
+    def in_order(self, claim_ids: Iterable[str]) -> tuple[str, ...]:
+        """Claims by (known day, claim id)."""
+        return tuple(sorted(claim_ids, key=lambda id_: (sort_key(self.known(id_)), id_)))
+
+    def value(self, claim: Claim, slot: str) -> Value | None:
+        """A claim's value, or the claim to which its link leads."""
+        return self.linked.get((claim.id, slot)) or claim.value(slot)
+
+    def pair(self, claim: Claim) -> tuple[str | None, ...]:
+        """The values of a claim's own pair, in the pack's order."""
+        kind = self.pack.kind(claim.kind)
+        return tuple(as_text(claim.value(slot)) for slot in kind.pair)
+
+    def named_key(self, claim: Claim, slot: str) -> str | None:
+        """A part of the hub's key that is a name, given in the fullest form told for the pair.
+
+        A claim without it has the only one that is told for its pair.
+        """
+        told = self.programmes.get(self.pair(claim), ())
+        own = as_text(claim.value(slot))
+        if own is None:
+            return told[0] if len(told) == 1 else None
+        rule = self.pack.kind(claim.kind).slots[slot]
+        alike = [name for name in told if self.comparer.compare(rule, name, own) > 2]
+        return alike[0] if alike else own
+
+    def speaker(self, claim: Claim) -> str | None:
+        """Who speaks, where a claim is speech or is said by somebody."""
+        speech = self.pack.kind(claim.kind).speech
+        spoken = as_text(claim.value(speech.who)) if speech else None
+        return spoken or (claim.said_by.name if claim.said_by else None)
+
+
+def as_text(value: Value | None) -> str | None:
+    """A value that is a text, else None."""
+    return value if isinstance(value, str) else None
+
+
+def hub_names(pack: Pack) -> tuple[str, ...]:
+    """The slots of the hub's key that are not its pair: the names that tell two hubs apart."""
+    return tuple(slot for slot in pack.hub.key if slot not in pack.hub.pair)
+
+
+def gather_evidence(inputs: Inputs) -> Evidence:
+    """Inputs → look-ups, in canonical order, whatever the order in which they came."""
+    documents = {doc.id: doc for doc in sorted(inputs.documents, key=_page_key)}
+    readings = [reading for reading in inputs.readings if reading.doc_id in documents]
+    found = sorted(
+        {claim.id: claim for reading in readings for claim in reading.claims}.values(),
+        key=lambda claim: (sort_key(documents[claim.doc_id].known), claim.id),
+    )
+    claims = {claim.id: claim for claim in found}
+    facts = {row.id: row for row in inputs.pack.facts.facts}
+    links = sorted({link for reading in readings for link in reading.links}, key=_link_key)
+    comparer = Comparer(
+        rules=inputs.pack.reconcile, names=Names(_names(inputs.pack, found), inputs.pack.reconcile)
+    )
+    stories = {story.id: story for story in sorted(inputs.grouping.stories, key=lambda s: s.id)}
+    return Evidence(
+        pack=inputs.pack,
+        documents=documents,
+        claims=claims,
+        dated={c.id: date_claim(c, documents[c.doc_id], facts) for c in found},
+        links=tuple(links),
+        linked={(link.claim_id, link.slot): link.to for link in links if link.to in claims},
+        kinships={kinship.doc_id: kinship for kinship in inputs.grouping.kinships},
+        wordings={wording.id: wording for wording in inputs.grouping.wordings},
+        story_of={doc_id: story.id for story in stories.values() for doc_id in story.documents},
+        stories=stories,
+        withdrawn=frozenset(doc.replaces for doc in documents.values() if doc.replaces),
+        rejected=frozenset(_rejected(found, inputs.judgements)),
+        programmes=_programmes(inputs.pack, comparer, found),
+        comparer=comparer,
+    )
+
+
+def _page_key(doc: Document) -> tuple[object, str]:
+    return sort_key(doc.known), doc.id
+
+
+def _link_key(link: Link) -> tuple[str, str, str]:
+    return link.claim_id, link.slot, link.to
+
+
+def _names(pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
+    """Every name of a person or body that claims tell."""
+    parties = {kind.name: kind.slots_of("party") for kind in pack.kinds}
+    for claim in claims:
+        if claim.said_by:
+            yield claim.said_by.name
+        for slot in parties[claim.kind]:
+            if name := as_text(claim.value(slot)):
+                yield name
+
+
+def _programmes(
+    pack: Pack, comparer: Comparer, claims: Iterable[Claim]
+) -> dict[tuple[str | None, ...], tuple[str, ...]]:
+    """Pair → the names told for its hubs, the fullest of those that are one."""
+    told: dict[tuple[str | None, ...], set[str]] = {}
+    for claim in claims:
+        kind = pack.kind(claim.kind)
+        pair = tuple(as_text(claim.value(slot)) for slot in kind.pair)
+        for slot in hub_names(pack):
+            if slot in kind.slots and (name := as_text(claim.value(slot))):
+                told.setdefault(pair, set()).add(name)
+    return {pair: _fullest(pack, comparer, names) for pair, names in told.items()}
+
+
+def _fullest(pack: Pack, comparer: Comparer, names: set[str]) -> tuple[str, ...]:
+    rule = pack.hub.slots[hub_names(pack)[0]]
+    kept: list[str] = []
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        if not any(comparer.compare(rule, name, other) > 2 for other in kept):
+            kept.append(name)
+    return tuple(sorted(kept))
+
+
+def _rejected(claims: Iterable[Claim], judgements: tuple[Judgement, ...]) -> Iterator[str]:
+    """Claims of the kind, and on the words, of which a person said that they are none."""
+    by_page: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        if judgement.verdict == "reject" and judgement.slot is None:
+            by_page.setdefault(judgement.doc_id, []).append(judgement)
+    for claim in claims:
+        for judgement in by_page.get(claim.doc_id, ()):
+            apart = judgement.span.end <= claim.span.start or claim.span.end <= judgement.span.start
+            if judgement.kind == claim.kind and not apart:
+                yield claim.id

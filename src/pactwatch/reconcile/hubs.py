@@ -1,0 +1,220 @@
+"""Records → hubs: a pair's history in order, where it stands, and what hangs on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pactwatch.days import sort_key, span_of
+from pactwatch.domain import HubRules, Kind
+from pactwatch.ids import content_id
+from pactwatch.nouns import Hub, Record, Step
+from pactwatch.reconcile.ends import Ends
+from pactwatch.reconcile.evidence import Evidence, hub_names
+from pactwatch.reconcile.records import Assessed
+from pactwatch.reconcile.telling import Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A step of a history, and between which days it lies."""
+
+    shown: Step
+    placed: Ends | None
+
+
+def hub_id(kind: Kind, key: Key) -> str:
+    """The id of a hub follows from its key alone."""
+    return content_id("hub", kind.name, list(key))
+
+
+def hub_keys(evidence: Evidence, assessed: Assessed) -> Key | None:
+    """The key of the hub to which a thing belongs by its own pair and name; None if incomplete."""
+    kind, hub = assessed.thing.kind, evidence.pack.hub
+    if set(kind.pair) != set(hub.pair):
+        return None
+    first = assessed.thing.speaking[0]
+    parts = [str(first.value(slot)) if first.value(slot) else None for slot in hub.pair]
+    if not kind.hub and None in parts:
+        return None
+    names = [s for s in hub_names(evidence.pack) if s in kind.slots]
+    return (*parts, *(evidence.named_key(first, slot) for slot in names))
+
+
+def make_hubs(
+    evidence: Evidence, assessed: Sequence[Assessed], records: Mapping[str, Record]
+) -> tuple[Hub, ...]:
+    """Everything that happened → hubs, by key. Only a step, or what stands as one, makes a hub."""
+    entries: dict[Key, list[Entry]] = defaultdict(list)
+    for found in assessed:
+        key = hub_keys(evidence, found)
+        value = found.thing.progress or found.thing.kind.stands_as
+        if key is not None and value is not None:
+            entries[key].append(_entry(found, value))
+    members = _members(evidence, assessed, entries)
+    hub = evidence.pack.hub
+    return tuple(
+        Hub(
+            id=hub_id(hub, key),
+            kind=hub.name,
+            key=tuple(zip((*hub.pair, *hub_names(evidence.pack)), key, strict=True)),
+            standing=stand(hub, evidence.pack.reconcile.hub, entries[key]),
+            history=tuple(entry.shown for entry in _in_order(hub, entries[key])),
+            members=_listed(evidence, members.get(key, ()), records),
+        )
+        for key in sorted(entries, key=lambda key: [part or "" for part in key])
+    )
+
+
+def _entry(found: Assessed, value: str) -> Entry:
+    worth, why = found.graded
+    shown = Step(
+        value=value,
+        date=found.covered,
+        known_since=found.thing.known_since,
+        grade=worth,
+        grade_why=why,
+        origins=found.support,
+        claims=found.thing.claims,
+    )
+    return Entry(shown=shown, placed=found.placed)
+
+
+def _in_order(hub: Kind, entries: Iterable[Entry]) -> list[Entry]:
+    """By the day when it happened, else was known; of equals the less far first."""
+    return sorted(
+        entries,
+        key=lambda e: (
+            e.placed or _known(e),
+            _rank(hub, e.shown.value),
+            sort_key(e.shown.known_since),
+            e.shown.claims,
+        ),
+    )
+
+
+def _known(entry: Entry) -> Ends:
+    return span_of(entry.shown.known_since) or (date.max, date.max)
+
+
+def _rank(hub: Kind, value: str) -> int:
+    choices = hub.slots[hub.progress or ""].choices
+    return choices.index(value) if value in choices else -1
+
+
+def stand(hub: Kind, rules: HubRules, entries: Sequence[Entry]) -> str | None:
+    """To what a history has come: its latest dated entry, of equals the furthest.
+
+    Where none is dated, the one that was known last. What is shown `beside` counts only while
+    nothing stands; a step that its source withdrew does not count while others are there.
+    """
+    entries = [e for e in entries if e.shown.grade != "R"] or list(entries)
+    if not entries:
+        return None
+    least = _rank(hub, rules.stands_from) if rules.stands_from else len(rules.beside) + 10**6
+    own = [entry for entry in entries if entry.shown.value not in rules.beside]
+    if any(_rank(hub, entry.shown.value) >= least for entry in own):
+        entries = own
+    dated = [(entry, entry.placed) for entry in entries if entry.placed is not None]
+    placed = dated or [(entry, _known(entry)) for entry in entries]
+    latest = [e for e, ends in placed if not any(ends[1] < other[0] for _, other in placed)]
+    return max((entry.shown.value for entry in latest), key=lambda value: _rank(hub, value))
+
+
+def _members(
+    evidence: Evidence, assessed: Sequence[Assessed], hubs: Mapping[Key, object]
+) -> dict[Key, list[Assessed]]:
+    """Hub key → what hangs on it: by its own pair, by its states, or by what it answers."""
+    home: dict[str, Key] = {}
+    pages = _hubs_of_pages(evidence, assessed, hubs)
+    for found in assessed:
+        key = None if found.thing.kind.hub else _find_hub(evidence, found, hubs, pages)
+        if key is not None:
+            home |= dict.fromkeys(found.thing.claims, key)
+    for found in assessed:
+        answered = [
+            home[target]
+            for claim in found.thing.speaking
+            for slot in found.thing.kind.slots_of("claim")
+            if (target := evidence.linked.get((claim.id, slot))) in home
+        ]
+        if found.thing.claims[0] not in home and len(set(answered)) == 1:
+            home |= dict.fromkeys(found.thing.claims, answered[0])
+    members: dict[Key, list[Assessed]] = defaultdict(list)
+    for found in assessed:
+        if found.thing.claims[0] in home:
+            members[home[found.thing.claims[0]]].append(found)
+    return members
+
+
+def _hubs_of_pages(
+    evidence: Evidence, assessed: Sequence[Assessed], hubs: Mapping[Key, object]
+) -> dict[str, set[Key]]:
+    """Page → the hubs of which it tells."""
+    pages: dict[str, set[Key]] = defaultdict(set)
+    for found in assessed:
+        key = hub_keys(evidence, found)
+        if key in hubs and key is not None:
+            for claim in found.thing.claims:
+                pages[evidence.claims[claim].doc_id].add(key)
+    return pages
+
+
+def _find_hub(
+    evidence: Evidence,
+    found: Assessed,
+    hubs: Mapping[Key, object],
+    pages: Mapping[str, set[Key]],
+) -> Key | None:
+    """The only hub that a record can mean; None where there is none, or several."""
+    own = hub_keys(evidence, found)
+    if own is not None and own in hubs:
+        return own
+    fitting = {key for key in hubs if _fits(evidence, found, key)}
+    here = set().union(*(pages.get(evidence.claims[c].doc_id, ()) for c in found.thing.claims))
+    for candidates in (fitting & here, fitting):
+        if len(candidates) == 1:
+            return candidates.pop()
+    return None
+
+
+def _fits(evidence: Evidence, found: Assessed, key: Key) -> bool:
+    """Whether a hub has what a record tells of a pair: the same slots, or the same two states."""
+    kind, hub = found.thing.kind, evidence.pack.hub
+    first = found.thing.speaking[0]
+    told = [first.value(slot) for slot in kind.pair]
+    if not told or None in told:
+        return False
+    pair = dict(zip(hub.pair, key, strict=False))
+    if set(kind.pair) <= set(hub.pair):
+        return all(pair[slot] == value for slot, value in zip(kind.pair, told, strict=True))
+    return set(told) == set(pair.values())
+
+
+def _listed(
+    evidence: Evidence, members: Iterable[Assessed], records: Mapping[str, Record]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Members by the plural of their kind, in the order of records."""
+    listed: dict[str, list[str]] = {
+        kind.plural: [] for kind in evidence.pack.kinds if kind.under == evidence.pack.hub.name
+    }
+    for found in members:
+        listed.setdefault(found.thing.kind.plural, []).append(found.thing.id)
+    return tuple(
+        (plural, tuple(sorted(ids, key=lambda id_: record_key(records[id_]))))
+        for plural, ids in listed.items()
+    )
+
+
+def record_key(record: Record) -> tuple[object, ...]:
+    """The order of records of one kind: by day, then since when they are known."""
+    return sort_key(record.date), sort_key(record.known_since), record.id
+
+
+def other_records(
+    assessed: Iterable[Assessed],
+) -> Iterator[Assessed]:
+    """The things that stand in a list of their own: all but the steps of hubs."""
+    return (found for found in assessed if not found.thing.kind.hub)

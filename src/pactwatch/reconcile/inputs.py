@@ -1,0 +1,27 @@
+"""What reconciliation is given: nouns only, and the pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pactwatch.domain import Pack
+from pactwatch.nouns import Day, Document, Grouping, Issue, Judgement, Reading, Run
+
+NO_GROUPING = Grouping(wordings=(), kinships=(), stories=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Every page known by `as_of`, its current reading, and what people and runs left behind.
+
+    The order within each tuple is of no account. A page without a kinship is its own wording.
+    """
+
+    pack: Pack
+    documents: tuple[Document, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    grouping: Grouping = NO_GROUPING
+    judgements: tuple[Judgement, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    runs: tuple[Run, ...] = ()
+    as_of: Day | None = None

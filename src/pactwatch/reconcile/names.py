@@ -1,0 +1,137 @@
+"""Names of persons and bodies → which of them name the same one.
+
+Names are compared folded: without case, accents, punctuation, and the words that stand before a
+name. A shorter name is the longer one's where only one bears it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rapidfuzz.fuzz import ratio
+
+from pactwatch.domain import ReconcileRules
+
+SMALL = frozenset({"of", "the", "and", "for", "s", "in", "a", "an"})
+ALIKE = 92  #: of 100, between two spellings of one name
+LONG = 8  #: letters from which on spellings are compared
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case, without accents and punctuation, spaces squeezed.
+
+    >>> fold("Nyusi, Félix J.P.")
+    'nyusi felix j p'
+    """
+    text = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    return re.sub(r"[\W_]+", " ", text).strip()
+
+
+def fold_outlet(name: str) -> str:
+    """An outlet's name or host as one word, so that both lead to one newsroom.
+
+    >>> fold_outlet("The Harbour Post") == fold_outlet("www.harbourpost.com")
+    True
+    """
+    host = re.sub(r"^(https?://)?(www\.)?", "", name.strip().casefold()).split("/")[0]
+    if " " not in host and "." in host:
+        host = re.sub(r"\.(co|com|org|gov|ac|net)?\.?[a-z]{2,6}$", "", host)
+    return re.sub(r"^the ", "", fold(host)).replace(" ", "") or fold(name)
+
+
+class Names:
+    """Which names are one, over all that a register holds; the same for any order of them."""
+
+    def __init__(self, names: Iterable[str], rules: ReconcileRules) -> None:
+        self._before = frozenset(rules.before_names)
+        self._nobody = frozenset(rules.nobody)
+        self._alias = {
+            self._bare(fold(name)): self._bare(fold(row[0]))
+            for row in rules.aliases
+            for name in row
+        }
+        self._above: dict[str, str] = {}
+        for name in sorted(set(names)):
+            self._above.setdefault(self._key(name), self._key(name))
+        self._join_short_names()
+        self._join_spellings()
+
+    def same(self, name: str) -> str:
+        """The one that a name means, as a key equal for all its names."""
+        key = self._key(name)
+        return self._root(key) if key in self._above else key
+
+    def tells(self, name: str) -> bool:
+        """Whether a name tells who is meant; "a federal judge" does not."""
+        return any(word not in self._nobody for word in fold(name).split())
+
+    def _key(self, name: str) -> str:
+        bare = self._bare(fold(name))
+        return self._alias.get(bare, bare)
+
+    def _bare(self, folded: str) -> str:
+        words = folded.split()
+        start = 0
+        while start < len(words) - 1 and (words[start] in self._before or words[start] == "the"):
+            start += 1
+        return " ".join(words[start:])
+
+    def _root(self, key: str) -> str:
+        while self._above[key] != key:
+            key = self._above[key]
+        return key
+
+    def _join(self, a: str, b: str) -> None:
+        one, other = self._root(a), self._root(b)
+        if one != other:
+            first, last = sorted((one, other), key=lambda key: (-len(key), key))
+            self._above[last] = first
+
+    def _join_short_names(self) -> None:
+        """A name whose words all stand in longer ones is theirs, where those are one."""
+        words = {key: _telling(key) for key in self._above}
+        having: Mapping[str, set[str]] = defaultdict(set)
+        for key, own in words.items():
+            for word in own:
+                having[word].add(key)
+        for key in sorted(words, key=lambda key: (-len(words[key]), key)):
+            if not words[key] or " and " in key or not self.tells(key):
+                continue
+            longer = set.intersection(*(having[word] for word in words[key]))
+            longer = {other for other in longer if self._is_short_for(key, other, words)}
+            if len({self._root(other) for other in longer}) == 1:
+                self._join(key, min(longer))
+
+    def _is_short_for(self, key: str, other: str, words: Mapping[str, frozenset[str]]) -> bool:
+        if " and " in other or not words[key] < words[other]:
+            return False
+        return len(words[key]) > 1 or other.split()[-1] == key
+
+    def _join_spellings(self) -> None:
+        """Long names that begin or end alike and differ by a letter or two are one."""
+        blocks: Mapping[str, set[str]] = defaultdict(set)
+        for key in self._above:
+            if len(key) >= LONG and " " in key:
+                blocks["first " + key.split()[0]].add(key)
+                blocks["last " + key.split()[-1]].add(key)
+        for block in sorted(blocks):
+            keys = sorted(blocks[block])
+            for i, a in enumerate(keys):
+                for b in keys[i + 1 :]:
+                    if _telling(a) != _telling(b) and ratio(a, b) >= ALIKE and not _differ(a, b):
+                        self._join(a, b)
+
+
+def _telling(key: str) -> frozenset[str]:
+    return frozenset(word for word in key.split() if word not in SMALL)
+
+
+def _differ(a: str, b: str) -> bool:
+    """Whether one has a figure that the other lacks: "Camp 2" is not "Camp 3"."""
+    return re.findall(r"\d+", a) != re.findall(r"\d+", b)

@@ -1,0 +1,81 @@
+"""Inputs → register: every part derived from the evidence, in canonical order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from pactwatch.days import sort_key
+from pactwatch.nouns import Discrepancy, Record, Register
+from pactwatch.reconcile.denials import Denied, find_denials
+from pactwatch.reconcile.disputes import Dispute
+from pactwatch.reconcile.evidence import Evidence, gather_evidence
+from pactwatch.reconcile.hubs import hub_id, hub_keys, make_hubs, record_key
+from pactwatch.reconcile.inputs import Inputs
+from pactwatch.reconcile.known_facts import find_contradictions, used_facts
+from pactwatch.reconcile.origins import Origins
+from pactwatch.reconcile.records import Assessed, make_discrepancy, make_record
+from pactwatch.reconcile.speakers import make_speakers
+from pactwatch.reconcile.things import make_things
+
+
+def reconcile(inputs: Inputs) -> Register:
+    """Claim → Record: everything that an export shows, the same for every order of the inputs."""
+    evidence = gather_evidence(inputs)
+    things = make_things(evidence)
+    origins = Origins(evidence, (t.claims for t in things if t.kind.speech))
+    denied = list(find_denials(evidence, things))
+    denied_ids = {thing.id for thing, _ in denied}
+    assessed = [
+        Assessed(evidence=evidence, origins=origins, thing=t, denied=t.id in denied_ids)
+        for t in things
+    ]
+    records = make_records(evidence, assessed)
+    contradicted = find_contradictions(evidence)
+    return Register(
+        as_of=inputs.as_of,
+        documents=tuple(evidence.documents.values()),
+        readings=tuple(sorted(inputs.readings, key=lambda reading: reading.doc_id)),
+        kinships=tuple(sorted(inputs.grouping.kinships, key=lambda kinship: kinship.doc_id)),
+        wordings=tuple(sorted(inputs.grouping.wordings, key=lambda wording: wording.id)),
+        stories=tuple(evidence.stories.values()),
+        claims=tuple(evidence.claims.values()),
+        links=evidence.links,
+        dated=tuple(evidence.dated.values()),
+        origins=origins.origins,
+        hubs=make_hubs(evidence, assessed, {record.id: record for record in records}),
+        records=records,
+        speakers=make_speakers(evidence, records),
+        discrepancies=_discrepancies(evidence, origins, assessed, denied),
+        contradicts=contradicted,
+        facts=used_facts(evidence, contradicted),
+        judgements=tuple(sorted(inputs.judgements, key=lambda j: (sort_key(j.day), j.id))),
+        issues=tuple(sorted(set(inputs.issues), key=lambda i: (i.source, i.stage, i.what))),
+        runs=tuple(sorted(inputs.runs, key=lambda run: (run.started_at, run.id))),
+    )
+
+
+def make_records(evidence: Evidence, assessed: Sequence[Assessed]) -> tuple[Record, ...]:
+    """All things but the steps of hubs, which are a hub's history, by kind and day."""
+    own = [found for found in assessed if not found.thing.kind.hub]
+    record_of = {claim: found.thing.id for found in own for claim in found.thing.claims}
+    records = [make_record(found, record_of) for found in own]
+    order = {kind.name: i for i, kind in enumerate(evidence.pack.kinds)}
+    return tuple(sorted(records, key=lambda record: (order[record.kind], record_key(record))))
+
+
+def _discrepancies(
+    evidence: Evidence, origins: Origins, assessed: Sequence[Assessed], denied: Iterable[Denied]
+) -> tuple[Discrepancy, ...]:
+    """Every dispute with what it is about: a record, or the hub of a step."""
+    disputes: dict[str, list[Dispute]] = defaultdict(list)
+    for thing, dispute in denied:
+        disputes[thing.id].append(dispute)
+    found: dict[str, Discrepancy] = {}
+    for one in assessed:
+        key = hub_keys(evidence, one) if one.thing.kind.hub else None
+        about = hub_id(one.thing.kind, key) if key is not None else one.thing.id
+        for dispute in (*one.disputes, *disputes[one.thing.id]):
+            made = make_discrepancy(origins, about, dispute)
+            found[made.id] = made
+    return tuple(found[made] for made in sorted(found))

@@ -1,0 +1,88 @@
+"""Cluster → thing: the claims that tell one thing, with the id that it has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pactwatch.domain import Kind
+from pactwatch.ids import content_id
+from pactwatch.nouns import Claim, Day
+from pactwatch.reconcile.clusters import cluster_tellings
+from pactwatch.reconcile.evidence import Evidence, as_text
+from pactwatch.reconcile.telling import Judge, Key, Telling, tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Claims of one kind that tell one thing, in (known day, claim id) order.
+
+    `speaking` are those by which it is told: of pages that still stand, if there are any.
+    """
+
+    id: str
+    kind: Kind
+    block: Key
+    claims: tuple[str, ...]
+    speaking: tuple[Claim, ...]
+    known_since: Day
+
+    @property
+    def progress(self) -> str | None:
+        """What a hub had come to by it."""
+        return as_text(self.speaking[0].value(self.kind.progress)) if self.kind.progress else None
+
+
+def make_things(evidence: Evidence) -> tuple[Thing, ...]:
+    """Claims that tell what happened → things, in the order of the pack's kinds and of their ids.
+
+    Claims that were rejected, or whose factuality the kind does not take, make none.
+    """
+    blocks: dict[Key, list[Telling]] = defaultdict(list)
+    for claim in evidence.claims.values():
+        if claim.id not in evidence.rejected and is_of_record(evidence, claim):
+            telling = tell(evidence, claim)
+            blocks[telling.block].append(telling)
+    things = [thing for block in blocks.values() for thing in _things_of(evidence, block)]
+    order = {kind.name: i for i, kind in enumerate(evidence.pack.kinds)}
+    return tuple(sorted(things, key=lambda thing: (order[thing.kind.name], thing.id)))
+
+
+def is_of_record(evidence: Evidence, claim: Claim) -> bool:
+    """Whether a claim tells something as its kind's records take it: plans are no transfers."""
+    rules = evidence.pack.reconcile.of(claim.kind)
+    return claim.factuality in rules.happened and _is_named(evidence, claim)
+
+
+def _is_named(evidence: Evidence, claim: Claim) -> bool:
+    """A hub's claim must tell what it came to."""
+    kind = evidence.pack.kind(claim.kind)
+    return kind.progress is None or claim.value(kind.progress) is not None
+
+
+def _things_of(evidence: Evidence, block: list[Telling]) -> Iterator[Thing]:
+    first = evidence.claims[block[0].claims[0]]
+    kind = evidence.pack.kind(first.kind)
+    progress = as_text(first.value(kind.progress)) if kind.progress else None
+    judge = Judge(
+        evidence=evidence,
+        kind=kind,
+        rules=evidence.pack.reconcile.of(kind.name),
+        again=evidence.pack.reconcile.hub.again.get(progress) if progress else None,
+    )
+    for cluster in cluster_tellings(block, judge):
+        claims = evidence.in_order(claim for telling in cluster for claim in telling.claims)
+        yield _thing(evidence, kind, block[0].block, claims)
+
+
+def _thing(evidence: Evidence, kind: Kind, block: Key, claims: tuple[str, ...]) -> Thing:
+    live = tuple(claim for claim in claims if evidence.is_live(claim))
+    return Thing(
+        id=content_id("rec", claims[0]),
+        kind=kind,
+        block=block,
+        claims=claims,
+        speaking=tuple(evidence.claims[claim] for claim in live or claims),
+        known_since=evidence.known(claims[0]),
+    )
