@@ -10,7 +10,7 @@ from pactwatch.divide.sentences import LONGEST, sentences_of
 
 #: Sentences joined by one blank; each must come out whole, and alone.
 CASES = {
-    "abbreviated states": "The U.S. Supreme Court sided with Freedonia.|It ruled in the U.S. in May.",
+    "abbreviated states": "The U.S. Supreme Court sided with it.|It ruled in the U.S. in May.",
     "state at the end": "It has a deal with the U.S.|The text is not public.",
     "state before a name that acts": "It has a deal with the U.S.|Freedonia has none.",
     "titles": "Gen. Ann Roe met Sgt. Lee, Mr. Poe and Lt. Gov. Day.|Nothing was signed.",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import version
@@ -24,9 +25,20 @@ logging.getLogger("htmldate").addHandler(logging.NullHandler())
 
 LARGEST_PAGE = 24 * 1024 * 1024  #: bytes; a tree takes about ten times as much memory
 
+#: Bytes that an article's longest line has at least: twenty letters of Chinese, or nine words of
+#: English. Menus and lists of links have none so long.
+SHORTEST_ARTICLE = 60
+
 #: Days are looked for up to here, not up to today, so that a page reads the same every day.
 _LATEST = datetime(2099, 12, 31)
 _EARLIEST = datetime(1995, 1, 1)
+
+#: Controls, spelled out or as references: one of them makes the tree's writer refuse a whole page.
+_NOT_IN_XML = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]))(?:;|(?![0-9a-f]))",
+    re.I,
+)
 
 _NO_ARTICLE = (
     "no article found in this HTML (a list of links, a form or a page made by scripts?);"
@@ -65,7 +77,7 @@ def draft_of_page(page: str, *, url: str | None = None) -> Draft:
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     body = normalise(getattr(found, "text", None) or "")
-    if found is None or not body:
+    if found is None or max(len(line.encode()) for line in body.split("\n")) < SHORTEST_ARTICLE:
         raise CollectError(_NO_ARTICLE)
     address = web_address(url) or web_address(found.url)
     title = normalise(found.title or "").replace("\n", " ") or None
@@ -106,7 +118,7 @@ def _cleaner() -> str:
 def _parse(page: str) -> Any:
     from trafilatura import load_html  # noqa: PLC0415
 
-    tree = load_html(page)
+    tree = load_html(_NOT_IN_XML.sub("", page))
     if tree is None:
         raise CollectError(_NO_ARTICLE)
     return tree
@@ -129,12 +141,9 @@ def _day_in_metadata(tree: Any) -> Day | None:
     from lxml import html  # type: ignore[import-untyped]  # noqa: PLC0415
 
     head = html.Element("head")
-    for element in tree.xpath("//meta[not(@property='og:url')]"):
-        head.append(html.Element("meta", dict(element.attrib)))
-    for element in tree.xpath("//script[contains(@type, 'ld+json')]"):
-        script = html.Element("script", {"type": "application/ld+json"})
-        script.text = element.text
-        head.append(script)
+    told = "//meta[not(@property='og:url')] | //script[contains(@type, 'ld+json')]"
+    for element in tree.xpath(told):
+        head.append(deepcopy(element))
     page = html.Element("html")
     page.append(head)
     page.append(html.Element("body"))

@@ -7,6 +7,7 @@ import io
 import logging
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -54,6 +55,7 @@ def _pdf_pages(data: bytes) -> list[str]:
 _BROKEN = (
     ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError,
     AssertionError, EOFError, NotImplementedError, ArithmeticError, OSError, zipfile.BadZipFile,
+    zlib.error,
 )  # fmt: skip
 
 

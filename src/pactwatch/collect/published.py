@@ -147,7 +147,9 @@ def _days_of(pieces: list[str]) -> list[tuple[str | None, Day]]:
         if found := _DATED.fullmatch(piece):
             if day := _read(found["day"]):
                 days.append((found["label"], day))
-        elif not _BESIDE.fullmatch(piece) and not re.fullmatch(rf"{_HOUR}.{{0,12}}", piece, re.I):
+        elif not _BESIDE.fullmatch(piece) and not re.fullmatch(
+            rf"(?:{_HOUR}).{{0,12}}", piece, re.I
+        ):
             return []
     return days
 
