@@ -226,7 +226,7 @@ class FactRow(Part):
     """A public fact: who held an office from when until when, or what was done on a day."""
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    kind: Literal["office", "treaty", "law", "election", "ruling", "event"]
+    kind: Literal["office", "treaty", "law", "election", "judgment", "happening"]
     what: str
     day: str = Field(pattern=EDTF_DAY)
     until: str | None = Field(default=None, pattern=EDTF_DAY)
@@ -311,12 +311,14 @@ class PhraseRule(Part):
 
 
 class Trigger(Part):
-    """The word that starts a frame: a lemma, or a phrase by its name."""
+    """The word that starts a frame: a lemma, a phrase by its name, a sum, a count, or what is said."""
 
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     phrase: str | None = None
+    amount: Literal["money", "people"] | None = None
+    speech: bool = False
 
 
 class Frame(Part):
@@ -334,8 +336,14 @@ class Frame(Part):
     not_also: dict[str, tuple[str, ...]] = {}
     sets: dict[str, str] = {}
     fills: dict[str, tuple[str, ...]] = {}
+    states: dict[str, tuple[str, ...]] = {}
+    cues: tuple[str, ...] = ()
+    not_cues: tuple[str, ...] = ()
+    topic: bool = False
+    reach: int = 4
     keeps: tuple[Factuality, ...] = ("asserted",)
     needs: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     weak: bool = False
     pairless: bool = False
     attributed: bool = False
