@@ -325,6 +325,8 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
     assert "pipe" in only_issue(pipe)
+    (address,) = found(["https://f.example/talks"])
+    assert isinstance(address, Issue) and "not fetched" in address.what
     good = tmp_path / "good.txt"
     good.write_text("Talks began.")
     assert [type(i) for i in found([str(tmp_path / "none.txt"), str(good)])] == [Issue, Capture]

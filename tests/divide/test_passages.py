@@ -78,6 +78,8 @@ def test_the_page_title_is_a_title_whatever_its_form() -> None:
     """A title that ends like a sentence is still the title."""
     title = "Freedonia signs. Sylvania denies."
     assert kinds(f"{title}\n{BODY}", title=title)[0] == "title"
+    assert kinds(f"{title.upper()}\n{BODY}", title=title)[0] == "title"
+    assert kinds(f"{title}\n{BODY}")[0] == "paragraph"
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ UNKNOWN = "application/octet-stream"  #: to be told from the bytes
 
 _MAY_BE = ", ".join(MEDIA_TYPES) + ", or one of these with .gz"
 
+_ADDRESS = "addresses are not fetched; save the page as .html and read that file"
+
 
 def find_captures(
     sources: Sequence[str], settings: Settings, *, clock: Clock, stdin: BinaryIO | None = None
@@ -51,6 +53,8 @@ def find_captures(
                     yield found
                 elif media_type_of(found.name) is not None:
                     yield _take(found, settings, clock)
+        elif source.startswith(("http://", "https://")) and not path.exists():
+            yield Issue(source=source, stage="collect", what=_ADDRESS)
         else:
             yield _take(path, settings, clock)
 
@@ -102,8 +106,8 @@ def _take(path: Path, settings: Settings, clock: Clock) -> Capture | Issue:
     media_type = media_type_of(path.name)
     try:
         about = path.stat()
-        if refused := _refusal(path, about, settings):
-            return _issue(path, refused)
+        if why := _refusal(path, about, settings):
+            return _issue(path, why)
         with path.open("rb") as file:
             data = file.read(settings.largest_file + 1)
     except FileNotFoundError:

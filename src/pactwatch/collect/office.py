@@ -159,9 +159,11 @@ def _docx_lines(data: bytes, largest: int) -> tuple[list[str], str | None]:
     from lxml.etree import LxmlError  # type: ignore[import-untyped]  # noqa: PLC0415
 
     try:
-        held = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(data)).infolist())
-        if held > largest:
-            raise CollectError(f"this docx holds {held:,} bytes, more than the {largest:,} allowed")
+        inflated = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(data)).infolist())
+        if inflated > largest:
+            raise CollectError(
+                f"this docx holds {inflated:,} bytes, more than the {largest:,} allowed"
+            )
         lines: list[str] = []
         title = None
         for block in open_docx(io.BytesIO(data)).iter_inner_content():

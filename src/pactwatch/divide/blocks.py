@@ -32,15 +32,15 @@ def blocks_of(text: str) -> list[Range]:
     width = _wrapped_at(text, lines)
     if width is None:
         return lines
-    blocks: list[Range] = []
+    found: list[Range] = []
     last = (0, 0)
     for line in lines:
-        if blocks and _goes_on(text, last, line, width):
-            blocks[-1] = (blocks[-1][0], line[1])
+        if found and _goes_on(text, last, line, width):
+            found[-1] = (found[-1][0], line[1])
         else:
-            blocks.append(line)
+            found.append(line)
         last = line
-    return blocks
+    return found
 
 
 def _lines(text: str) -> list[Range]:

@@ -20,9 +20,9 @@ _FEWEST_HEADLINES = 3  #: at a page's end; fewer may be the article's own
 def divide_document(document: Document) -> DividedDocument:
     """Document → its passages, in order, disjoint, holding all of its text but blanks."""
     text = document.text
-    blocks = blocks_of(text)
-    kinds = _kinds(text, blocks, document.title)
-    repeats = find_repeats(text, blocks)
+    parts = blocks_of(text)
+    kinds = _kinds(text, parts, document.title)
+    repeats = find_repeats(text, parts)
     passages = tuple(
         Passage(
             doc_id=document.id,
@@ -33,15 +33,15 @@ def divide_document(document: Document) -> DividedDocument:
             sentences=tuple(sentences_of(text, block, is_title=kinds[index] == "title")),
             repeats=repeats[index],
         )
-        for index, block in enumerate(blocks)
+        for index, block in enumerate(parts)
     )
     return DividedDocument(document=document, passages=passages)
 
 
-def _kinds(text: str, blocks: list[Range], title: str | None) -> list[PassageKind]:
+def _kinds(text: str, parts: list[Range], title: str | None) -> list[PassageKind]:
     kinds: list[PassageKind] = []
     below_label = False
-    wordings = [text[start:end] for start, end in blocks]
+    wordings = [text[start:end] for start, end in parts]
     for words in wordings:
         kind = _kind(words, title)
         if kind == "chrome":
@@ -55,13 +55,17 @@ def _kinds(text: str, blocks: list[Range], title: str | None) -> list[PassageKin
 
 
 def _kind(words: str, title: str | None) -> PassageKind:
-    if words == title:
+    if title is not None and abs(len(words) - len(title)) <= 8 and _bare(words) == _bare(title):
         return "title"
     if is_chrome(words):
         return "chrome"
     if ITEM.match(words):
         return "item"
     return "title" if _is_title(words) else "paragraph"
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words.casefold())
 
 
 def _is_title(words: str) -> bool:

@@ -28,11 +28,11 @@ _TOLD = re.compile(
 )
 
 
-def find_repeats(text: str, blocks: Sequence[Range]) -> list[Range | None]:
+def find_repeats(text: str, parts: Sequence[Range]) -> list[Range | None]:
     """For each block the earlier one that it says again, or None."""
     seen = _Seen(text)
     found: list[Range | None] = []
-    for block in blocks:
+    for block in parts:
         key = _NO_LETTER.sub("", text[block[0] : block[1]].casefold())
         earlier = seen.find(key, block) if len(key) >= SHORTEST else None
         if earlier is None:

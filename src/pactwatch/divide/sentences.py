@@ -21,7 +21,7 @@ def _words(words: str) -> frozenset[str]:
 
 #: Names follow these, written with a capital, so that their stop never ends a sentence.
 TITLES = _words(
-    "mr mrs ms messrs mx dr prof rev fr sr sen sens rep reps gov govs gen lt col maj capt cpt"
+    "mr mrs ms messrs mx dr drs prof rev fr sr sen sens rep reps gov govs gen lt col maj capt cpt"
     " cmdr cdr sgt cpl pvt adm brig hon pres amb st ste supt insp det atty atty asst assoc dep"
     " min ed eds ft mt pt sec"
 )
