@@ -43,6 +43,7 @@ ALLOWED_IN = {
     ("case", "extract/"): "a label of spaCy's dependencies",
     ("event", "store/"): "SQLAlchemy's module of this name",
     ("ended", "store/"): "the table of ended runs",
+    ("terms", "store/"): "under what a capture is taken in: what is given of it, and its readers",
     ("held", "collect/"): "how many bytes an archive holds",
     ("held", "extract/specification.py"): "the set of what was found",
     ("refused", "collect/"): "why an input was refused",

@@ -311,7 +311,7 @@ class PhraseRule(Part):
 
 
 class Trigger(Part):
-    """The word that starts a frame: a lemma, a phrase by its name, a sum, a count, or what is said."""
+    """What starts a frame: a lemma, a phrase by its name, a sum, a count, or what is said."""
 
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
@@ -355,7 +355,7 @@ class Frame(Part):
 class VocabularyFile(Part):
     """`vocabulary.yaml`: word classes, and places that stand for a state."""
 
-    classes: dict[str, tuple[str, ...]]
+    classes: dict[str, tuple[str, ...]] = {}
     places: dict[str, tuple[str, ...]] = {}
     usual_first: tuple[str, ...] = ()
 
@@ -363,8 +363,8 @@ class VocabularyFile(Part):
 class FramesFile(Part):
     """`frames.yaml`: phrases, and the frames over them."""
 
-    phrases: tuple[PhraseRule, ...]
-    frames: tuple[Frame, ...]
+    phrases: tuple[PhraseRule, ...] = ()
+    frames: tuple[Frame, ...] = ()
 
 
 class KindRules(Part):
@@ -470,7 +470,7 @@ class Pack(Part):
     kinds: tuple[Kind, ...]
     states: StatesFile = StatesFile()
     facts: FactsFile = FactsFile()
-    vocabulary: VocabularyFile = VocabularyFile(classes={})
+    vocabulary: VocabularyFile = VocabularyFile()
     phrases: tuple[PhraseRule, ...] = ()
     frames: tuple[Frame, ...] = ()
     reconcile: ReconcileRules = ReconcileRules()
@@ -520,7 +520,7 @@ def load_pack(name: str) -> Pack:
             f"no domain pack {name!r}: expected a folder with pack.yaml, or one of {known}"
         )
     main = read_part(folder / "pack.yaml", PackFile)
-    telling = read_part(folder / "frames.yaml", FramesFile)
+    telling = _read_if_there(folder / "frames.yaml", FramesFile)
     return Pack(
         path=folder,
         name=main.name,
@@ -528,7 +528,7 @@ def load_pack(name: str) -> Pack:
         title=main.title,
         schema_name=main.schema_,
         kinds=main.kinds,
-        vocabulary=read_part(folder / "vocabulary.yaml", VocabularyFile),
+        vocabulary=_read_if_there(folder / "vocabulary.yaml", VocabularyFile),
         phrases=telling.phrases,
         frames=telling.frames,
         states=_read_if_there(folder / "states.yaml", StatesFile),
