@@ -15,6 +15,9 @@ from pactwatch.extract.parties import Party
 from pactwatch.extract.phrases import Phrase
 
 
+EXPLICIT = "both parties named"
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """An ordered pair, with the words that ground each side, and how it was found."""
@@ -29,6 +32,11 @@ class Pair:
             self.first.code if self.first else None,
             self.second.code if self.second else None,
         )
+
+    @property
+    def is_explicit(self) -> bool:
+        """Whether the words of one phrase name both parties."""
+        return self.rule == EXPLICIT
 
     @property
     def is_complete(self) -> bool:
@@ -77,13 +85,19 @@ class Context:
                     self.evidence.append(Evidence(phrase.at, pair))
         self.evidence.sort(key=lambda e: e.at)
 
+    def add(self, at: int, pair: Pair) -> None:
+        """Take in a pair that a frame has made out, for what the page says of it below."""
+        if pair.is_complete and (at, pair.codes) not in [(e.at, e.pair.codes) for e in self.evidence]:
+            self.evidence.append(Evidence(at, pair))
+            self.evidence.sort(key=lambda e: e.at)
+
     def direct(self, a: Party, b: Party) -> Pair | None:
         """Two states in no order → the order for which the page speaks."""
         known = Counter(e.pair.codes for e in self.evidence)
         there, back = known[(a.code, b.code)], known[(b.code, a.code)]
         if there == back:
-            there = self.first_votes[a.code] + self.second_votes[b.code]
-            back = self.first_votes[b.code] + self.second_votes[a.code]
+            there = self._votes(a.code, b.code)
+            back = self._votes(b.code, a.code)
         if there > back:
             return Pair(a, b, "direction told by the page's moves")
         if back > there:
@@ -129,6 +143,10 @@ class Context:
         if phrase.rule.moves:
             return self._of_move(phrase, [*helpers, *near])
         loose = _joined(phrase.loose, helpers)
+        if not phrase.loose and phrase.is_definite:
+            found = self._told_just_above(phrase)
+            if found:
+                return found
         found = self._of_two(loose)
         if not found and near:
             found = self._of_two(_joined(loose, near)) if len(loose) < 2 else []
@@ -139,10 +157,11 @@ class Context:
         last told above, else the page's."""
         codes = {party.code for party in named}
         fitting = [e for e in self.evidence if codes & set(e.pair.codes)] or self.evidence
-        above = [e for e in fitting if e.at <= at]
-        if above:
-            return above[-1].pair
-        return fitting[0].pair if fitting else self.main
+        if len({e.pair.codes for e in self.evidence}) <= 1:
+            return fitting[0].pair if fitting else self.main
+        here = self._paragraph(at)
+        close = [e for e in fitting if e.at <= at and here - self._paragraph(e.at) <= 1]
+        return close[-1].pair if close else None
 
     def _of_move(self, phrase: Phrase, helpers: Sequence[Party]) -> list[Pair]:
         explicit = _explicit(phrase, self.slots)
@@ -153,10 +172,10 @@ class Context:
             return [self._lacking_first(party, phrase, helpers) for party in seconds]
         if firsts:
             return [self._lacking_second(firsts[0], phrase, helpers)]
-        if helpers:
-            found = self._of_two(_joined(helpers, ()))
-            return found or self._of_one(_joined(helpers, ())[:1], phrase)
-        return self._nearest(phrase)
+        found = self._of_two(_joined(helpers, ()))
+        if found or not phrase.is_definite:
+            return found
+        return self._of_one(_joined(helpers, ())[:1], phrase)
 
     def _lacking_first(self, second: Party, phrase: Phrase, helpers: Sequence[Party]) -> Pair:
         for party in helpers:
@@ -225,6 +244,16 @@ class Context:
                 return [last.pair]
         return []
 
+    def _told_just_above(self, phrase: Phrase) -> list[Pair]:
+        """ "These talks": the last pair told above in the same paragraph or the one before it."""
+        here = self._paragraph(phrase.at)
+        above = [
+            e
+            for e in self.evidence
+            if e.at < phrase.s.start and here - self._paragraph(e.at) <= 1
+        ]
+        return [above[-1].pair] if above else []
+
     def _near(
         self, at: int, fits: Callable[[Evidence], bool], same_paragraph: bool = False
     ) -> Evidence | None:
@@ -235,6 +264,12 @@ class Context:
             fitting = [e for e in fitting if here - 1 <= self._paragraph(e.at) <= here]
         above = [e for e in fitting if e.at <= at]
         return above[-1] if above else (fitting[0] if fitting else None)
+
+    def _votes(self, first: str, second: str) -> int:
+        """How many of the page's moves speak for an order; a usual sender receives by evidence only."""
+        if second in self.usual_first:
+            return 0
+        return self.first_votes[first] + self.second_votes[second]
 
     def _may_send(self, code: str) -> bool:
         return self.first_votes[code] > self.second_votes[code] or (
@@ -280,7 +315,7 @@ def _joined(some: Sequence[Party], others: Sequence[Party]) -> list[Party]:
 def _explicit(phrase: Phrase, slots: tuple[str, str]) -> list[Pair]:
     """Every pair that a move's own arguments tell."""
     return [
-        Pair(first, second, "both parties named")
+        Pair(first, second, EXPLICIT)
         for first in phrase.parties.get(slots[0], [])
         for second in phrase.parties.get(slots[1], [])
         if first.code != second.code

@@ -61,7 +61,7 @@ class Draft:
 
 def draft_hits(page: Page, spec: Specification) -> Iterator[Draft]:
     """Every hit of a page as a draft for each pair of which it speaks."""
-    for hit in page.hits:
+    for hit in sorted(page.hits, key=lambda h: h.at):
         kind = spec.pack.kind(hit.frame.kind)
         for pair in _pairs(hit, page, spec):
             draft = _draft(hit, kind, pair, page, spec)
@@ -73,9 +73,11 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     """The pairs of a hit; one that needs none and has none makes a draft without."""
     assert page.context is not None
     phrase = hit.phrase
+    if hit.frame.states:
+        return [None]
     if phrase is None:
         near = page.context.near(hit.at, beside(hit.s, hit.marks))
-        if near is not None and not hit.frame.states and _takes_pair(hit, spec):
+        if near is not None and _takes_pair(hit, spec):
             return [near]
         return [None] if hit.frame.pairless else []
     helpers = _helpers(hit, page)
@@ -88,6 +90,9 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         return [None]
     if not phrase.rule.moves and not _is_on_topic(hit, page):
         return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
+    for pair in pairs:
+        if pair is not None and spec.pack.kind(hit.frame.kind).hub:
+            page.context.add(hit.at, pair)
     return pairs
 
 
@@ -122,11 +127,37 @@ def _is_on_topic(hit: Hit, page: Page) -> bool:
 
 def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:
     if pair.first is not None and pair.second is not None:
+        kind = spec.pack.kind(hit.frame.kind)
+        if kind.stands_as and not _is_told_plainly(hit, pair):
+            return False
         return _is_third_country(hit, pair)
     missing = {
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
     }
     return hit.frame.pairless and not missing & set(hit.frame.needs)
+
+
+def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
+    """A thing that happened needs both parties in its own words, or its people counted."""
+    phrase = hit.phrase
+    if phrase is None or pair.is_explicit:
+        return True
+    if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
+        return count_of(hit.s, hit.marks, phrase.people) is not None
+    has_second = bool(phrase.parties.get(list(phrase.rule.parties)[-1])) or any(
+        phrase.parties.values()
+    )
+    counted = count_of(hit.s, hit.marks, phrase.people) is not None
+    return (has_second and (counted or phrase.is_definite or _are_sent(hit))) or counted
+
+
+def _are_sent(hit: Hit) -> bool:
+    """Whether the people are called deportees or the like, so that a sender is told with them."""
+    phrase = hit.phrase
+    assert phrase is not None
+    return any(
+        hit.marks.is_a(k, "sent") for j in phrase.people for k in (j, *hit.s.subtree(j))
+    ) or hit.marks.is_a(hit.i, "sent")
 
 
 def _is_third_country(hit: Hit, pair: Pair) -> bool:
@@ -238,9 +269,11 @@ def _words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled |
     """
     s = hit.s
     for role in roles:
-        heads = [hit.phrase.i if hit.phrase else hit.i] if role == "self" else hit.args.get(role, [])
+        heads = [hit.i] if role == "self" else hit.args.get(role, [])
         for head in heads:
             if s.words[head].pos == "PRON":
+                continue
+            if kind.slots[slot].type == "party" and not _can_act(hit, head):
                 continue
             first, last = phrase_of(s, head)
             if kind.slots[slot].type == "party":
@@ -255,6 +288,14 @@ def _words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled |
             start, end = s.range_of(first, last)
             return s.text[start - s.start : end - s.start], start, end
     return None
+
+
+def _can_act(hit: Hit, head: int) -> bool:
+    """Whether a phrase names a person, a body or a group, and not a thing."""
+    word = hit.s.words[head]
+    return word.pos == "PROPN" or hit.marks.is_a(
+        head, "generic", "government", "executive", "legislature", "court", "people", "descriptive"
+    ) or hit.marks.state_at(head) is not None
 
 
 def _end_of_name(s: Sentence, head: int) -> int:

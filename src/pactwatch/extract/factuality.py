@@ -16,7 +16,8 @@ NEGATIONS = frozenset("not n't never no neither nor without".split())
 IFS = frozenset("if unless whether once should until lest".split())
 #: What is told below these did happen ("began sending", "managed to move").
 IMPLICATIVE = frozenset(
-    "begin start continue manage proceed keep resume use succeed complete finish carry go help".split()
+    "begin start continue manage proceed keep resume use utilize utilise invoke exploit employ succeed "
+    "complete finish carry go help initiate".split()
 )
 #: What is told below these is told not to have happened, or to have been kept from it.
 PREVENTING = frozenset(
@@ -29,6 +30,14 @@ PLANNING = frozenset(
     "consider discuss negotiate pledge promise allow enable permit let require urge press push "
     "try attempt decide wish look pursue explore mull weigh sign approve commit arrange set "
     "authorize authorise order request envisage foresee provide design be need move".split()
+)
+
+
+#: What is told below these nouns is ahead, or a matter of words.
+PROSPECTS = frozenset(
+    "plan proposal possibility deal agreement talk negotiation threat effort discussion idea "
+    "prospect request bid push attempt offer memorandum scheme programme program policy treaty "
+    "pact accord willingness readiness ability capacity commitment decision readiness".split()
 )
 
 
@@ -49,6 +58,8 @@ def factuality(s: Sentence, i: int) -> Factuality:
         return factuality(s, word.head) if s.words[word.head].pos == "VERB" else "planned"
     if is_infinitive(s, i):
         return _of_infinitive(s, i)
+    if word.tag == "VBN" and word.dep == "acl" and not helpers:
+        return _of_participle(s, i)
     if word.tag == "VBG" and not forms & {"is", "are", "was", "were", "been", "'s", "'re", "be"}:
         return _of_gerund(s, i)
     if word.tag == "VB":
@@ -100,6 +111,17 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
     return "planned"
 
 
+def _of_participle(s: Sentence, i: int) -> Factuality:
+    """ "Migrants deported from the US": as real as what is told of the migrants."""
+    for above in s.ancestors(i):
+        if s.words[above].pos in ("VERB", "AUX"):
+            told = factuality(s, above)
+            return told if told in ("planned", "conditional", "denied") else "asserted"
+        if s.words[above].lemma in PROSPECTS:
+            return "planned"
+    return "asserted"
+
+
 def _of_gerund(s: Sentence, i: int) -> Factuality:
     word = s.words[i]
     head = word.head
@@ -136,10 +158,6 @@ def _of_noun(s: Sentence, i: int) -> Factuality:
             if word.lemma in PLANNING:
                 return "planned"
             return factuality(s, above)
-        if word.pos == "NOUN" and word.lemma in (
-            "plan", "proposal", "possibility", "deal", "agreement", "talk", "negotiation", "threat",
-            "effort", "discussion", "idea", "prospect", "request", "bid", "push", "attempt", "offer",
-            "memorandum", "scheme", "programme", "program", "policy", "treaty", "pact", "accord",
-        ):
+        if word.pos == "NOUN" and word.lemma in PROSPECTS:
             return "planned"
     return "asserted"

@@ -115,13 +115,17 @@ def _is_same(a: Draft, b: Draft, spec: Specification) -> bool:
     """Whether two drafts of a page tell one thing: same kind and key, nothing that parts them."""
     if a.kind is not b.kind or _told(a) != _told(b) or a.kind.speech:
         return False
-    fixed = [n for n, rule in a.kind.slots.items() if rule.type in ("choice", "state") and not rule.many]
-    if any(a.code(slot) != b.code(slot) for slot in fixed):
-        return False
+    for slot, rule in a.kind.slots.items():
+        if rule.type in ("choice", "state") and not rule.many:
+            mine, other = a.code(slot), b.code(slot)
+            strict = slot in spec.pair or slot in a.kind.key
+            if mine != other and (strict or (mine is not None and other is not None)):
+                return False
     if not _days_agree(a, b):
         return False
-    if a.kind.pair != spec.pair and a.kind.slots_of("party"):
-        return all(_words_agree(a, b, slot) for slot in a.kind.slots_of("party"))
+    named = [slot for slot in a.kind.slots_of("party") if slot in a.kind.key]
+    if not all(_words_agree(a, b, slot) for slot in named):
+        return False
     return all(_counts_agree(a, b, slot) for slot in a.kind.slots_of("count")) and all(
         _nations_agree(a, b, slot) for slot in _many(a.kind)
     )

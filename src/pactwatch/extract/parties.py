@@ -117,7 +117,7 @@ def _titled(s: Sentence, marks: Marks, i: int) -> Party | None:
             return Party(mark.code, *s.range_of(mark.first, mark.last))
     for c in s.children[i]:
         dep, child = s.words[c].dep, s.words[c]
-        if dep == "prep" and child.lemma in ("of", "in", "for") and titled:
+        if dep == "prep" and child.lemma in ("of", "in", "for", "from") and titled:
             for j in s.children[c]:
                 mark = marks.state_at(j)
                 if mark and mark.how in STANDING:
@@ -159,8 +159,10 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
         if fitting:
             seen = memory.last_fitting(fitting)
             return Party(seen.code, *s.range_of(first, last)) if seen else None
-    if told in (["country"], ["nation"], ["government"], ["state"]) and memory.subject:
-        return Party(memory.subject.code, *s.range_of(first, last))
+    if told in (["country"], ["nation"], ["government"], ["state"]):
+        above = [m for m in marks.states if m.last < first and m.how != "people"]
+        code = above[-1].code if above else memory.subject.code if memory.subject else None
+        return Party(code, *s.range_of(first, last)) if code else None
     return None
 
 

@@ -124,7 +124,8 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         return None
     if "money" in rule.needs and not _is_about_money(s, marks, args):
         return None
-    phrase.is_definite = _is_definite(s, i)
+    definite = phrase.people if rule.moves and phrase.people else [i]
+    phrase.is_definite = any(_is_definite(s, j) for j in definite)
     phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
     return phrase
 
@@ -147,9 +148,12 @@ def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Part
         if role == "modifier":
             here = list(qualifying(s, marks, i))
         elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
-            here = [p for j in _support_subject(s, i) for p in parties_of(s, marks, memory, j)]
+            here = [p for j in _support(s, i).get("subject", []) for p in parties_of(s, marks, memory, j)]
         else:
-            here = [p for j in phrase.args.get(role, ()) for p in parties_of(s, marks, memory, j)]
+            heads = list(phrase.args.get(role, ()))
+            if role in ("with", "between") and phrase.rule.noun_class:
+                heads += _support(s, i).get(role, [])
+            here = [p for j in heads for p in parties_of(s, marks, memory, j)]
             here += [p for j in phrase.args.get(role, ()) for p in _places_in(phrase, j, role)]
         for party in here:
             if party.code not in [p.code for p in found]:
@@ -179,14 +183,14 @@ def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
                 yield Party(mark.code, *s.range_of(mark.first, mark.last))
 
 
-def _support_subject(s: Sentence, i: int) -> list[int]:
-    """Whose deal it is: the subject of the verb of which the noun is the object ("signed a deal")."""
+def _support(s: Sentence, i: int) -> Arguments:
+    """The arguments of the verb of which the noun is the object ("signed a deal with Rwanda")."""
     for above in s.ancestors(i):
         if s.words[above].pos in ("VERB", "AUX"):
-            return arguments(s, above).get("subject", [])
+            return arguments(s, above)
         if s.words[above].pos in ("NOUN", "PROPN") and s.words[s.words[i].head].pos != "ADP":
-            return []
-    return []
+            return {}
+    return {}
 
 
 def people_in(s: Sentence, marks: Marks, i: int) -> list[int]:
@@ -217,6 +221,8 @@ def _is_about_money(s: Sentence, marks: Marks, args: Arguments) -> bool:
 
 def _is_definite(s: Sentence, i: int) -> bool:
     first, last = phrase_of(s, i)
+    if s.words[i].pos == "PRON":
+        return True
     return any(w.lemma in ("the", "that", "this", "those", "these", "its", "their", "such") for w in s.words[first:last])
 
 
