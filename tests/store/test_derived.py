@@ -27,7 +27,7 @@ from pactwatch.nouns import (
     Wording,
 )
 from pactwatch.store import Store, open_register
-from store.test_inputs import READERS, reading_of
+from store.test_inputs import reading_of, terms_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 NUMBER = st.floats(allow_nan=False, allow_infinity=False)
@@ -76,12 +76,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Any:
         run = store.begin_run(["read"], versions=[])
         for number in range(3):
             doc = document(f"{number}. " + document().text, source=f"{number}.txt")
-            intake = store.begin_intake(
-                capture(doc.text, source=doc.source), Given(), readers=READERS, run=run
-            )
-            assert intake is not None
+            intake = store.begin_intake(capture(doc.text, source=doc.source), terms_of(), run)
             store.add_document(doc, reading_of(doc) if number else None, intake=intake)
-            store.end_intake(intake)
+            store.end_intake(intake, terms_of())
         yield store
 
 
@@ -119,11 +116,10 @@ def test_every_input_makes_the_derived_register_stale(tmp_path: Any, clock: Stan
         store.save_register(Register(as_of=None, runs=store.runs()), seen[0])
         store.tell(capture(), Given(published="2025-05-04"), run)
         seen.append(store.fingerprint("pack@1"))
-        intake = store.begin_intake(capture(), Given(), readers=READERS, run=run)
-        assert intake is not None
+        intake = store.begin_intake(capture(), terms_of(), run)
         store.add_document(document(), None, intake=intake)
         seen.append(store.fingerprint("pack@1"))
-        store.end_intake(intake)
+        store.end_intake(intake, terms_of())
         seen.append(store.fingerprint("pack@1"))
         issue = Issue(source="b.txt", stage="collect", what="no such file")
         store.add_issue(issue, source="b.txt", run=run)
@@ -142,8 +138,8 @@ def test_reading_what_is_known_leaves_the_derived_register(
         for _ in range(3):
             run = store.begin_run([], versions=[])
             store.tell(capture(), Given(outlet="Daily"), run)
-            intake = store.begin_intake(capture(), Given(), readers=READERS, run=run)
-            if intake is not None:
-                store.end_intake(intake)
+            intake = store.begin_intake(capture(), terms_of(), run)
+            if not intake.is_known:
+                store.end_intake(intake, terms_of())
             before, now = store.fingerprint(), before
         assert before == now

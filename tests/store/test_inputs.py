@@ -29,7 +29,7 @@ from pactwatch.nouns import (
     Voice,
     When,
 )
-from pactwatch.store import Store, open_register
+from pactwatch.store import Store, Terms, open_register
 from pactwatch.store.plain import from_json, to_json
 
 READERS = "frames@1"
@@ -70,21 +70,26 @@ def reading_of(doc: Document, *, readers: str = READERS) -> Reading:
     )
 
 
+def terms_of(given: Given = NOTHING, readers: str = READERS) -> Terms:
+    """Terms under which nothing is said of single pages."""
+    return Terms(given=given, readers=readers, told=lambda *_: NOTHING)
+
+
 def take_in(
     store: Store, taken: Capture, doc: Document | None, *, given: Given = NOTHING, **how: object
 ) -> None:
     """Take one capture in, as `workers/` does: with its document, or an issue."""
     run = store.begin_run(["read"], versions=[])
-    told = store.tell(taken, given, run)
     readers = str(how.get("readers", READERS))
-    intake = store.begin_intake(taken, told, readers=readers, run=run)
-    if intake is not None:
+    terms = terms_of(store.tell(taken, given, run), readers)
+    intake = store.begin_intake(taken, terms, run)
+    if not intake.is_known:
         if doc is not None:
             store.add_document(doc, reading_of(doc, readers=readers), intake=intake)
         else:
             issue = Issue(source=taken.source, stage="collect", what="empty file")
             store.add_issue(issue, source=taken.source, run=run, intake=intake)
-        store.end_intake(intake)
+        store.end_intake(intake, terms)
     store.end_run(run)
 
 
@@ -142,8 +147,7 @@ def test_false_quote_is_refused_whole(store: Store) -> None:
     """A claim that does not quote its document is an error, and not even the document is added."""
     doc = document()
     run = store.begin_run([], versions=[])
-    intake = store.begin_intake(capture(), Given(), readers=READERS, run=run)
-    assert intake is not None
+    intake = store.begin_intake(capture(), terms_of(), run)
     false = replace(claim(doc), span=Span(doc_id=doc.id, start=0, end=9, quote="Sylvania!"))
     with pytest.raises(SpanError, match="Sylvania!"):
         store.add_document(
@@ -159,19 +163,18 @@ def test_capture_is_taken_in_once(store: Store) -> None:
     take_in(store, capture(), document())
     assert store.has_capture(capture().record)
     run = store.begin_run([], versions=[])
-    assert store.begin_intake(capture(), Given(), readers=READERS, run=run) is None
-    assert store.begin_intake(capture(), Given(), readers="frames@2", run=run) is not None
+    assert store.begin_intake(capture(), terms_of(), run).is_known
+    newer = store.begin_intake(capture(), terms_of(readers="frames@2"), run)
+    assert not newer.is_known
 
 
 def test_unfinished_intake_is_gone_on_with(store: Store) -> None:
     """A capture that a kill left half taken in is no known one, and keeps what was committed."""
     run = store.begin_run([], versions=[])
-    first = store.begin_intake(capture(), Given(), readers=READERS, run=run)
-    assert first is not None
+    first = store.begin_intake(capture(), terms_of(), run)
     store.add_document(document("One."), None, intake=first)
     assert not store.has_capture(capture().record)
-    again = store.begin_intake(capture(), Given(), readers=READERS, run=run)
-    assert again is not None
+    again = store.begin_intake(capture(), terms_of(), run)
     assert again.seq == first.seq
     assert [doc.text for doc in store.documents()] == ["One."]
 
@@ -307,9 +310,30 @@ def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, texts: li
     path = tmp_path_factory.mktemp("store") / "a.db"
     with open_register(path, write=True, clock=StandingClock()) as store:
         run = store.begin_run([], versions=[])
-        intake = store.begin_intake(capture(), Given(), readers=READERS, run=run)
-        assert intake is not None
+        intake = store.begin_intake(capture(), terms_of(), run)
         for text in texts:
             store.add_document(document(text), None, intake=intake)
     with open_register(path, write=False, clock=StandingClock()) as store:
         assert {doc.text for doc in store.documents()} == set(texts)
+
+
+def test_last_word_on_a_capture_speaks(store: Store) -> None:
+    """A word taken back by the one before it speaks again: the newest intake is what is shown."""
+    for outlet in ("Daily", "Weekly", "Daily"):
+        take_in(store, capture(), document(outlet=outlet), given=Given(outlet=outlet))
+        assert [doc.outlet for doc in store.documents()] == [outlet]
+
+
+def test_words_on_an_address_hold_for_every_capture(store: Store) -> None:
+    """What is said of an address later makes its captures be taken in again, and is kept."""
+    url = "https://news.example/deal"
+    run = store.begin_run([], versions=[])
+    said: dict[str, Given] = {}
+    terms = replace(terms_of(), told=lambda _, url: said.get(url or "", NOTHING))
+    intake = store.begin_intake(capture(), terms, run)
+    store.add_document(document(url=url), None, intake=intake)
+    store.end_intake(intake, terms)
+    assert store.begin_intake(capture(), terms, run).is_known
+    said |= store.tell_addresses({url: Given(outlet="Daily")}, run)
+    assert not store.begin_intake(capture(), terms, run).is_known
+    assert store.tell_addresses({}, run) == {url: Given(outlet="Daily")}

@@ -183,9 +183,10 @@ from factory import StandingClock, capture, document
 from pactwatch.errors import RegisterError
 from pactwatch.nouns import Given
 from pactwatch.store import open_register
+from store.test_inputs import terms_of
 with open_register(Path(sys.argv[1]), write=True, clock=StandingClock()) as store:
     run = store.begin_run([], versions=[])
-    intake = store.begin_intake(capture(), Given(), readers="r", run=run)
+    intake = store.begin_intake(capture(), terms_of(), run)
     resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
     try:
         for n in range(100):

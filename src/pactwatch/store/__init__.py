@@ -1,6 +1,6 @@
 """The register's tables, migrations and lock: nouns in, nouns out."""
 
-from pactwatch.store.inputs import Intake
+from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.register import Store, open_register
 
-__all__ = ["Intake", "Store", "open_register"]
+__all__ = ["Intake", "Store", "Terms", "open_register"]

@@ -3,7 +3,7 @@ of a run. Each function works inside its caller's transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 from pactwatch.errors import SpanError
@@ -16,21 +16,35 @@ from pactwatch.store.schema import load_tables
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """One passing of a capture through the stages, under what is given and with certain readers."""
+    """One passing of a capture through the stages; `is_known` where all of it was in before."""
 
     seq: int
     record: str
     source: str
     run_id: str
+    is_known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Under what a capture is taken in; under the same terms it is not taken in again.
+
+    `given` is what people have said of the whole capture, `told` answers for a page in it: its
+    source and its address.
+    """
+
+    given: Given
+    readers: str
+    told: Callable[[str, str | None], Given]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """Who says something about a capture, when and why."""
+    """Of what something is said (`capture` and its record, or `address`), when and by which run."""
 
-    who: str
+    about: str
+    subject: str
     told_at: str
-    why: str | None
     run_id: str
 
 
@@ -71,72 +85,80 @@ def add_capture(connection: sql.Connection, capture: Capture, run_id: str) -> No
     )
 
 
-def told_of(connection: sql.Connection, record: str) -> Given:
-    """What people have said of a capture: of each field, what was said last."""
+def told_of(connection: sql.Connection, about: str, subject: str | None = None) -> dict[str, Given]:
+    """What people have said, by subject: of each field, what was said last."""
     table = load_tables()["metadata"]
-    rows = connection.execute(
-        sql.select(table.c.field, table.c.value)
-        .where(table.c.capture_id == record)
-        .order_by(table.c.seq)
-    )
-    return Given(**{row.field: row.value for row in rows})
+    query = sql.select(table).where(table.c.about == about).order_by(table.c.seq)
+    if subject is not None:
+        query = query.where(table.c.subject == subject)
+    said: dict[str, dict[str, str]] = {}
+    for row in connection.execute(query):
+        said.setdefault(row.subject, {})[row.field] = row.value
+    return {subject: Given(**fields) for subject, fields in said.items()}
 
 
-def tell(connection: sql.Connection, record: str, given: Given, telling: Telling) -> Given:
-    """Append what is said anew of a capture; returns all that is said of it now."""
-    before = told_of(connection, record)
-    table = load_tables()["metadata"]
+def tell(
+    connection: sql.Connection, telling: Telling, given: Given, *, before: Given | None
+) -> None:
+    """Append what is said anew of a subject, of which `before` was said."""
     for field in fields(Given):
         value = getattr(given, field.name)
-        if value is None or value == getattr(before, field.name):
+        if value is None or (before is not None and value == getattr(before, field.name)):
             continue
         connection.execute(
-            sql.insert(table).values(
-                capture_id=record,
+            sql.insert(load_tables()["metadata"]).values(
+                about=telling.about,
+                subject=telling.subject,
                 field=field.name,
                 value=value,
                 basis="given",
-                who=telling.who,
+                who="caller",
                 told_at=telling.told_at,
-                why=telling.why,
+                why=None,
                 run_id=telling.run_id,
             )
         )
-    return told_of(connection, record)
 
 
-def find_intake(
-    connection: sql.Connection, record: str, *, given: Given, readers: str
-) -> tuple[int, bool] | None:
-    """An intake of this capture under these words and readers: its seq, and whether it is whole."""
+def begin_intake(connection: sql.Connection, capture: Capture, terms: Terms, run_id: str) -> Intake:
+    """The newest intake of a capture if it is under these terms, else a new one."""
     intake, ended = load_tables()["intake"], load_tables()["intake_end"]
-    row = connection.execute(
-        sql.select(intake.c.seq, ended.c.seq.label("ended"))
+    given = to_json(terms.given)
+    last = connection.execute(
+        sql.select(intake, ended.c.told)
         .outerjoin_from(intake, ended, ended.c.intake == intake.c.seq)
-        .where(
-            intake.c.capture_id == record,
-            intake.c.given == to_json(given),
-            intake.c.readers == readers,
-        )
+        .where(intake.c.capture_id == capture.record)
+        .order_by(intake.c.seq.desc())
+        .limit(1)
     ).first()
-    return (row.seq, row.ended is not None) if row else None
-
-
-def add_intake(
-    connection: sql.Connection, record: str, *, given: Given, readers: str, run_id: str
-) -> int:
-    """A new intake; returns its seq."""
-    result = connection.execute(
-        sql.insert(load_tables()["intake"])
-        .values(capture_id=record, given=to_json(given), readers=readers, run_id=run_id)
-        .returning(load_tables()["intake"].c.seq)
+    is_same = last is not None and (last.given, last.readers) == (given, terms.readers)
+    is_known = last is not None and is_same and last.told == _told(connection, last.seq, terms)
+    if last is not None and is_same and (is_known or last.told is None):
+        seq = last.seq
+    else:
+        values = {"capture_id": capture.record, "given": given, "readers": terms.readers}
+        new = sql.insert(intake).values(**values, run_id=run_id).returning(intake.c.seq)
+        seq = connection.execute(new).scalar_one()
+    return Intake(
+        seq=seq, record=capture.record, source=capture.source, run_id=run_id, is_known=is_known
     )
-    return int(result.scalar_one())
 
 
-def end_intake(connection: sql.Connection, seq: int) -> None:
+def end_intake(connection: sql.Connection, intake: Intake, terms: Terms) -> None:
     """All that the capture holds is in."""
-    connection.execute(sql.insert(load_tables()["intake_end"]).values(intake=seq))
+    told = _told(connection, intake.seq, terms)
+    connection.execute(sql.insert(load_tables()["intake_end"]).values(intake=intake.seq, told=told))
+
+
+def _told(connection: sql.Connection, intake: int, terms: Terms) -> str:
+    """What people say of the pages that an intake showed, one by one."""
+    table = load_tables()["sighting"]
+    rows = connection.execute(
+        sql.select(table.c.source, table.c.url)
+        .where(table.c.intake == intake)
+        .order_by(table.c.source, table.c.url)
+    )
+    return to_json(tuple((row.source, row.url, terms.told(row.source, row.url)) for row in rows))
 
 
 def face_of(document: Document) -> str:

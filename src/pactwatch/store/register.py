@@ -6,7 +6,7 @@ reading and its claims.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ from pactwatch.ids import content_id
 from pactwatch.nouns import Capture, Document, Given, Issue, Judgement, Reading, Register, Run
 from pactwatch.ports import Clock
 from pactwatch.store import derived, inputs, sql, views
-from pactwatch.store.inputs import Intake, Telling
+from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.lock import RegisterLock
 from pactwatch.store.opening import (
     explained,
@@ -171,41 +171,54 @@ class Store:
             query = sql.select(table.c.captured_at).where(table.c.id == record)
             return connection.execute(query).scalar()
 
-    def tell(self, capture: Capture, given: Given, run: Run, *, why: str | None = None) -> Given:
+    def tell(self, capture: Capture, given: Given, run: Run) -> Given:
         """Append what the caller says of a capture; returns all that people have said of it.
 
         What was said before holds until something else is said, so that reading a folder again
         without the words that came with one of its files takes nothing back.
         """
-        telling = Telling(
-            who="caller", told_at=self._clock.now().isoformat(), why=why, run_id=run.id
-        )
         with self._transaction("written") as connection:
-            inputs.add_capture(connection, capture, run.id)
-            return inputs.tell(connection, capture.record, given, telling)
+            self._tell(connection, "capture", {capture.record: given}, run)
+            return inputs.told_of(connection, "capture", capture.record).get(
+                capture.record, Given()
+            )
 
-    def begin_intake(
-        self, capture: Capture, given: Given, *, readers: str, run: Run
-    ) -> Intake | None:
-        """Begin to take a capture in, or go on with it; None where it is in already.
+    def tell_addresses(self, rows: Mapping[str, Given], run: Run) -> dict[str, Given]:
+        """The same of addresses, wherever they are met; returns what is said of any of them."""
+        with self._transaction("written") as connection:
+            self._tell(connection, "address", rows, run)
+            return inputs.told_of(connection, "address")
+
+    def _tell(
+        self, connection: sql.Connection, about: str, rows: Mapping[str, Given], run: Run
+    ) -> None:
+        only = next(iter(rows)) if len(rows) == 1 else None
+        before = inputs.told_of(connection, about, only) if rows else {}
+        for subject, given in rows.items():
+            telling = inputs.Telling(
+                about=about,
+                subject=subject,
+                told_at=self._clock.now().isoformat(),
+                run_id=run.id,
+            )
+            inputs.tell(connection, telling, given, before=before.get(subject))
+
+    def begin_intake(self, capture: Capture, terms: Terms, run: Run) -> Intake:
+        """Begin to take a capture in, or go on with it; it may be known already.
 
         Its bytes must be in the archive.
         """
         with self._transaction("written") as connection:
             inputs.add_capture(connection, capture, run.id)
-            known = inputs.find_intake(connection, capture.record, given=given, readers=readers)
-            seq = (
-                known[0]
-                if known
-                else inputs.add_intake(
-                    connection, capture.record, given=given, readers=readers, run_id=run.id
-                )
-            )
-            intake = Intake(seq=seq, record=capture.record, source=capture.source, run_id=run.id)
-            if known and known[1]:
+            intake = inputs.begin_intake(connection, capture, terms, run.id)
+            if intake.is_known:
                 inputs.note_read(connection, intake)
-                return None
             return intake
+
+    def issues_of(self, intake: Intake) -> tuple[Issue, ...]:
+        """The issues that an intake met, each once."""
+        with self._transaction("read") as connection:
+            return views.load_issues_of(connection, intake.seq)
 
     def add_document(self, document: Document, reading: Reading | None, *, intake: Intake) -> None:
         """A document with its reading and claims, in one transaction.
@@ -230,10 +243,10 @@ class Store:
                 run_id=run.id,
             )
 
-    def end_intake(self, intake: Intake) -> None:
-        """All that a capture holds is in; it is not taken in again."""
+    def end_intake(self, intake: Intake, terms: Terms) -> None:
+        """All that a capture holds is in; under these terms it is not taken in again."""
         with self._transaction("written") as connection:
-            inputs.end_intake(connection, intake.seq)
+            inputs.end_intake(connection, intake, terms)
             inputs.note_read(connection, intake)
 
     def add_judgement(self, judgement: Judgement, run: Run) -> None:

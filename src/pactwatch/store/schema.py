@@ -103,11 +103,12 @@ def _add_inputs(tables: sql.MetaData) -> None:
         _text("captured_at"),
         _to("run_id", "run.id"),
     )
-    sql.Table(  # what people say of a capture; the newest of a field speaks
+    sql.Table(  # what people say of a capture or an address; the newest of a field speaks
         "metadata",
         tables,
         _seq(),
-        _to("capture_id", "capture.id"),
+        _text("about"),
+        _text("subject"),
         _text("field"),
         _text("value"),
         _text("basis"),
@@ -115,7 +116,7 @@ def _add_inputs(tables: sql.MetaData) -> None:
         _text("told_at"),
         _maybe("why"),
         _to("run_id", "run.id"),
-        sql.Index("metadata_of_capture", "capture_id"),
+        sql.Index("metadata_of_subject", "subject"),
     )
     sql.Table(  # one passing of a capture through the stages
         "intake",
@@ -125,13 +126,14 @@ def _add_inputs(tables: sql.MetaData) -> None:
         _text("given"),
         _text("readers"),
         _to("run_id", "run.id"),
-        sql.UniqueConstraint("capture_id", "given", "readers"),
+        sql.Index("intake_of_capture", "capture_id"),
     )
     sql.Table(  # written when all that a capture holds is in
         "intake_end",
         tables,
         _seq(),
         sql.Column("intake", sql.ForeignKey("intake.seq"), nullable=False, unique=True),
+        _text("told"),
     )
 
 

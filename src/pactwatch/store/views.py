@@ -240,6 +240,18 @@ def load_issues(connection: sql.Connection) -> tuple[Issue, ...]:
     return tuple(sorted(found, key=lambda one: (one.source, one.stage, one.what)))
 
 
+def load_issues_of(connection: sql.Connection, intake: int) -> tuple[Issue, ...]:
+    """The issues that one intake met, each once."""
+    issue, attempt = load_tables()["issue"], load_tables()["attempt"]
+    query = (
+        sql.select(issue)
+        .where(issue.c.id.in_(sql.select(attempt.c.issue_id).where(attempt.c.intake == intake)))
+        .order_by(issue.c.source, issue.c.stage, issue.c.what)
+    )
+    rows = connection.execute(query)
+    return tuple(Issue(source=row.source, stage=row.stage, what=row.what) for row in rows)
+
+
 def _captures(connection: sql.Connection) -> dict[int, str]:
     """Which capture each intake took in."""
     intake = load_tables()["intake"]

@@ -66,12 +66,11 @@ def _make_captures() -> None:
     op.create_table(
         "metadata",
         _seq(),
-        _to("capture_id", "capture.id"),
-        *map(_text, ("field", "value", "basis", "who", "told_at")),
+        *map(_text, ("about", "subject", "field", "value", "basis", "who", "told_at")),
         _maybe("why"),
         _to("run_id", "run.id"),
     )
-    op.create_index("metadata_of_capture", "metadata", ["capture_id"])
+    op.create_index("metadata_of_subject", "metadata", ["subject"])
     op.create_table(
         "intake",
         _seq(),
@@ -79,9 +78,9 @@ def _make_captures() -> None:
         _text("given"),
         _text("readers"),
         _to("run_id", "run.id"),
-        sa.UniqueConstraint("capture_id", "given", "readers"),
     )
-    op.create_table("intake_end", _seq(), _to("intake", "intake.seq", unique=True))
+    op.create_index("intake_of_capture", "intake", ["capture_id"])
+    op.create_table("intake_end", _seq(), _to("intake", "intake.seq", unique=True), _text("told"))
 
 
 def _make_documents() -> None:
