@@ -68,6 +68,13 @@ def test_wrapped_paragraphs_without_empty_lines_part_at_a_short_last_line() -> N
     ]
 
 
+def test_a_list_in_lower_case_makes_no_wrapped_text() -> None:
+    """Lines that begin in lower case between long paragraphs leave these apart."""
+    asked = [f"who would be sent to the {i}th of the islands and by what right" for i in range(4)]
+    long = [f"{BODY} {MORE} {BODY}", f"{MORE} {BODY} {MORE}"]
+    assert words(divide_document(document("\n".join([*long, *asked, *long[::-1]]))))[:2] == long
+
+
 def test_kinds_of_passages() -> None:
     """A heading doesn't end like a sentence; an item starts with a mark; the rest is paragraphs."""
     text = f"Talks begin in Freedonia\n{BODY}\nWhat is known\n- The first flight landed\n1. {MORE}"

@@ -20,6 +20,7 @@ _WIDEST = 160  #: characters; longer lines are wrapped neither by hand nor by a 
 _NARROWEST = 30
 _FEWEST = 2  #: pairs of lines that must look wrapped before a text counts as wrapped
 _SHARE = 0.2  #: and of all pairs of lines that follow each other
+_SLACK = 1.4  #: times the width; a longer line was not wrapped at it
 
 
 def blocks_of(text: str) -> list[Range]:
@@ -70,7 +71,9 @@ def _wrapped_at(text: str, lines: list[Range]) -> int | None:
     if len(broken) < max(_FEWEST, _SHARE * len(pairs)):
         return None
     widths = sorted(end - start for start, end in broken)
-    return widths[len(widths) * 9 // 10]
+    width = widths[len(widths) * 9 // 10]
+    too_long = sum(end - start > _SLACK * width for start, end in lines)
+    return None if too_long > 0.1 * len(lines) else width
 
 
 def _is_broken(text: str, first: Range, second: Range) -> bool:
@@ -91,6 +94,8 @@ def _goes_on(text: str, last: Range, line: Range, width: int) -> bool:
     if "\n\n" in text[last[1] : line[0]] or ITEM.match(text, line[0]):
         return False
     length = last[1] - last[0]
+    if length > _SLACK * width:
+        return False
     if _ends(text, last):
         return length >= 0.85 * width
     return text[line[0]].islower() or length >= 0.7 * width
