@@ -6,8 +6,11 @@ import gzip
 import io
 import json
 import os
+import tempfile
 import tracemalloc
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -319,6 +322,9 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
     loop = tmp_path / "loop.txt"
     loop.symlink_to(loop)
     assert "cannot be read" in only_issue(loop)
+    assert [item.source for item in found([str(tmp_path)])] == [loop.as_posix()]
+    assert "cannot be read" in only_issue(tmp_path / ("x" * 300 + ".txt"))
+    assert "cannot be read" in only_issue(tmp_path / "a\0.txt")
     picture = tmp_path / "a.jpg"
     picture.write_bytes(b"x")
     assert ".jpg" in only_issue(picture) and ".html" in only_issue(picture)
@@ -332,13 +338,37 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
     assert [type(i) for i in found([str(tmp_path / "none.txt"), str(good)])] == [Issue, Capture]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read(tmp_path: Path) -> None:
-    """No right to read a file or a folder: told."""
-    path = tmp_path / "a.txt"
-    path.write_text("Talks.")
-    path.chmod(0)
-    assert "Permission denied" in only_issue(path)
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may read everything, so that under root we are somebody else for a while."""
+    was = os.geteuid()
+    if was == 0:
+        try:
+            os.seteuid(65534)
+        except OSError:
+            pytest.skip("root here cannot be anybody else")
+    try:
+        yield
+    finally:
+        os.seteuid(was)
+
+
+def test_what_may_not_be_read() -> None:
+    """No right to read a file, a folder or what is in one: told, and the rest goes on."""
+    with tempfile.TemporaryDirectory() as name:
+        top, shut = Path(name), Path(name) / "shut"
+        shut.mkdir()
+        for path in (top / "a.txt", shut / "b.txt", top / "c.txt"):
+            path.write_text("Talks.")
+        top.chmod(0o755)
+        (top / "a.txt").chmod(0)
+        shut.chmod(0)
+        with as_nobody():
+            items = found([name, str(shut / "b.txt")])
+        shut.chmod(0o700)
+    denied = [i.source for i in items if isinstance(i, Issue) and "Permission" in i.what]
+    assert denied == [f"{name}/a.txt", f"{name}/shut", f"{name}/shut/b.txt"]
+    assert [i.source for i in items if isinstance(i, Capture)] == [f"{name}/c.txt"]
 
 
 def test_too_much_on_standard_input() -> None:

@@ -47,13 +47,13 @@ def find_captures(
             yield _take_stdin(stdin, settings, clock)
             continue
         path = Path(source)
-        if path.is_dir():
+        if _is_folder(path):
             for found in _walk(path):
                 if isinstance(found, Issue):
                     yield found
                 elif media_type_of(found.name) is not None:
                     yield _take(found, settings, clock)
-        elif source.startswith(("http://", "https://")) and not path.exists():
+        elif source.startswith(("http://", "https://")):
             yield Issue(source=source, stage="collect", what=_ADDRESS)
         else:
             yield _take(path, settings, clock)
@@ -64,7 +64,7 @@ def count_passed_over(sources: Sequence[str]) -> Counter[str]:
 
     What `find_captures` leaves out there without an Issue; hidden files are not counted.
     """
-    folders = (Path(source) for source in sources if source != "-" and Path(source).is_dir())
+    folders = (Path(source) for source in sources if source != "-" and _is_folder(Path(source)))
     files = (found for folder in folders for found in _walk(folder) if isinstance(found, Path))
     return Counter(
         file.suffix.lower() or "(none)" for file in files if media_type_of(file.name) is None
@@ -97,8 +97,16 @@ def _walk(folder: Path) -> Iterator[Path | Issue]:
             page = entry.name.removesuffix("_files")
             if page == entry.name or not names & {f"{page}.html", f"{page}.htm"}:
                 yield from _walk(folder / entry.name)
-        elif not entry.is_dir():
+        elif not _is_folder(folder / entry.name):
             yield folder / entry.name
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one; what may not be looked at is not, and is told where it is opened."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _take(path: Path, settings: Settings, clock: Clock) -> Capture | Issue:
