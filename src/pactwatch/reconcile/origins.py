@@ -68,7 +68,7 @@ def source_page(evidence: Evidence, claim: Claim) -> Document:
     while page.id not in seen:
         seen.add(page.id)
         kinship = evidence.kinships.get(page.id)
-        if kinship is None or kinship.relation in ("own", "wire"):
+        if kinship is None or kinship.relation == "own":
             break
         taken = [piece for piece in kinship.copied if piece.start <= start < piece.end]
         wording = evidence.wordings.get(kinship.wording)
