@@ -1,1 +1,1 @@
-"""A sourced register of what news reports say: reports in, records with the words behind them out."""
+"""A sourced register of what news reports say: reports in, records and their words out."""
