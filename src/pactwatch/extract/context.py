@@ -142,15 +142,27 @@ class Context:
         """
         if phrase.rule.moves:
             return self._of_move(phrase, [*helpers, *near])
-        loose = _joined(phrase.loose, helpers)
         if not phrase.loose and phrase.is_definite:
             found = self._told_just_above(phrase)
             if found:
                 return found
-        found = self._of_two(loose)
-        if not found and near:
-            found = self._of_two(_joined(loose, near)) if len(loose) < 2 else []
-        return found or self._of_one(loose, phrase)
+        loose = _joined(phrase.loose, helpers)
+        return (
+            self._of_list(loose, near)
+            or self._of_two(loose)
+            or (self._of_two(_joined(loose, near)) if len(loose) < 2 else [])
+            or self._of_one(loose, phrase)
+        )
+
+    def _of_list(self, loose: Sequence[Party], near: Sequence[Party]) -> list[Pair]:
+        """ "Guatemala and Honduras signed": each with the sender that is named beside them."""
+        if len(loose) < 2 or any(p.code in self.usual_first for p in loose):
+            return []
+        if any(e.pair.codes[0] in {p.code for p in loose} for e in self.evidence):
+            return []
+        senders = [p for p in near if p.code in self.usual_first]
+        sender = senders[0] if senders else self._likely_first(loose[0].code, loose[0].start)
+        return [Pair(sender, p, "each with the sender beside them") for p in loose] if sender else []
 
     def near(self, at: int, named: Sequence[Party]) -> Pair | None:
         """The pair of which a sentence without a phrase speaks: of the states that it names, else the
@@ -225,23 +237,18 @@ class Context:
 
     def _nearest(self, phrase: Phrase) -> list[Pair]:
         """ "That deal", "the flights": the last pair told above, in this paragraph or the page."""
-        if not self.evidence:
-            main = self.main
-            return [main] if main is not None and phrase.is_definite else []
+        main = self.main
+        if len({e.pair.codes for e in self.evidence}) <= 1:
+            return [main] if main is not None else []
         here = self._paragraph(phrase.at)
         above = [e for e in self.evidence if e.at < phrase.at]
         if above and self._paragraph(above[-1].at) == here:
             return [above[-1].pair]
-        if not phrase.is_definite:
-            return []
-        counts = Counter(e.pair.codes for e in self.evidence)
-        if len(counts) == 1:
-            return [(above or self.evidence)[-1].pair]
-        if above:
-            main = max(counts, key=lambda codes: (counts[codes], -self._first_at(codes)))
+        if above and phrase.is_definite and main is not None:
             last = above[-1]
-            if last.pair.codes == main or here - self._paragraph(last.at) <= 1:
+            if last.pair.codes == main.codes or here - self._paragraph(last.at) <= 1:
                 return [last.pair]
+            return [main]
         return []
 
     def _told_just_above(self, phrase: Phrase) -> list[Pair]:

@@ -15,7 +15,7 @@ from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Party, beside, parties_of
-from pactwatch.extract.people import are_own, count_of, nations_of
+from pactwatch.extract.people import are_own, count_of, nations_of, ordinal_of
 from pactwatch.extract.phrases import people_in
 from pactwatch.extract.specification import Specification
 from pactwatch.nouns import Basis, Factuality, Range, Value, Via, Voice, When
@@ -47,6 +47,7 @@ class Draft:
     when: When | None = None
     is_weak: bool = False
     is_contrary: bool = False
+    ordinal: str | None = None  #: which of several: "first group", "latest flight"
     mentions: list[Range] = field(default_factory=list)
     spans: list[Range] = field(default_factory=list)
     said_by: Voice | None = None
@@ -88,7 +89,7 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     ]
     if not pairs and hit.frame.pairless and phrase.on_topic is not False:
         return [None]
-    if not phrase.rule.moves and not _is_on_topic(hit, page):
+    if not phrase.rule.moves and not _is_on_topic(hit, page, spec):
         return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
     for pair in pairs:
         if pair is not None and spec.pack.kind(hit.frame.kind).hub:
@@ -112,7 +113,7 @@ def _helpers(hit: Hit, page: Page) -> list[Party]:
     return found
 
 
-def _is_on_topic(hit: Hit, page: Page) -> bool:
+def _is_on_topic(hit: Hit, page: Page, spec: Specification) -> bool:
     """A deal or talk counts by its own words; else by the page's topic and the states it speaks of."""
     phrase = hit.phrase
     assert phrase is not None and page.context is not None
@@ -122,7 +123,7 @@ def _is_on_topic(hit: Hit, page: Page) -> bool:
     pairs = [set(e.pair.codes) for e in page.context.evidence]
     if codes and any(codes <= pair for pair in pairs):
         return True
-    return page.is_topical and (phrase.is_definite or bool(codes))
+    return page.is_topical(spec.pair[1])
 
 
 def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:
@@ -210,6 +211,7 @@ def _draft(
         when=_when(hit, kind, page),
         is_weak=hit.frame.weak,
         is_contrary=hit.is_contrary,
+        ordinal=ordinal_of(hit.s, people) if people else None,
     )
 
 

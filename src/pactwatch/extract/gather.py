@@ -121,7 +121,7 @@ def _is_same(a: Draft, b: Draft, spec: Specification) -> bool:
             strict = slot in spec.pair or slot in a.kind.key
             if mine != other and (strict or (mine is not None and other is not None)):
                 return False
-    if not _days_agree(a, b):
+    if not _days_agree(a, b) or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
         return False
     named = [slot for slot in a.kind.slots_of("party") if slot in a.kind.key]
     if not all(_words_agree(a, b, slot) for slot in named):

@@ -21,8 +21,8 @@ from pactwatch.extract.when import find_dates
 from pactwatch.nouns import DividedDocument, Document, Passage, When
 
 
-#: Words of the topic from which a page is held to be about it.
-TOPICAL = 3
+#: Words of the topic and moves of people from which a page is held to be about them.
+TOPICAL = 2
 
 
 @dataclass(slots=True)
@@ -40,13 +40,15 @@ class Page:
     memory: Memory = field(default_factory=Memory)
     dates: list[When] = field(default_factory=list)
 
-    @property
-    def is_topical(self) -> bool:
-        """Whether the page speaks of people who are moved on, and not of a state's own alone."""
+    def is_topical(self, second: str) -> bool:
+        """Whether the page speaks of people who are moved on, and not of a state's own alone.
+
+        `second` is the pack's slot of the state to which they are moved.
+        """
         told = sum(marks.is_a(i, "migrant") for marks in self.marks for i in range(len(marks.classes)))
         moves = [p for row in self.phrases for p in row if p.rule.moves and p.people]
-        own = [p for p in moves if any(are_own(p.s, p.marks, p.people, c) for c in p.all_codes)]
-        return told >= TOPICAL and len(own) * 2 <= len(moves)
+        own = [p for p in moves if any(are_own(p.s, p.marks, p.people, c) for c in p.codes(second))]
+        return told + len(moves) >= TOPICAL and len(own) * 2 <= len(moves)
 
     def dates_in(self, start: int, end: int) -> list[When]:
         """The dates told between two offsets."""

@@ -135,6 +135,25 @@ def _nations_below(s: Sentence, marks: Marks, c: int) -> list[StateMark]:
     return found
 
 
+#: Words that tell one group from another, as the page counts them.
+ORDINALS = {
+    "first": "first", "initial": "first", "second": "second", "third": "third", "fourth": "fourth",
+    "fifth": "fifth", "latest": "latest", "new": "latest", "another": "latest", "further": "latest",
+    "additional": "latest", "newest": "latest", "more": "latest", "other": "latest",
+}
+
+
+def ordinal_of(s: Sentence, heads: Sequence[int]) -> str | None:
+    """Which of several groups a phrase means: "first", "second", "latest"; None where it doesn't say."""
+    for head in heads:
+        for i in (head, *_members(s, head)):
+            first, last = phrase_of(s, i)
+            for word in s.words[first : last + 1]:
+                if word.text.lower() in ORDINALS:
+                    return ORDINALS[word.text.lower()]
+    return None
+
+
 def are_own(s: Sentence, marks: Marks, heads: Sequence[int], code: str) -> bool:
     """Whether the people are the receiving state's own: "Ghanaians" to Ghana, "its own citizens"."""
     nations = nations_of(s, marks, heads)
