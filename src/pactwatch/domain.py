@@ -293,7 +293,7 @@ class PhraseRule(Part):
     """What can be spoken of: its words, and which argument names which party of a pair.
 
     `people`: where those stand whom it moves. `loose`: arguments that name a party without saying
-    which. `moves`: it sends people from the pair's first state to its second; `votes`: it only
+    which. `not_with`: words beside it that make it another thing. `moves`: it sends people from the pair's first state to its second; `votes`: it only
     speaks for a direction. `topic`: it counts only where the words around it concern the domain.
     """
 
@@ -305,6 +305,7 @@ class PhraseRule(Part):
     needs: tuple[str, ...] = ()
     parties: dict[str, tuple[str, ...]] = {}
     loose: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
     moves: bool = False
     votes: bool = False
     topic: bool = False
@@ -426,7 +427,8 @@ class ReconcileRules(Part):
 
     A count near which one of `about` stands meets others within `about_share`; two counts are
     `near` where the smaller is at least `near_share` of the larger. `before_names` and
-    `nobody` are words that do not tell who is meant; `aliases` are names of one body each.
+    `nobody` are words that do not tell who is meant, `unnamed` those of somebody who is not named;
+    `aliases` are names of one body each.
     """
 
     version: int = 1
@@ -435,6 +437,7 @@ class ReconcileRules(Part):
     near_share: float = 0.5
     before_names: tuple[str, ...] = ()
     nobody: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
     kinds: dict[str, KindRules] = {}
     hub: HubRules = HubRules()
@@ -554,7 +557,7 @@ def read_part(path: Path, shape: type[P]) -> P:
     """
     text = path.read_text(encoding="utf-8")
     try:
-        return shape.model_validate(_plain(YAML(typ="safe", pure=True).load(text)))
+        return shape.model_validate(_plain(YAML(typ="safe").load(text)))
     except YAMLError as error:
         raise PackError(f"{path}: not YAML: {error}") from error
     except ValidationError as error:

@@ -59,7 +59,7 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
         head = s.words[s.words[mark.last].head]
         if mark.how == "people" or (mark.how == "adjective" and marks.is_a(s.words[mark.last].head, "people")):
             continue
-        if mark.how == "seat" and s.words[mark.last].dep == "pobj" and head.lemma in ("in", "at", "near"):
+        if s.words[mark.last].dep == "pobj" and head.lemma in ("in", "at", "near"):
             continue
         if s.words[mark.last].dep == "pobj" and head.lemma == "from" and marks.is_a(head.head, "people"):
             continue

@@ -93,6 +93,8 @@ def noun_matches(s: Sentence, i: int, lemma: str) -> bool:
 
 def _triggers(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> bool:
     word = s.words[i]
+    if rule.not_with and any(s.words[c].lemma in rule.not_with for c in s.children[i]):
+        return False
     if word.pos in ("VERB", "AUX") or word.tag.startswith("VB"):
         return any(matches(s, i, lemma) for lemma in rule.verbs)
     if word.pos in ("NOUN", "PROPN"):
@@ -114,6 +116,8 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         return None
     for slot, roles in rule.parties.items():
         phrase.parties[slot] = _of_roles(phrase, memory, roles)
+        if rule.moves and not phrase.parties[slot] and s.words[i].pos == "VERB":
+            phrase.parties[slot] = _attached_elsewhere(phrase, roles)
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
     for role in rule.loose:
@@ -161,6 +165,25 @@ def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Part
         if found and role in ("subject", "by", "to", "into"):
             break
     return found
+
+
+#: Prepositions that tell where people go; the parse often hangs them on a noun between.
+WHITHER = frozenset({"to", "into", "onto"})
+
+
+def _attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
+    """ "Has flown eight men, all but one of them citizens of other countries, to South Sudan"."""
+    s, marks = phrase.s, phrase.marks
+    for j in range(phrase.i + 1, len(s.words)):
+        word = s.words[j]
+        if word.pos == "VERB" and word.tag in ("VBD", "VBP", "VBZ") and word.dep != "relcl":
+            return []
+        if word.lemma in WHITHER and word.lemma in roles and word.dep in ("prep", "dative"):
+            for c in s.children[j]:
+                mark = marks.state_at(c)
+                if mark and mark.how not in ("adjective", "people"):
+                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+    return []
 
 
 def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
