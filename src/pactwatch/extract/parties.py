@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pactwatch.extract.arguments import conjuncts, phrase_of
-from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.parse import Sentence
 
 #: How a state is named where the name itself stands for it.
@@ -97,13 +97,24 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
         return None
     word = s.words[i]
     if word.pos == "PRON" and word.lemma in PRONOUNS:
-        return memory.subject if word.lemma in ("it", "its", "they", "their") else None
+        if word.lemma not in ("it", "its", "they", "their"):
+            return None
+        own = _subject_before(s, marks, i)
+        return Party(own.code, *s.range_of(i, i)) if own else memory.subject
     if marks.is_a(i, "government") or word.pos == "PROPN":
         party = _titled(s, marks, i) or _led(s, memory, i)
         if party:
             return party
     if marks.is_a(i, "descriptive"):
         return _described(s, marks, memory, i)
+    return None
+
+
+def _subject_before(s: Sentence, marks: Marks, i: int) -> StateMark | None:
+    """The state that is a subject earlier in the sentence: "Rwanda was promised it; it has taken…"."""
+    for mark in reversed(marks.states):
+        if mark.last < i and mark.how in STANDING and s.words[mark.last].dep in ("nsubj", "nsubjpass"):
+            return mark
     return None
 
 
@@ -160,7 +171,7 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
             seen = memory.last_fitting(fitting)
             return Party(seen.code, *s.range_of(first, last)) if seen else None
     if told in (["country"], ["nation"], ["government"], ["state"]):
-        above = [m for m in marks.states if m.last < first and m.how != "people"]
+        above = [m for m in marks.states if m.last < first and m.how in ("name", "adjective")]
         code = above[-1].code if above else memory.subject.code if memory.subject else None
         return Party(code, *s.range_of(first, last)) if code else None
     return None
