@@ -13,12 +13,14 @@ from pactwatch.nouns import (
     Capture,
     Claim,
     Document,
+    Quantity,
     Reading,
     Record,
     Register,
     Slot,
     Span,
     Value,
+    When,
 )
 
 NOON = datetime(2025, 5, 6, 12, 0, tzinfo=UTC)
@@ -111,3 +113,31 @@ def register(**fields: Any) -> Register:
     """A register that holds what is given, and nothing else."""
     fields.setdefault("as_of", None)
     return Register(**fields)
+
+
+def told(
+    doc: Document, kind: str, quote: str, *, when: tuple[str, str] | None = None, **given: Any
+) -> Claim:
+    """A claim whose slots are given by name; each is grounded in the quote's first letter.
+
+    `when` is the words that tell the day, and their form; fields of a claim may be given too.
+    """
+    at = doc.text.index(quote)
+    names = load_pack("transfers").kind(kind).slots
+    slots = tuple(
+        Slot(name=name, value=value, start=at, end=at + 1)
+        for name, value in given.items()
+        if name in names and value is not None
+    )
+    fields = {name: value for name, value in given.items() if name not in names}
+    if when:
+        start = doc.text.index(when[0])
+        fields["when"] = When(words=when[0], form=when[1], start=start, end=start + len(when[0]))
+    return claim(doc, kind=kind, quote=quote, slots=slots, **fields)
+
+
+def people(count: float | None, words: str | None = None, most: float | None = None) -> Quantity:
+    """So many people, exactly, or at least and at most."""
+    return Quantity(
+        min=count, max=count if most is None else most, words=words or f"{count or most} people"
+    )

@@ -47,12 +47,7 @@ def make_hubs(
     evidence: Evidence, assessed: Sequence[Assessed], records: Mapping[str, Record]
 ) -> tuple[Hub, ...]:
     """Everything that happened → hubs, by key. Only a step, or what stands as one, makes a hub."""
-    entries: dict[Key, list[Entry]] = defaultdict(list)
-    for found in assessed:
-        key = hub_keys(evidence, found)
-        value = found.thing.progress or found.thing.kind.stands_as
-        if key is not None and value is not None:
-            entries[key].append(_entry(found, value))
+    entries = _find_entries(evidence, assessed)
     members = _members(evidence, assessed, entries)
     hub = evidence.pack.hub
     return tuple(
@@ -66,6 +61,26 @@ def make_hubs(
         )
         for key in sorted(entries, key=lambda key: [part or "" for part in key])
     )
+
+
+def _find_entries(evidence: Evidence, assessed: Sequence[Assessed]) -> dict[Key, list[Entry]]:
+    """Hub key → its steps, and what stands as one.
+
+    A step told beside a record that stands as the same, on one page, is that record's.
+    """
+    entries: dict[Key, list[Entry]] = defaultdict(list)
+    standing: dict[tuple[Key, str], set[str]] = defaultdict(set)
+    for found in sorted(assessed, key=lambda found: found.thing.kind.hub):
+        key, value = hub_keys(evidence, found), found.thing.progress or found.thing.kind.stands_as
+        if key is None or value is None:
+            continue
+        pages = {evidence.claims[claim].doc_id for claim in found.thing.claims}
+        if not found.thing.kind.hub:
+            standing[key, value] |= pages
+        elif pages <= standing[key, value]:
+            continue
+        entries[key].append(_entry(found, value))
+    return entries
 
 
 def _entry(found: Assessed, value: str) -> Entry:
@@ -83,11 +98,11 @@ def _entry(found: Assessed, value: str) -> Entry:
 
 
 def _in_order(hub: Kind, entries: Iterable[Entry]) -> list[Entry]:
-    """By the day when it happened, else was known; of equals the less far first."""
+    """First what is not dated, then by the day when it happened; of equals the less far first."""
     return sorted(
         entries,
         key=lambda e: (
-            e.placed or _known(e),
+            e.placed or (date.min, date.min),
             _rank(hub, e.shown.value),
             sort_key(e.shown.known_since),
             e.shown.claims,

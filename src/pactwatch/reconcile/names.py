@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import ratio
 
 from pactwatch.domain import ReconcileRules
 
-SMALL = frozenset({"of", "the", "and", "for", "s", "in", "a", "an"})
+SMALL = frozenset({"of", "the", "and", "for", "from", "s", "in", "at", "a", "an"})
 ALIKE = 92  #: of 100, between two spellings of one name
 LONG = 8  #: letters from which on spellings are compared
 
@@ -51,6 +51,7 @@ class Names:
     def __init__(self, names: Iterable[str], rules: ReconcileRules) -> None:
         self._before = frozenset(rules.before_names)
         self._nobody = frozenset(rules.nobody)
+        self._unnamed = frozenset(rules.unnamed)
         self._alias = {
             self._bare(fold(name)): self._bare(fold(row[0]))
             for row in rules.aliases
@@ -101,7 +102,7 @@ class Names:
             for word in own:
                 having[word].add(key)
         for key in sorted(words, key=lambda key: (-len(words[key]), key)):
-            if not words[key] or " and " in key or not self.tells(key):
+            if not words[key] or not self._is_one(key) or not self.tells(key):
                 continue
             longer = set.intersection(*(having[word] for word in words[key]))
             longer = {other for other in longer if self._is_short_for(key, other, words)}
@@ -109,9 +110,15 @@ class Names:
                 self._join(key, min(longer))
 
     def _is_short_for(self, key: str, other: str, words: Mapping[str, frozenset[str]]) -> bool:
-        if " and " in other or not words[key] < words[other]:
+        if not self._is_one(other) or not words[key] < words[other]:
             return False
-        return len(words[key]) > 1 or other.split()[-1] == key
+        if len(words[key]) > 1:
+            return True
+        return other.split()[-1] == key and not SMALL & set(other.split())
+
+    def _is_one(self, key: str) -> bool:
+        """Whether a name is that of one whom others may call otherwise: no list, nobody unnamed."""
+        return " and " not in key and not self._unnamed & set(key.split())
 
     def _join_spellings(self) -> None:
         """Long names that begin or end alike and differ by a letter or two are one."""

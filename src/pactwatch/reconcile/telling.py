@@ -14,8 +14,10 @@ from pactwatch.nouns import Claim, Day, Value, plain
 from pactwatch.reconcile.compare import Likeness, breadth, common, compare_days, words_of
 from pactwatch.reconcile.ends import days_between, is_exact
 from pactwatch.reconcile.evidence import Evidence, as_text, hub_names
+from pactwatch.reconcile.names import fold
 
 Key = tuple[str | None, ...]
+LEAST_WORDS = 3  #: that two quotes must share to be one
 A_MONTH = 31  #: days; a vaguer day alone does not make two tellings one
 EXACT = ("state", "choice", "flag")
 
@@ -119,10 +121,11 @@ class Judge:
         fuzzy = [
             self._alike(slot, a, b) for slot in _fuzzy_key(self.kind, hub_names(self.evidence.pack))
         ]
-        apart = [self._alike(slot, a, b) for slot in self.rules.apart]
-        if any(like <= Likeness.NEAR for like in (*fuzzy, *apart)):
+        if any(like <= Likeness.NEAR for like in fuzzy):
             return Verdict.APART
-        if self.rules.content is not None and common(a.content, b.content) < self.rules.content:
+        if any(_differ(a.value(slot), b.value(slot)) for slot in self.rules.apart):
+            return Verdict.APART
+        if self.rules.content is not None and not self._says_the_same(a, b):
             return Verdict.APART
         likes = [self._alike(slot, a, b) for slot in self.rules.telling]
         if a.pages & b.pages and self._tells_two(likes, a, b):
@@ -133,6 +136,14 @@ class Judge:
 
     def _alike(self, slot: str, a: Telling, b: Telling) -> Likeness:
         return self.evidence.comparer.compare(self.kind.slots[slot], a.value(slot), b.value(slot))
+
+    def _says_the_same(self, a: Telling, b: Telling) -> bool:
+        """Two pages quote one thing where they share most words of the shorter, and three."""
+        if a.pages & b.pages:
+            return False
+        shared = a.content & b.content
+        enough = len(shared) >= LEAST_WORDS or a.content == b.content
+        return enough and common(a.content, b.content) >= (self.rules.content or 0)
 
     def _tells_two(self, likes: list[Likeness], a: Telling, b: Telling) -> bool:
         """One page has one claim per thing, so that what it tells differently is two."""
@@ -146,7 +157,7 @@ class Judge:
         if near is None:
             return _without_days(likes)
         gap = days_between(a.day, b.day)
-        if gap is None and self.kind.hub and a.day == b.day:
+        if gap is None and (self.rules.content is not None or (self.kind.hub and a.day == b.day)):
             return Verdict.SAME
         if gap is None:
             return Verdict.APART if Likeness.APART in likes else Verdict.MAYBE
@@ -168,6 +179,13 @@ class Judge:
             return Verdict.SAME
         one_day = is_exact(a.day) and is_exact(b.day) and likes.count(Likeness.APART) == 1
         return Verdict.SAME if one_day else Verdict.APART
+
+
+def _differ(a: Value | None, b: Value | None) -> bool:
+    """Whether both are told, and not the same."""
+    if a is None or b is None or a == b:
+        return False
+    return not (isinstance(a, str) and isinstance(b, str) and fold(a) == fold(b))
 
 
 def _without_days(likes: list[Likeness]) -> Verdict:
