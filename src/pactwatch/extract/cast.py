@@ -41,6 +41,12 @@ SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "mp"})
 ARTICLES = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
 )
+#: Words that join the parts of an office, and do not begin it.
+JOINTS = frozenset({"of", "for", "and", "’s", "'s", "-", "at"})
+#: How many words before a name an office may take.
+LONGEST_OFFICE = 12
+
+Run = tuple[int, int]  #: first and last word
 
 
 @dataclass(slots=True)
@@ -64,8 +70,8 @@ class Mention:
 
     head: int
     name: tuple[int, int]
-    office: tuple[int, int] | None
-    organisation: tuple[int, int] | None
+    office: Run | None
+    organisation: Run | None
 
 
 class Cast:
@@ -117,7 +123,7 @@ class Cast:
 
 
 def _agree(known: str, name: str) -> bool:
-    """Whether two names with the same last word can be one person's: no other first name or initial."""
+    """Whether two names with the same last word can be one person's."""
     a, b = known.lower().replace(".", "").split(), name.lower().replace(".", "").split()
     if len(a) == 1 or len(b) == 1:
         return True
@@ -131,7 +137,7 @@ def words_of(sentence: Sentence, run: tuple[int, int]) -> tuple[str, Range]:
 
 
 def read_cast(sentences: Sequence[Sentence], speech: Speech) -> Cast:
-    """Every person whom the sentences name, met in order; full names first lend theirs to short ones."""
+    """Every person whom the sentences name; full names lend theirs to short ones."""
     cast = Cast()
     mentions = [(i, s, m) for i, s in enumerate(sentences) for m in find_mentions(s, speech)]
     for number, sentence, found in mentions:
@@ -195,49 +201,46 @@ def _is_body_name(name: Sequence[Word], speech: Speech) -> bool:
     return len(name) == 1 and name[0].text.isupper() and len(name[0].text) <= 6
 
 
-def _office_before(sentence: Sentence, first: int, speech: Speech) -> tuple[int, int] | None:
+def _office_before(sentence: Sentence, first: int, speech: Speech) -> Run | None:
     """The office that stands before a name: "Rwandan Foreign Minister", "Secretary of State"."""
     words = sentence.words
     last = k = first - 1
     if k >= 0 and words[k].text == ",":
         last = k = k - 1
-    seen = False
-    begin = first
-    while k >= 0:
-        word = words[k]
-        lower = word.text.lower().strip(".")
+    begin: int | None = None
+    while k >= 0 and last - k < LONGEST_OFFICE:
+        lower = words[k].text.lower().strip(".")
         if lower in speech.offices or lower in speech.titles:
-            seen, begin = True, k
-        elif lower in ARTICLES or word.pos in (
-            "VERB",
-            "AUX",
-            "PUNCT",
-            "CCONJ",
-            "PRON",
-            "SCONJ",
-            "ADV",
-        ):
-            if not (word.text in ("-", "’s", "'s")):
-                break
-        elif word.dep == "case" or word.tag in ("POS", "HYPH") or lower in ("of", "for", "and"):
-            pass
-        elif word.pos in ("PROPN", "NOUN", "ADJ", "NUM"):
-            begin = k if seen or lower in speech.departments else begin
-            if not seen and lower not in speech.departments and last - k > 5:
-                break
-        else:
+            begin = k
+        elif not _may_describe(words[k]):
+            break
+        elif begin is not None and words[k].pos in ("PROPN", "NOUN", "ADJ", "NUM", "VERB"):
+            begin = k
+        elif begin is None and words[k].pos == "VERB":
             break
         k -= 1
-    if not seen:
+    if begin is None:
         return None
-    while (
-        words[begin].text.lower() in (*ARTICLES, "of", "for", "and") or words[begin].pos == "PUNCT"
-    ):
+    while begin <= last and words[begin].text.lower() in JOINTS:
         begin += 1
     return (begin, last) if begin <= last else None
 
 
-def _office_beside(sentence: Sentence, head: int, speech: Speech) -> tuple[int, int] | None:
+def _may_describe(word: Word) -> bool:
+    """Whether a word may stand within an office: "acting", "for", "’s", but no verb or article."""
+    lower = word.text.lower()
+    if lower in ARTICLES:
+        return False
+    if word.pos == "VERB":
+        return word.dep in ("amod", "compound")
+    return (
+        word.pos in ("PROPN", "NOUN", "ADJ", "NUM")
+        or lower in JOINTS
+        or word.tag in ("POS", "HYPH")
+    )
+
+
+def _office_beside(sentence: Sentence, head: int, speech: Speech) -> Run | None:
     """The office in apposition behind a name: "X, the foreign minister of Rwanda,"."""
     words = sentence.words
     for c in sentence.children[head]:
@@ -270,7 +273,7 @@ def trimmed(sentence: Sentence, i: int) -> tuple[int, int]:
     first = last = i
     while first - 1 in inside:
         first -= 1
-    while last + 1 in inside:
+    while last + 1 in inside and words[last + 1].tag not in ("WP", "WDT"):
         last += 1
     while first < i and (words[first].text.lower() in ARTICLES or words[first].pos == "PUNCT"):
         first += 1
@@ -279,10 +282,8 @@ def trimmed(sentence: Sentence, i: int) -> tuple[int, int]:
     return first, last
 
 
-def _organisation(
-    sentence: Sentence, office: tuple[int, int], speech: Speech
-) -> tuple[int, int] | None:
-    """The body for which an office stands: "spokesperson for the Home Office", "Home Office spokesperson"."""
+def _organisation(sentence: Sentence, office: tuple[int, int], speech: Speech) -> Run | None:
+    """The body for which an office stands: "Home Office spokesperson", "director of the IRC"."""
     words = sentence.words
     first, last = office
     at = next(

@@ -1,5 +1,5 @@
-"""Cue of an attribution → the medium through which it comes: "told Rwanda TV", "in an interview with
-state broadcaster X", "in a post on X". What is said in writing or at a press conference has none.
+"""Attribution → the medium through which it comes: "told Rwanda TV", "in an interview with state
+broadcaster X", "in a post on X". What is said in writing or at a press conference has none.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from pactwatch.extract.speech import Speech
 from pactwatch.nouns import Range
 
 Found = tuple[str, Range]
+
+#: Words that tie a medium to an interview or post, though not to a verb of speech.
+BESIDE = frozenset({"by", "for", "in"})
 
 
 def find_medium(found: Attribution, sentences: Sequence[Sentence], speech: Speech) -> Found | None:
@@ -38,22 +41,26 @@ def is_medium(sentence: Sentence, i: int, speech: Speech) -> bool:
 
 
 def _media_in(sentence: Sentence, found: Attribution, speech: Speech) -> Iterator[Found]:
-    words = sentence.words
+    """Media that hang on the cue itself, then those of an interview or post beside it."""
     cue = sentence.word_at(found.cue[0]) if found.cue else None
-    if cue is not None:
-        for c in sentence.children[cue]:
-            if words[c].dep in ("dobj", "dative") and words[c].lemma not in speech.hearers:
-                hearer = c
-                if words[c].pos == "ADP":
-                    hearer = next((k for k in sentence.children[c] if words[k].dep == "pobj"), c)
-                if _outside(sentence, hearer, found) and is_medium(sentence, hearer, speech):
-                    yield _named(sentence, hearer)
-            elif words[c].dep == "prep" and words[c].lemma in ("to", "on", "with"):
-                for k in sentence.children[c]:
-                    if words[k].dep == "pobj" and _outside(sentence, k, found):
-                        if is_medium(sentence, k, speech) or _is_platform(sentence, k, speech):
-                            yield _named(sentence, k)
+    for hearer in _hearers(sentence, cue, speech) if cue is not None else ():
+        if _outside(sentence, hearer, found) and _may_carry(sentence, hearer, speech):
+            yield _named(sentence, hearer)
     yield from _occasions(sentence, found, speech)
+
+
+def _hearers(sentence: Sentence, cue: int, speech: Speech) -> Iterator[int]:
+    """Whom the cue names as told: "told X", "said on X", "conveyed to X"."""
+    words = sentence.words
+    for c in sentence.children[cue]:
+        if words[c].dep in ("dobj", "dative") and words[c].pos != "ADP":
+            yield c
+        elif words[c].dep in ("prep", "dative") and words[c].lemma in speech.carrying:
+            yield from (k for k in sentence.children[c] if words[k].dep == "pobj")
+
+
+def _may_carry(sentence: Sentence, i: int, speech: Speech) -> bool:
+    return is_medium(sentence, i, speech) or sentence.words[i].text.lower() in speech.platforms
 
 
 def _occasions(sentence: Sentence, found: Attribution | None, speech: Speech) -> Iterator[Found]:
@@ -65,32 +72,22 @@ def _occasions(sentence: Sentence, found: Attribution | None, speech: Speech) ->
         if found is not None and not _outside(sentence, i, found):
             continue
         for c in sentence.children[i]:
-            if words[c].dep == "prep" and words[c].lemma in ("with", "on", "to", "by", "for", "in"):
-                for k in sentence.children[c]:
-                    known = is_medium(sentence, k, speech) or _is_platform(sentence, k, speech)
-                    if (
-                        words[k].dep == "pobj"
-                        and (known or words[c].lemma != "by")
-                        and (known or word.lemma == "interview" and words[k].pos == "PROPN")
-                    ):
-                        yield _named(sentence, k)
+            if words[c].dep != "prep" or words[c].lemma not in speech.carrying | BESIDE:
+                continue
+            for k in sentence.children[c]:
+                guest = word.lemma == "interview" and words[c].lemma == "with"
+                named = guest and words[k].pos == "PROPN"
+                if words[k].dep == "pobj" and (named or _may_carry(sentence, k, speech)):
+                    yield _named(sentence, k)
 
 
 def _looks_back(sentence: Sentence, speech: Speech) -> bool:
     """Whether a sentence opens with what was said before: "The announcement, made during …"."""
     words = sentence.words
-    opening = [w for w in words[:4] if w.pos not in ("PUNCT", "SPACE")]
-    if len(opening) < 2 or opening[0].text.lower() not in (
-        "the",
-        "his",
-        "her",
-        "their",
-        "these",
-        "those",
-    ):
+    if len(words) < 2 or words[0].text.lower() not in ("the", "his", "her", "their"):
         return False
-    subject = next((w for w in words if w.dep in ("nsubj", "nsubjpass")), None)
-    return subject is not None and subject.lemma in speech.nouns and subject in words[:5]
+    subject = next((i for i, w in enumerate(words) if w.dep in ("nsubj", "nsubjpass")), None)
+    return subject is not None and subject < 5 and words[subject].lemma in speech.nouns
 
 
 def _outside(sentence: Sentence, i: int, found: Attribution) -> bool:
@@ -98,12 +95,8 @@ def _outside(sentence: Sentence, i: int, found: Attribution) -> bool:
     return not any(start <= at < end for start, end in found.content)
 
 
-def _is_platform(sentence: Sentence, i: int, speech: Speech) -> bool:
-    return sentence.words[i].text.lower() in speech.platforms
-
-
 def _named(sentence: Sentence, i: int) -> Found:
-    """The name of a medium without what describes it ("state broadcaster"), else the description."""
+    """The name of a medium without what describes it, else the description."""
     words = sentence.words
     for c in sentence.children[i]:
         if words[c].dep == "appos" and words[c].pos == "PROPN" and words[i].pos == "NOUN":

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pactwatch.nouns import Range
 
@@ -57,13 +57,13 @@ class Quotes:
 
     def share(self, pieces: Sequence[Range]) -> float:
         """How much of some ranges lies between quotation marks, 0 to 1."""
-        inside = total = 0
+        inside = size = 0
         for start, end in pieces:
-            total += end - start
+            size += end - start
             for i in self.between(start, end):
                 quote = self.all[i]
                 inside += min(end, quote.end) - max(start, quote.start)
-        return inside / total if total else 0.0
+        return inside / size if size else 0.0
 
 
 def find_quotes(paragraphs: Sequence[Range], text: str) -> Quotes:
@@ -72,22 +72,11 @@ def find_quotes(paragraphs: Sequence[Range], text: str) -> Quotes:
     for index, (start, end) in enumerate(paragraphs):
         here = list(_in_paragraph(text, start, end, index))
         last = found[-1] if found else None
-        if last and not last.closed and last.paragraph == index - 1 and here:
-            if here[0].start == start:
-                found[-1] = _taken_up(last)
+        is_open = last is not None and not last.closed and last.paragraph == index - 1
+        if last is not None and is_open and here and here[0].start == start:
+            found[-1] = replace(last, goes_on=True)
         found.extend(here)
     return Quotes(found)
-
-
-def _taken_up(quote: Quote) -> Quote:
-    return Quote(
-        start=quote.start,
-        end=quote.end,
-        inner=quote.inner,
-        paragraph=quote.paragraph,
-        closed=False,
-        goes_on=True,
-    )
 
 
 def _in_paragraph(text: str, start: int, end: int, index: int) -> Iterator[Quote]:
@@ -129,16 +118,17 @@ def _word_follows(text: str, at: int, end: int) -> bool:
 
 def _closing(text: str, at: int, end: int, mark: str) -> int | None:
     """Where the quotation that `mark` opened closes, or None."""
-    closers = PAIRS[mark]
-    while at < end:
-        if mark in ("``", "''"):
-            if text.startswith("''", at):
-                return at
-        elif text[at] in closers and (mark not in SINGLE or _ends_single(text, at, end)):
-            if text[at] != '"' or _ends_straight(text, at, end, mark):
-                return at
-        at += 1
-    return None
+    return next((i for i in range(at, end) if _closes(text, i, end, mark)), None)
+
+
+def _closes(text: str, at: int, end: int, mark: str) -> bool:
+    if mark in ("``", "''"):
+        return text.startswith("''", at)
+    if text[at] not in PAIRS[mark]:
+        return False
+    if mark in SINGLE:
+        return _ends_single(text, at, end)
+    return text[at] != '"' or _ends_straight(text, at, end, mark)
 
 
 def _ends_straight(text: str, at: int, end: int, mark: str) -> bool:

@@ -1,5 +1,5 @@
-"""Candidate → how likely it is that a reader would call it an attribution. What enters: candidates of
-one cue; what leaves: a number from 0 to 1 for each.
+"""Candidate → how likely it is that a reader would call it an attribution. What enters: candidates
+of one cue; what leaves: a number from 0 to 1 for each.
 
 A linear model over named features, its weights learnt by `benchmarks/train_statements.py` and kept
 as plain JSON, so that a score can be read and explained. No library is needed to apply it.
@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import exp
 from pathlib import Path
 
-from pactwatch.extract.candidates import Candidate, Frame
+from pactwatch.extract.scene import Candidate, Scene
 from pactwatch.nouns import Range
 
 WEIGHTS = Path(__file__).parent / "english" / "weights.json"
@@ -48,9 +48,9 @@ def likelihood(weight: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, weight))))
 
 
-def cue_features(frame: Frame, cue: int) -> Iterator[str]:
+def cue_features(scene: Scene, cue: int) -> Iterator[str]:
     """What speaks for or against a word being a cue at all, whatever its content."""
-    words = frame.words
+    words = scene.words
     word = words[cue]
     lemma = word.lemma
     yield "bias"
@@ -60,16 +60,16 @@ def cue_features(frame: Frame, cue: int) -> Iterator[str]:
     yield f"dep={word.dep}"
     yield f"l={lemma}|dep={word.dep}"
     yield f"l={lemma}|tag={word.tag}"
-    yield f"quoted={frame.inside[cue] is not None}"
-    yield f"l={lemma}|quoted={frame.inside[cue] is not None}"
+    yield f"quoted={scene.inside[cue] is not None}"
+    yield f"l={lemma}|quoted={scene.inside[cue] is not None}"
     head = words[word.head]
     if word.head != cue:
         yield f"up={head.lemma}"
         yield f"up={head.lemma}|dep={word.dep}"
-    around = frame.around
+    around = scene.around
     yield f"title={around.paragraph == 0}|{around.size == 1}"
-    yield f"stop={words[-1].text if words[-1].pos == 'PUNCT' else 'none'}"
-    for c in frame.sentence.children[cue]:
+    yield f"stop={words[-1].text if words[-1].pos == 'PUNCT' else '-'}"
+    for c in scene.sentence.children[cue]:
         child = words[c]
         if child.dep in ("aux", "auxpass", "neg", "prt", "mark", "expl"):
             yield f"{child.dep}={child.lemma}"
@@ -83,9 +83,9 @@ def cue_features(frame: Frame, cue: int) -> Iterator[str]:
             yield f"has={child.dep}"
 
 
-def candidate_features(frame: Frame, found: Candidate) -> Iterator[str]:
+def candidate_features(scene: Scene, found: Candidate) -> Iterator[str]:
     """What speaks for or against this content and source with their cue."""
-    words = frame.words
+    words = scene.words
     cue = words[found.cue]
     form, lemma, how = found.form, cue.lemma, found.how
     yield f"f={form}"
@@ -94,25 +94,31 @@ def candidate_features(frame: Frame, found: Candidate) -> Iterator[str]:
     yield f"f={form}|h={how}"
     yield f"h={how}"
     yield f"h={how}|l={lemma}"
-    yield from _source_features(frame, found)
+    yield from _source_features(scene, found)
     size = length_of(found.pieces)
     bucket = sum(size > limit for limit in LENGTHS)
-    share = frame.quotes.share(found.pieces)
-    quoted = "all" if share > 0.9 else "some" if share > 0 else "none"
+    share = scene.quotes.share(found.pieces)
+    quoted = "all" if share > 0.9 else "some" if share > 0 else "no"
     yield f"n={bucket}|f={form}"
     yield f"n={bucket}|l={lemma}"
     yield f"q={quoted}|f={form}"
     yield f"q={quoted}|l={lemma}"
     yield f"q={quoted}|n={bucket}"
     yield f"k={len(found.pieces)}|f={form}"
-    own = frame.inside[found.cue] is not None
+    own = scene.inside[found.cue] is not None
     yield f"q={quoted}|own={own}|f={form}"
+    around = scene.around
+    here = len(scene.quotes.between(scene.sentence.start, scene.sentence.end))
+    yield f"chain={min(2, len(around.chain))}|f={form}"
+    yield f"below={bool(around.below)}|f={form}"
+    yield f"quotes={min(3, here)}|k={len(found.pieces)}|f={form}"
+    yield f"last={around.index == around.size - 1}|f={form}"
     if found.head >= 0:
-        yield from _head_features(frame, found)
+        yield from _head_features(scene, found)
 
 
-def _source_features(frame: Frame, found: Candidate) -> Iterator[str]:
-    words, voice = frame.words, found.voice
+def _source_features(scene: Scene, found: Candidate) -> Iterator[str]:
+    words, voice = scene.words, found.voice
     form, lemma = found.form, words[found.cue].lemma
     if voice < 0:
         yield f"v=none|l={lemma}"
@@ -130,11 +136,11 @@ def _source_features(frame: Frame, found: Candidate) -> Iterator[str]:
     yield f"gap={min(gap, 8)}|h={found.how}"
 
 
-def _head_features(frame: Frame, found: Candidate) -> Iterator[str]:
-    words = frame.words
+def _head_features(scene: Scene, found: Candidate) -> Iterator[str]:
+    words = scene.words
     head, form = words[found.head], found.form
     lemma = words[found.cue].lemma
-    first = words[frame.lo[found.head]]
+    first = words[scene.lo[found.head]]
     yield f"ht={head.tag}|f={form}"
     yield f"ht={head.tag}|l={lemma}"
     yield f"hl={head.lemma}"

@@ -20,7 +20,7 @@ class Pronoun(Part):
 
     person: Literal["first", "second", "third", "relative"]
     number: Literal["one", "many", "any"]
-    gender: Literal["male", "female", "none", "any"]
+    gender: Literal["male", "female", "thing", "any"]
 
 
 class Speech(Part):
@@ -45,6 +45,7 @@ class Speech(Part):
     media: frozenset[str]
     platforms: frozenset[str]
     occasions: frozenset[str]
+    carrying: frozenset[str]
     hearers: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]

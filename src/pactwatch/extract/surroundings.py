@@ -1,4 +1,4 @@
-"""Parsed paragraphs → frames. What enters: sentences by paragraph and the text; what leaves: each
+"""Parsed paragraphs → scenes. What enters: sentences by paragraph and the text; what leaves: each
 sentence with the quotations on which its reading may depend.
 """
 
@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pactwatch.extract.candidates import Around, Frame
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.quotes import Quotes, find_quotes
+from pactwatch.extract.scene import Around, Scene
 from pactwatch.nouns import Range
 
 #: Words that may stand beside a quotation without making a clause ("And", "Still").
 BESIDE = 2
 
 
-def frame_sentences(paragraphs: Sequence[Sequence[Sentence]], text: str) -> Iterator[Frame]:
+def set_scenes(paragraphs: Sequence[Sequence[Sentence]], text: str) -> Iterator[Scene]:
     """Every sentence of a document in its surroundings, in order."""
     filled = [list(p) for p in paragraphs if p]
     borders = [(p[0].start, p[-1].end) for p in filled]
@@ -28,7 +28,7 @@ def frame_sentences(paragraphs: Sequence[Sequence[Sentence]], text: str) -> Iter
             rest = None if last else (paragraph[index + 1].start, borders[number][1])
             chain = _chain(paragraph, bare, index, quotes)
             around = Around(number, index, len(paragraph), chain, below, rest)
-            yield Frame(sentence, quotes, around)
+            yield Scene(sentence, quotes, around)
 
 
 def _is_bare(sentence: Sentence, quotes: Quotes) -> bool:

@@ -1,0 +1,89 @@
+"""Common noun as who speaks → what sort of voice it is, and the phrase that tells it. What enters:
+a sentence and the chief word of a phrase in it; what leaves: a kind, a run of words, a body.
+"""
+
+from __future__ import annotations
+
+from pactwatch.extract.cast import Run, trimmed
+from pactwatch.extract.parse import Sentence, Word
+from pactwatch.extract.speech import Speech
+from pactwatch.extract.voiced import VoiceKind
+
+#: Beside a collective these tell of persons whom the writer has met but does not name.
+KNOWN_UNNAMED = frozenset({"familiar", "anonymity", "knowledge", "briefed", "unnamed", "anonymous"})
+#: Words that tie somebody to a body.
+TIES = ("for", "of", "at", "from", "with", "in")
+
+
+def kind_of(sentence: Sentence, head: int, speech: Speech) -> VoiceKind:
+    """What sort of voice a common noun is."""
+    words, word = sentence.words, sentence.words[head]
+    lemma, lower = word.lemma.lower(), word.text.lower()
+    named = any(words[c].pos == "PROPN" for c in sentence.children[head])
+    if lemma in speech.papers and lemma not in speech.bodies:
+        return "paper"
+    collective = word.tag in ("NNS", "NNPS") or lemma in ("people", "everyone")
+    if lemma in speech.generics and collective:
+        below = {words[k].text.lower() for k in sentence.subtree(head)}
+        if lemma in speech.unnamed and below & KNOWN_UNNAMED:
+            return "unnamed"
+        return "body" if named and lemma in speech.bodies else "generic"
+    if lemma in speech.unnamed or lemma in speech.offices or lower in speech.offices:
+        return "unnamed"
+    if lemma in speech.bodies:
+        return "body"
+    return "medium" if lemma in speech.media else "unknown"
+
+
+def is_definite(sentence: Sentence, head: int) -> bool:
+    """Whether a phrase points to somebody in particular: "the minister", "Ghana's minister"."""
+    words = sentence.words
+    return words[head].pos == "PROPN" or any(
+        words[c].dep == "poss" or words[c].text.lower() in ("the", "that", "this")
+        for c in sentence.children[head]
+    )
+
+
+def body_of(sentence: Sentence, head: int, speech: Speech) -> Run | None:
+    """The body for which somebody without a name speaks: "a spokesperson for the Home Office"."""
+    words = sentence.words
+    for c in sentence.children[head]:
+        if words[c].dep == "prep" and words[c].lemma in TIES:
+            for k in sentence.children[c]:
+                if words[k].dep == "pobj" and (
+                    words[k].pos == "PROPN" or _is_body(words[k], speech)
+                ):
+                    return trimmed(sentence, k)
+    if words[head].lemma.lower() not in speech.spokes:
+        return None
+    first, last = trimmed(sentence, head)[0], head - 1
+    while last > first and words[last].tag in ("POS", "HYPH"):
+        last -= 1
+    return (first, last) if first <= last and first < head else None
+
+
+def _is_body(word: Word, speech: Speech) -> bool:
+    return word.lemma in speech.bodies
+
+
+def owner_of(sentence: Sentence, head: int) -> int | None:
+    """Whose paper it is: "the ministry's statement", "a report by Amnesty"."""
+    words = sentence.words
+    for c in sentence.children[head]:
+        if words[c].dep == "poss":
+            return c
+        if words[c].dep in ("prep", "agent") and words[c].lemma in ("by", "from"):
+            return next((k for k in sentence.children[c] if words[k].dep == "pobj"), None)
+    return None
+
+
+def joined(sentence: Sentence, head: int, run: Run) -> Run:
+    """A phrase with what is joined to it: "rights groups and the UN refugee agency (UNHCR)"."""
+    words = sentence.words
+    last = run[1]
+    for c in sentence.children[head]:
+        if words[c].dep == "conj" and words[c].pos in ("NOUN", "PROPN"):
+            last = max(last, trimmed(sentence, c)[1], joined(sentence, c, (c, c))[1])
+    if words[last].text == "(":
+        last -= 1
+    return run[0], last

@@ -1,0 +1,123 @@
+"""Chosen candidate → how it tells: quoted or not, speech or thought, said or left unsaid. What
+enters: a scene and a candidate in it; what leaves: yes or no, or the manner.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pactwatch.extract.scene import Candidate, Scene
+from pactwatch.extract.speech import Speech
+from pactwatch.nouns import Range
+
+Manner = Literal["direct", "mixed", "indirect"]
+
+#: Share of a content between quotation marks from which it is wholly quoted.
+WHOLE = 0.85
+#: How far, in characters, a closing mark may stand behind the last word.
+NEAR = 3
+
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "i'm", "we're"})
+THIRD = frozenset({"he", "she", "they", "it"})
+
+QUOTING = frozenset(
+    {"quote<", "quote>", "quotes", "quotes+chain", "ccomp", "ccomp+chain", "before"}
+)
+PLAIN_FORMS = QUOTING
+
+
+def manner_of(scene: Scene, found: Candidate, pieces: tuple[Range, ...]) -> Manner:
+    """How a content is quoted; in transcripts and the first person no marks are needed."""
+    share = scene.quotes.share(pieces)
+    if share >= WHOLE or found.form.startswith("script"):
+        return "direct"
+    if share > 0:
+        return "mixed"
+    third = found.voice >= 0 and scene.words[found.voice].text.lower() not in FIRST_PERSON
+    inside = scene.inside[found.cue] is not None
+    if third and not inside and found.form in ("ccomp", "before", "colon", "outer", "all"):
+        for word in scene.words:
+            if word.text.lower() in FIRST_PERSON and word.dep in ("nsubj", "nsubjpass", "poss"):
+                at = scene.sentence.start + word.start
+                if any(start <= at < end for start, end in pieces):
+                    return "direct"
+    return "indirect"
+
+
+def is_speech(scene: Scene, found: Candidate, manner: Manner, speech: Speech) -> bool:
+    """Whether the cue tells of saying or writing rather than of thinking or wanting."""
+    word = scene.words[found.cue]
+    if found.form.startswith(("script", "acc")):
+        return True
+    if word.pos == "NOUN":
+        return word.lemma in speech.nouns or word.lemma in speech.papers
+    if word.lemma in speech.verbs or (word.lemma in speech.quoting and manner != "indirect"):
+        return True
+    things = {
+        scene.words[c].lemma
+        for c in scene.sentence.children[found.cue]
+        if scene.words[c].dep in ("dobj", "prt", "prep")
+    }
+    if word.lemma in speech.lending and things & (speech.cue_nouns | {"out"}):
+        return True
+    quoted = manner == "direct" and scene.quotes.share(found.pieces) > 0
+    return quoted and word.lemma not in speech.thoughts and found.form in QUOTING
+
+
+def is_negated(scene: Scene, found: Candidate) -> bool:
+    """Whether the cue says that something was not said: "did not say when"."""
+    words = scene.words
+    return words[found.cue].pos in ("VERB", "AUX") and any(
+        words[c].dep == "neg" for c in scene.sentence.children[found.cue]
+    )
+
+
+def is_plain(scene: Scene, found: Candidate, speech: Speech) -> bool:
+    """Whether nobody could miss it: a name or noun, a verb of speech, and a clause or quotation.
+
+    Also a transcript's line, whose label is in capitals or a bare "Q" or "A".
+    """
+    words = scene.words
+    if found.form.startswith("script"):
+        return words[found.cue - 1].text.isupper()
+    if words[found.cue].lemma not in speech.verbs or is_negated(scene, found):
+        return False
+    if scene.inside[found.cue] is not None or found.voice < 0:
+        return False
+    named = words[found.voice].pos in ("PROPN", "NOUN") or words[found.voice].lemma in THIRD
+    return named and found.form in PLAIN_FORMS and found.how in ("nsubj", "inverted", "conj")
+
+
+def trim_to_marks(scene: Scene, piece: Range) -> Range:
+    """A piece whose edges agree with the quotation marks beside them.
+
+    A piece within one quotation loses its marks; one that ends with a quotation takes the closing
+    mark in, so that no mark stands alone.
+    """
+    start, end = piece
+    for q in scene.quotes.between(start, end):
+        quote = scene.quotes.all[q]
+        if quote.start <= start + 1 and end - 1 <= quote.end:
+            return max(start, quote.inner[0]), min(end, quote.inner[1])
+        if start <= quote.start and end < quote.end <= end + NEAR:
+            end = quote.end
+        if quote.start < start <= quote.start + NEAR and quote.end <= end:
+            start = quote.start
+    return start, end
+
+
+def is_silent(scene: Scene, found: Candidate, speech: Speech) -> bool:
+    """Whether the cue only tells that somebody said nothing: "declined to comment"."""
+    words, children = scene.words, scene.sentence.children
+    chain = [found.cue, *scene.sentence.ancestors(found.cue)][:3]
+    for i in chain:
+        word = words[i]
+        if word.lemma not in speech.silences:
+            continue
+        negated = any(words[c].dep == "neg" for c in children[i])
+        if not negated and word.lemma not in ("decline", "refuse", "fail"):
+            continue
+        below = {words[k].lemma for k in scene.sentence.subtree(i) if abs(k - i) <= 8}
+        if (below | {word.lemma}) & speech.answers:
+            return True
+    return False

@@ -1,0 +1,270 @@
+"""Attribution → whose voice it is, within one page. What enters: an attribution, the page's cast,
+and who spoke before; what leaves: a `VoicedAttribution` without its medium.
+
+A name is looked up in the cast; a pronoun or short description takes the nearest that agrees. What
+stays open is `unknown`: nobody is guessed from outside the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pactwatch.extract.attributions import Attribution
+from pactwatch.extract.cast import Cast, Gender, Person, Run, trimmed, words_of
+from pactwatch.extract.describing import body_of, is_definite, joined, kind_of, owner_of
+from pactwatch.extract.media import is_medium
+from pactwatch.extract.parse import Sentence
+from pactwatch.extract.speech import Speech
+from pactwatch.extract.voiced import Told, VoicedAttribution, VoiceKind, personal, unknown
+from pactwatch.nouns import Range
+
+#: How many sentences back a pronoun looks.
+REACH = 8
+
+GENDERS: dict[str, Gender] = {
+    "he": "male",
+    "his": "male",
+    "him": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+}
+
+
+@dataclass(slots=True)
+class Voices:
+    """A page while its voices are resolved, one attribution after the other."""
+
+    sentences: Sequence[Sentence]
+    speech: Speech
+    cast: Cast
+    is_body: Callable[[Range], bool]
+    told: Told
+
+    def voice(self, found: Attribution) -> VoicedAttribution:
+        """Who speaks in one attribution, given who spoke before."""
+        if found.continues is not None:
+            for before in reversed(self.told.voiced):
+                if before.attribution.cue == found.continues:
+                    return replace(before, attribution=found)
+        sentence = self.sentences[found.sentence]
+        head = sentence.word_at(found.chief[0]) if found.chief else None
+        if head is None:
+            return unknown(found)
+        if found.form.startswith("script"):
+            head = self._label(sentence, found)
+        return self._of_word(found, sentence, head)
+
+    def _label(self, sentence: Sentence, found: Attribution) -> int:
+        """The last word of a label before a colon, what stands in brackets aside."""
+        last = sentence.word_at(found.source[0][1] - 1) or 0
+        bracket = next((k for k in range(1, last) if sentence.words[k].text == "("), None)
+        return bracket - 1 if bracket else last
+
+    def _of_word(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
+        word = sentence.words[head]
+        if word.pos == "PRON" or word.lemma in self.speech.pronouns:
+            return self._of_pronoun(found, sentence, head)
+        person = self._person(found.sentence, sentence, head)
+        if person is not None:
+            return personal(found, person)
+        if word.pos == "PROPN" and word.text.lower() not in self.speech.offices:
+            return self._of_name(found, sentence, head)
+        return self._of_description(found, sentence, head)
+
+    def _person(self, number: int, sentence: Sentence, head: int) -> Person | None:
+        """The person whom a phrase names, itself or in apposition."""
+        known = self.cast.at.get((number, head))
+        if known is not None:
+            return known
+        words = sentence.words
+        name = words[head].text.lower()
+        for c in sentence.children[head]:
+            beside = words[c].dep == "appos" or (
+                words[c].dep in ("compound", "nmod") and name in self.speech.titles
+            )
+            if beside and (number, c) in self.cast.at:
+                return self.cast.at[number, c]
+        if name == "counterpart":
+            for c in range(head + 1, sentence.subtree(head)[-1] + 1):
+                if (number, c) in self.cast.at:
+                    return self.cast.at[number, c]
+        bearers = self.cast.by_key.get(name, [])
+        alone = words[head].pos == "PROPN" and trimmed(sentence, head)[0] == head
+        return bearers[0] if alone and len(bearers) == 1 else None
+
+    def _of_name(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
+        """A proper name that no full name on the page explains: a body, a state, or one name."""
+        first, last = joined(sentence, head, trimmed(sentence, head))
+        name, at = words_of(sentence, (first, last))
+        kind: VoiceKind = "body"
+        if is_medium(sentence, head, self.speech):
+            kind = "medium"
+        elif first == last and not name.isupper() and not self.is_body(at):
+            kind = "person" if self._has_title(name) else "body"
+        return VoicedAttribution(attribution=found, kind=kind, name=name, name_at=at)
+
+    def _has_title(self, name: str) -> bool:
+        """Whether a single name stands after "Mr" or "Dr" somewhere on the page."""
+        return any(
+            word.text == name and words[i].text.lower().strip(".") in self.speech.titles
+            for words in (sentence.words for sentence in self.sentences)
+            for i, word in enumerate(words[1:])
+        )
+
+    def _of_description(
+        self, found: Attribution, sentence: Sentence, head: int
+    ) -> VoicedAttribution:
+        """A common noun: an office, a body, people without a name, or a paper."""
+        kind = kind_of(sentence, head, self.speech)
+        run = trimmed(sentence, head)
+        if kind == "unnamed":
+            return self._of_office(found, sentence, head)
+        if kind == "paper":
+            owner = owner_of(sentence, head)
+            if owner is not None:
+                return self._of_word(found, sentence, owner)
+        if kind == "body" and run[0] == head:
+            fuller = self._fuller_body(found, sentence, head)
+            if fuller is not None:
+                return fuller
+        if kind in ("generic", "body"):
+            run = joined(sentence, head, run)
+            named = any(sentence.words[k].pos == "PROPN" for k in range(head, run[1] + 1))
+            kind = "body" if named and run[1] > head else kind
+        name, at = words_of(sentence, run)
+        return VoicedAttribution(attribution=found, kind=kind, name=name, name_at=at)
+
+    def _fuller_body(
+        self, found: Attribution, sentence: Sentence, head: int
+    ) -> VoicedAttribution | None:
+        """The body that "the ministry" or "the group" means: one that spoke, else one named."""
+        noun = sentence.words[head].lemma
+        for before in reversed(self.told.voiced):
+            parts = before.name.lower().split() if before.name else []
+            if before.kind == "body" and len(parts) > 1 and noun in parts:
+                return replace(before, attribution=found)
+        for number in range(found.sentence, -1, -1):
+            earlier = self.sentences[number]
+            for i, word in enumerate(earlier.words):
+                if word.pos != "PROPN" or word.text.lower() != noun or word.dep == "compound":
+                    continue
+                first, last = trimmed(earlier, i)
+                if last > first:
+                    name, at = words_of(earlier, (first, last))
+                    return VoicedAttribution(attribution=found, kind="body", name=name, name_at=at)
+        return None
+
+    def _of_office(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
+        """An office without a name: who bears it on this page, else the description itself."""
+        word = sentence.words[head]
+        run = trimmed(sentence, head)
+        noun = word.text.lower()
+        if is_definite(sentence, head) and word.tag not in ("NNS", "NNPS"):
+            holder = self._holder(found.sentence, sentence, run, noun)
+            if holder is not None:
+                return personal(found, holder)
+            for before in reversed(self.told.voiced):
+                named = before.name.lower().split() if before.name else []
+                if run[0] == head and noun in named and before.kind in ("unnamed", "body"):
+                    return replace(before, attribution=found)
+        name, at = words_of(sentence, run)
+        body = body_of(sentence, head, self.speech)
+        voiced = VoicedAttribution(attribution=found, kind="unnamed", name=name, name_at=at)
+        if body is None:
+            return voiced
+        organisation, organisation_at = words_of(sentence, body)
+        kind: VoiceKind = "body" if word.lemma.lower() in self.speech.spokes else "unnamed"
+        return replace(
+            voiced, kind=kind, organisation=organisation, organisation_at=organisation_at
+        )
+
+    def _holder(self, number: int, sentence: Sentence, run: Run, noun: str) -> Person | None:
+        """Who on the page bears an office: the last before, else the only one after."""
+        words = sentence.words
+        described = {
+            words[k].text.lower()[:5]
+            for k in range(run[0], run[1] + 1)
+            if words[k].pos in ("NOUN", "PROPN", "ADJ") and words[k].text.lower() != noun
+        }
+        fitting = [p for p in self.cast.persons if p.office and _bears(p.office, noun, described)]
+        before = [p for p in fitting if p.seen[0] <= number]
+        if before:
+            return max(before, key=lambda p: max(i for i in p.seen if i <= number))
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _of_pronoun(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
+        word = sentence.words[head].text.lower()
+        if word in GENDERS:
+            return self._of_gender(found, head, GENDERS[word])
+        known = self.speech.pronouns.get(word)
+        if known is not None and known.person == "relative":
+            ahead = self._antecedent(sentence, found)
+            return unknown(found) if ahead in (None, head) else self._ahead(found, sentence, ahead)
+        if known is not None and known.person == "first":
+            return self._first_person(found)
+        if word in ("they", "their", "them"):
+            before = self.told.within(found.sentence, REACH, "generic", "unnamed", "body", "person")
+        elif word in ("it", "its"):
+            before = self.told.within(found.sentence, REACH, "body")
+        else:
+            return VoicedAttribution(attribution=found, kind="generic")
+        return replace(before, attribution=found) if before else unknown(found)
+
+    def _ahead(self, found: Attribution, sentence: Sentence, head: int | None) -> VoicedAttribution:
+        if head is None or sentence.words[head].pos == "PRON":
+            return unknown(found)
+        return self._of_word(found, sentence, head)
+
+    def _antecedent(self, sentence: Sentence, found: Attribution) -> int | None:
+        """The noun about which a relative clause speaks."""
+        cue = sentence.word_at(found.cue[0]) if found.cue else None
+        if cue is None:
+            return None
+        for i in (cue, *sentence.ancestors(cue)):
+            if sentence.words[i].dep == "relcl":
+                return sentence.words[i].head
+        return None
+
+    def _first_person(self, found: Attribution) -> VoicedAttribution:
+        """Whoever is quoted around the cue; outside of quotations the page itself speaks."""
+        at = found.cue[0] if found.cue else found.start
+        for before in reversed(self.told.voiced):
+            if any(start <= at < end for start, end in before.attribution.content):
+                return replace(before, attribution=found)
+        return unknown(found)
+
+    def _of_gender(self, found: Attribution, head: int, gender: Gender) -> VoicedAttribution:
+        """Whom "he" or "she" means: who spoke or was named last, if the gender agrees."""
+        ranked = list(self._ranked(found, head, gender))
+        if not ranked:
+            before = self.told.within(found.sentence, REACH, "unnamed")
+            return replace(before, attribution=found) if before else unknown(found)
+        person = max(ranked, key=lambda pair: pair[0])[1]
+        person.gender = person.gender or gender
+        return personal(found, person)
+
+    def _ranked(self, found: Attribution, head: int, gender: Gender) -> list[tuple[float, Person]]:
+        """Persons near enough, with how well each fits: subjects and who spoke last come first."""
+        number = found.sentence
+        ranked: list[tuple[float, Person]] = []
+        for (at, chief), person in self.cast.at.items():
+            early = at < number or (at == number and chief < head)
+            if early and number - at <= REACH and person.gender in (None, gender):
+                weight = -1.5 * (number - at) + 0.01 * chief
+                weight += 2 * (self.sentences[at].words[chief].dep in ("nsubj", "nsubjpass"))
+                ranked.append((weight + (person.gender == gender), person))
+        last = self.told.within(number, REACH, "person")
+        for person in self.cast.persons:
+            if last and person.name == last.name and person.gender in (None, gender):
+                ranked.append((2.5 - (number - last.attribution.sentence), person))
+        return ranked
+
+
+def _bears(office: str, noun: str, described: set[str]) -> bool:
+    """Whether an office is what a noun and the words beside it describe."""
+    parts = [
+        part.strip(",.") for part in office.lower().replace("’s", "").replace("'s", "").split()
+    ]
+    return noun in parts and all(any(part[:5] == d for part in parts) for d in described)

