@@ -16,7 +16,8 @@ from pactwatch.extract.factuality import factuality
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
-from pactwatch.extract.phrases import Phrase, matches, noun_matches
+from pactwatch.extract.phrases import Phrase
+from pactwatch.extract.triggers import Triggers
 from pactwatch.nouns import Factuality
 
 
@@ -45,46 +46,68 @@ class Hit:
         return self.s.start + self.s.words[self.i].start
 
 
+@dataclass(frozen=True, slots=True)
+class FrameIndex:
+    """A pack's frames by what starts them."""
+
+    worded: Triggers[Frame]
+    phrased: tuple[Frame, ...]
+    counted: tuple[Frame, ...]
+
+    @classmethod
+    def of(cls, frames: Sequence[Frame]) -> FrameIndex:
+        """Frames → index; frames of speech are not found by words, and left out."""
+        worded: Triggers[Frame] = Triggers()
+        for frame in frames:
+            trigger = frame.trigger
+            if not (trigger.phrase or trigger.speech or trigger.amount):
+                worded.add(
+                    frame,
+                    verbs=trigger.verbs,
+                    nouns=trigger.nouns,
+                    adjectives=trigger.adjectives,
+                )
+        return cls(
+            worded=worded,
+            phrased=tuple(f for f in frames if f.trigger.phrase),
+            counted=tuple(f for f in frames if f.trigger.amount),
+        )
+
+
 def find_hits(
-    s: Sentence, marks: Marks, phrases: Sequence[Phrase], frames: Sequence[Frame]
+    s: Sentence, marks: Marks, phrases: Sequence[Phrase], index: FrameIndex
 ) -> list[Hit]:
     """Every frame that a sentence fits, in the order of its words."""
-    return sorted(_hits(s, marks, phrases, frames), key=lambda hit: hit.at)
+    found = [*_of_words(s, marks, phrases, index)]
+    for frame in index.counted:
+        found += _of_amounts(s, marks, phrases, frame)
+    for frame in index.phrased:
+        found += _of_phrases(s, marks, phrases, frame)
+    return sorted(found, key=lambda hit: hit.at)
 
 
-def _hits(
-    s: Sentence, marks: Marks, phrases: Sequence[Phrase], frames: Sequence[Frame]
+def _of_words(
+    s: Sentence, marks: Marks, phrases: Sequence[Phrase], index: FrameIndex
 ) -> Iterator[Hit]:
-    for frame in frames:
-        if frame.trigger.phrase or frame.trigger.speech:
-            continue
-        if frame.trigger.amount:
-            yield from _of_amounts(s, marks, phrases, frame)
-            continue
-        for i in range(len(s.words)):
-            if _starts(s, i, frame):
-                hit = _over(s, marks, i, phrases, frame)
-                if hit is not None:
-                    if hit.phrase is not None:
-                        hit.phrase.is_used = True
-                    yield hit
-    for frame in frames:
-        if frame.trigger.phrase:
-            for phrase in phrases:
-                if _is_called(phrase, (frame.trigger.phrase,)) and _may_stand_alone(phrase, frame):
-                    hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, factuality(s, phrase.i))
-                    if _is_kept(hit.told, frame) and _who_fits(hit):
-                        hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
-                        yield hit
+    for i in range(len(s.words)):
+        for frame in index.worded.starting_at(s, i):
+            hit = _over(s, marks, i, phrases, frame)
+            if hit is not None:
+                if hit.phrase is not None:
+                    hit.phrase.is_used = True
+                yield hit
 
 
-def _starts(s: Sentence, i: int, frame: Frame) -> bool:
-    word, trigger = s.words[i], frame.trigger
-    if word.pos in ("VERB", "AUX") or word.tag.startswith("VB"):
-        return any(matches(s, i, lemma) for lemma in trigger.verbs)
-    if word.pos in ("NOUN", "PROPN"):
-        return any(noun_matches(s, i, lemma) for lemma in trigger.nouns)
-    return word.pos == "ADJ" and any(word.lemma == lemma for lemma in trigger.adjectives)
+def _of_phrases(
+    s: Sentence, marks: Marks, phrases: Sequence[Phrase], frame: Frame
+) -> Iterator[Hit]:
+    """A phrase that is told by itself, of which no other frame speaks where the frame is weak."""
+    for phrase in phrases:
+        if _is_called(phrase, (frame.trigger.phrase or "",)) and _may_stand_alone(phrase, frame):
+            hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, factuality(s, phrase.i))
+            if _is_kept(hit.told, frame) and _who_fits(hit) and has_cues(s, frame):
+                hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
+                yield hit
 
 
 def _over(

@@ -14,6 +14,7 @@ from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Memory, Party, parties_of, qualifying
+from pactwatch.extract.triggers import Triggers
 
 
 @dataclass(slots=True)
@@ -47,17 +48,16 @@ class Phrase:
 
 
 def find_phrases(
-    s: Sentence, marks: Marks, memory: Memory, rules: Sequence[PhraseRule]
+    s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex
 ) -> list[Phrase]:
     """Every phrase of a sentence, left to right; a word makes one phrase, by the first rule that fits."""
     found: list[Phrase] = []
     for i in range(len(s.words)):
-        for rule in rules:
-            if _triggers(s, marks, i, rule):
-                phrase = _read(s, marks, memory, i, rule)
-                if phrase is not None:
-                    found.append(phrase)
-                    break
+        for rule in index.starting_at(s, marks, i):
+            phrase = _read(s, marks, memory, i, rule)
+            if phrase is not None:
+                found.append(phrase)
+                break
     moves = [phrase for phrase in found if phrase.rule.moves]
     for phrase in moves:
         for other in moves:
@@ -66,46 +66,37 @@ def find_phrases(
     return found
 
 
-def matches(s: Sentence, i: int, lemma: str) -> bool:
-    """Whether word `i` starts a verb or noun, of one word or several ("fall through", "call on")."""
-    head, *rest = lemma.split()
-    if s.words[i].lemma != head and s.words[i].text.lower() != head:
-        return False
-    if not rest:
-        return True
-    after = [w.text.lower() for w in s.words[i + 1 : i + 1 + len(rest)]]
-    if after == rest:
-        return True
-    near = {s.words[c].text.lower() for c in s.children[i] if s.words[c].dep in ("prt", "advmod", "prep")}
-    return len(rest) == 1 and rest[0] in near and s.words[i].pos == "VERB"
+@dataclass(frozen=True, slots=True)
+class PhraseIndex:
+    """A pack's phrases by what starts them."""
+
+    worded: Triggers[PhraseRule]
+    classed: tuple[PhraseRule, ...]
+
+    @classmethod
+    def of(cls, rules: Sequence[PhraseRule]) -> PhraseIndex:
+        """Phrase rules → index."""
+        worded: Triggers[PhraseRule] = Triggers()
+        for rule in rules:
+            worded.add(rule, verbs=rule.verbs, nouns=rule.nouns)
+        return cls(worded, tuple(rule for rule in rules if rule.noun_class))
+
+    def starting_at(self, s: Sentence, marks: Marks, i: int) -> list[PhraseRule]:
+        """The rules that word `i` may start, in the pack's order."""
+        word = s.words[i]
+        if word.pos in ("NOUN", "PROPN"):
+            if word.dep == "compound" and s.words[word.head].pos in ("NOUN", "PROPN"):
+                return []
+            if word.lemma == "understanding" and i > 1 and s.words[i - 1].lemma == "of":
+                return []
+        found = self.worded.starting_at(s, i)
+        if word.pos in ("NOUN", "PROPN"):
+            found += [rule for rule in self.classed if marks.is_a(i, rule.noun_class or "")]
+        return [rule for rule in found if not _is_barred(s, i, rule)]
 
 
-def noun_matches(s: Sentence, i: int, lemma: str) -> bool:
-    """Whether word `i` ends a noun of one word or several ("deportation flight")."""
-    words = lemma.split()
-    if i + 1 < len(words):
-        return False
-    return all(
-        w in (s.words[i - k].lemma, s.words[i - k].text.lower())
-        for k, w in enumerate(reversed(words))
-    )
-
-
-def _triggers(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> bool:
-    word = s.words[i]
-    if rule.not_with and any(s.words[c].lemma in rule.not_with for c in s.children[i]):
-        return False
-    if word.pos in ("VERB", "AUX") or word.tag.startswith("VB"):
-        return any(matches(s, i, lemma) for lemma in rule.verbs)
-    if word.pos in ("NOUN", "PROPN"):
-        if word.dep == "compound" and s.words[word.head].pos in ("NOUN", "PROPN"):
-            return False
-        if word.lemma == "understanding" and i > 1 and s.words[i - 1].lemma == "of":
-            return False
-        if rule.noun_class and marks.is_a(i, rule.noun_class):
-            return True
-        return any(noun_matches(s, i, lemma) for lemma in rule.nouns)
-    return False
+def _is_barred(s: Sentence, i: int, rule: PhraseRule) -> bool:
+    return bool(rule.not_with) and any(s.words[c].lemma in rule.not_with for c in s.children[i])
 
 
 def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -> Phrase | None:

@@ -10,8 +10,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pactwatch.domain import Frame, Pack, PhraseRule, StatesFile
+from pactwatch.domain import Frame, Pack, StatesFile
+from pactwatch.extract.hits import FrameIndex
 from pactwatch.extract.lexicon import Lexicon, Name
+from pactwatch.extract.phrases import PhraseIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +23,9 @@ class Specification:
     pack: Pack
     pair: tuple[str, str]
     lexicon: Lexicon
-    phrases: tuple[PhraseRule, ...]
-    frames: tuple[Frame, ...]
+    phrases: PhraseIndex
+    frames: FrameIndex
+    speech_frames: tuple[Frame, ...]
     leaders: dict[str, str]
     described: dict[str, frozenset[str]]
 
@@ -46,8 +49,9 @@ def specify(pack: Pack) -> Specification:
         pack=pack,
         pair=(first, second),
         lexicon=Lexicon(classes, _names(pack)),
-        phrases=pack.phrases,
-        frames=pack.frames,
+        phrases=PhraseIndex.of(pack.phrases),
+        frames=FrameIndex.of(pack.frames),
+        speech_frames=tuple(frame for frame in pack.frames if frame.trigger.speech),
         leaders=_leaders(pack),
         described=_described(pack.states),
     )

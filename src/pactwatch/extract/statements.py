@@ -49,9 +49,8 @@ def draft_speech_frames(
     voiced: Sequence[VoicedAttribution], page: Page, spec: Specification
 ) -> Iterator[Draft]:
     """What is said, and by whom, as a draft of each frame of speech that it fits."""
-    frames = [frame for frame in spec.frames if frame.trigger.speech]
     for voice in voiced:
-        for frame in frames:
+        for frame in spec.speech_frames:
             if voice.name is None or voice.name_at is None or not voice.attribution.speech:
                 continue
             if _says_so(voice, frame, page):
