@@ -91,8 +91,10 @@ def _preposition(s: Sentence, c: int, found: Arguments) -> None:
     for j in _objects_of(s, c):
         found[name].append(j)
     for deeper in s.children[c]:
-        if s.words[deeper].dep == "prep":
+        if s.words[deeper].dep in ("prep", "pcomp") and s.words[deeper].pos == "ADP":
             _preposition(s, deeper, found)
+            for j in _objects_of(s, deeper):
+                found[f"{name} {s.words[deeper].lemma}"].append(j)
         elif s.words[deeper].dep == "pcomp":
             found[f"{name}+clause"].append(deeper)
 

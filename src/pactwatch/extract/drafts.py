@@ -328,7 +328,10 @@ def _when(hit: Hit, kind: Kind, page: Page) -> When | None:
     chained = [w for w in free if _is_near(hit, _governor(s, s.word_at(w.start) or 0))]
     if len(chained) == 1:
         return chained[0]
-    return free[0] if len(free) == 1 and len(told) == 1 else None
+    if len(free) == 1 and len(told) == 1:
+        return free[0]
+    by_fact = [w for w in page.fact_dates if w.start > hit.at and s.start <= w.start < s.end]
+    return by_fact[0] if by_fact and kind.hub else None
 
 
 def _governor(s: Sentence, k: int) -> int | None:

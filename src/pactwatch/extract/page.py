@@ -39,6 +39,7 @@ class Page:
     context: Context | None = None
     memory: Memory = field(default_factory=Memory)
     dates: list[When] = field(default_factory=list)
+    fact_dates: list[When] = field(default_factory=list)
 
     def is_topical(self, second: str) -> bool:
         """Whether the page speaks of people who are moved on, and not of a state's own alone.
@@ -70,6 +71,7 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
         page.paragraphs.append([next(parsed) for _ in passage.sentences])
     page.sentences = [s for paragraph in page.paragraphs for s in paragraph]
     page.dates = find_dates(text)
+    page.fact_dates = spec.fact_dates.find(text)
     page.memory = Memory(leaders=spec.leaders, described=spec.described)
     unfit = spec.unfit_forms(text)
     page.marks = [spec.lexicon.mark(s).without(unfit) for s in page.sentences]

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from pactwatch.domain import Frame, Pack, StatesFile
+from pactwatch.extract.fact_dates import FactDates
 from pactwatch.extract.hits import FrameIndex
 from pactwatch.extract.lexicon import Lexicon, Name
 from pactwatch.extract.phrases import PhraseIndex
@@ -27,6 +28,7 @@ class Specification:
     frames: FrameIndex
     speech_frames: tuple[Frame, ...]
     leaders: dict[str, str]
+    fact_dates: FactDates
     described: dict[str, frozenset[str]]
 
     def unfit_forms(self, text: str) -> frozenset[str]:
@@ -53,6 +55,7 @@ def specify(pack: Pack) -> Specification:
         frames=FrameIndex.of(pack.frames),
         speech_frames=tuple(frame for frame in pack.frames if frame.trigger.speech),
         leaders=_leaders(pack),
+        fact_dates=FactDates(pack.facts),
         described=_described(pack.states),
     )
 
