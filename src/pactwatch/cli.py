@@ -1,0 +1,281 @@
+"""The verbs people say: parse, call, print. What enters: a command line; what leaves: a status.
+
+0: all went well. 1: an input could not be read and became an issue, or the run had to stop. 2: a
+wrong call, or a file that a person must change. 130: stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pactwatch.archive import WarcArchive
+from pactwatch.collect import check_given
+from pactwatch.config import Settings, SystemClock, load_settings
+from pactwatch.domain import load_pack
+from pactwatch.errors import ConfigError, PactwatchError
+from pactwatch.nouns import Claim, Document, Given, Hub, Record
+from pactwatch.release import FORMATS, Export, asked, save_export, screen
+from pactwatch.release.terminal import Line, count, visible, wrap
+from pactwatch.store import open_register
+from pactwatch.workers import (
+    Progress,
+    ReadRequest,
+    ReadSummary,
+    load_or_derive,
+    read_sources,
+    save_derived,
+)
+
+WIDEST = 100  #: columns; longer lines are hard to read
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="A sourced register of what news pages say: read reports, then show or export it.",
+)
+
+Register = Annotated[
+    Path | None,
+    typer.Option(
+        "--register", help="The register; else PACTWATCH_REGISTER, else pactwatch.db here."
+    ),
+]
+
+
+def main() -> None:
+    """Run one command and end with its status; an error is one message, never a traceback."""
+    try:
+        app()
+    except ConfigError as error:
+        _fail(error, 2)
+    except PactwatchError as error:
+        _fail(error, 1)
+    except BrokenPipeError:
+        # whoever read us has seen enough; what is buffered goes nowhere, quietly
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+def _fail(error: PactwatchError, code: int) -> None:
+    sys.stderr.write(f"pactwatch: {visible(str(error))}\n")
+    sys.exit(code)
+
+
+@app.command()
+def read(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    register: Register = None,
+    published: Annotated[
+        str | None, typer.Option(help="Publication day of all that is read: 2025-05-05.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    language: Annotated[str | None, typer.Option(help="Its language: en.")] = None,
+    meta: Annotated[
+        Path | None,
+        typer.Option(help="Table (CSV) with path or url, and outlet, published, language, title."),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
+    wait: Annotated[
+        float, typer.Option(min=0, help="Seconds to wait while another read is writing.")
+    ] = 0,
+) -> None:
+    """Read reports into a register. The same command again goes on where it stopped."""
+    settings = load_settings()
+    clock = SystemClock(fixed=settings.now)
+    pack = load_pack(settings.pack)
+    said = check_given(Given(published=published, outlet=outlet, title=title, language=language))
+    table = load_meta(meta, otherwise=said) if meta else MetaTable(otherwise=said)
+    path = register or settings.register
+    with (
+        _progress() as watch,
+        open_register(path, write=True, clock=clock, wait=wait, say=_say) as store,
+    ):
+        request = ReadRequest(
+            sources=tuple(sources),
+            settings=settings,
+            clock=clock,
+            given=table,
+            jobs=jobs,
+            stdin=sys.stdin.buffer,
+            watch=watch,
+            say=_say,
+        )
+        archive = WarcArchive(path.with_name(path.name + ".archive"), say=_say)
+        summary = read_sources(request, store, archive)
+        if not summary.interrupted:
+            save_derived(store, pack)
+    _print(_summarise(summary))
+    if summary.interrupted:
+        _say("stopped; the same command goes on from here")
+        raise typer.Exit(130)
+    raise typer.Exit(1 if summary.issues else 0)
+
+
+def _summarise(summary: ReadSummary) -> Iterator[Line]:
+    told = [
+        f"{count(summary.documents, 'page')} read",
+        f"{count(summary.known, 'input')} already known",
+        f"{summary.in_domain:,} in the domain",
+        count(summary.claims, "claim"),
+        count(len(summary.issues), "issue"),
+    ]
+    yield Line(text=", ".join(told))
+    if summary.passed_over:
+        kinds = ", ".join(f"{number:,} {ending}" for ending, number in summary.passed_over)
+        yield from wrap(f"passed over in folders: {kinds}", width=_width(), hang=2, style="dim")
+    for issue in summary.issues[:20]:
+        yield from wrap(f"{issue.source}: {issue.what}", width=_width(), hang=2, style="warn")
+    if len(summary.issues) > 20:
+        yield Line(text=f"and {len(summary.issues) - 20:,} more: pactwatch show --issues")
+
+
+@app.command()
+def show(
+    what: Annotated[
+        str | None,
+        typer.Argument(help="USA-RWA, “United States to Rwanda”, Rwanda, or an id; else all."),
+    ] = None,
+    register: Register = None,
+    disagreements: Annotated[bool, typer.Option(help="Where sources disagree.")] = False,
+    statements: Annotated[bool, typer.Option(help="Who said what.")] = False,
+    documents: Annotated[bool, typer.Option(help="The pages that were read.")] = False,
+    issues: Annotated[bool, typer.Option(help="What could not be read.")] = False,
+    why: Annotated[str | None, typer.Option(metavar="CLAIM", help="Why a claim was made.")] = None,
+) -> None:
+    """Show what the register holds: all of it in lines, or one thing with its quotes."""
+    export, width = _load(register), _width()
+    if why is not None:
+        found = asked.find_by_id(export, why)
+        if not isinstance(found, Claim):
+            raise ConfigError(f"{why}: no claim; expected an id such as clm_0123456789abcdef0123")
+        _print(screen.show_claim(export, found, width=width))
+        return
+    about = (
+        _members(asked.find_hubs(export, what)) if what and (disagreements or statements) else None
+    )
+    views: list[tuple[bool, Callable[[], Iterable[Line]]]] = [
+        (disagreements, lambda: screen.list_discrepancies(export, width=width, about=about)),
+        (statements, lambda: screen.list_statements(export, width=width, about=about)),
+        (documents, lambda: screen.list_documents(export, width=width)),
+        (issues, lambda: screen.list_issues(export, width=width)),
+    ]
+    chosen = [view for wanted, view in views if wanted]
+    for view in chosen:
+        _print(view())
+    if not chosen:
+        _print(_one(export, what, width) if what else screen.list_hubs(export, width=width))
+
+
+def _members(hubs: Iterable[Hub]) -> frozenset[str]:
+    """The ids of hubs and of all that hangs on them."""
+    return frozenset(
+        one for hub in hubs for one in (hub.id, *(i for _, ids in hub.members for i in ids))
+    )
+
+
+def _one(export: Export, what: str, width: int) -> Iterator[Line]:
+    match asked.find_by_id(export, what):
+        case Record() as record:
+            yield from screen.show_record(export, record, width=width)
+        case Claim() as claim:
+            yield from screen.show_claim(export, claim, width=width)
+        case Document() as document:
+            yield from screen.show_document(export, document, width=width)
+        case Hub() as hub:
+            yield from screen.show_hub(export, hub, width=width)
+        case None:
+            for hub in asked.find_hubs(export, what):
+                yield from screen.show_hub(export, hub, width=width)
+                yield Line(text="")
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--format", help="json, csv or markdown.")] = "json",
+    register: Register = None,
+    excerpts: Annotated[bool, typer.Option(help="With the quotes behind each value.")] = False,
+    custody: Annotated[bool, typer.Option(help="With runs, times and versions (JSON).")] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="A file, or a folder for all tables of csv; else here.")
+    ] = None,
+) -> None:
+    """Write the register out, for programs, spreadsheets or people."""
+    if form not in FORMATS:
+        raise ConfigError(f"--format {form!r}: expected one of {', '.join(FORMATS)}")
+    what = _load(register, excerpts=excerpts, custody=custody)
+    if output is None:
+        for piece in FORMATS[form](what):
+            sys.stdout.buffer.write(piece.encode("utf-8"))
+        sys.stdout.buffer.flush()
+        return
+    for path in save_export(what, form, output):
+        _say(f"written: {path}")
+
+
+def _load(register: Path | None, *, excerpts: bool = False, custody: bool = False) -> Export:
+    settings: Settings = load_settings()
+    pack = load_pack(settings.pack)
+    path = register or settings.register
+    clock = SystemClock(fixed=settings.now)
+    with open_register(path, write=False, clock=clock, say=_say) as store:
+        held = load_or_derive(store, pack)
+    return Export(register=held, pack=pack, excerpts=excerpts, custody=custody)
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"pactwatch: {visible(message)}\n")
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 80
+
+
+STYLES = {"plain": "", "title": "bold underline", "head": "bold", "dim": "dim", "warn": "yellow"}
+
+
+def _print(lines: Iterable[Line]) -> None:
+    """Print lines; in colours where a terminal watches, and never with markup read from them."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            sys.stdout.write(line.text + "\n")
+        sys.stdout.flush()
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where a terminal watches
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(highlight=False, soft_wrap=True)
+    for line in lines:
+        console.print(Text(line.text, style=STYLES[line.style]))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """A bar with rate and time left where a terminal watches, else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich import progress as bars  # noqa: PLC0415 - only where a terminal watches
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    class Rate(bars.ProgressColumn):
+        """Inputs a second, once it can be told."""
+
+        def render(self, task: bars.Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "", style="dim")
+
+    shown = (bars.BarColumn(), bars.MofNCompleteColumn(), Rate(), bars.TimeRemainingColumn())
+    with bars.Progress(*shown, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda now: bar.update(task, completed=now.done, total=now.total)

@@ -1,0 +1,354 @@
+"""Export → what `pactwatch show` prints: lines for a person at a terminal.
+
+Every value stands beside the words that tell it, with the outlet and the day of the page; where
+sources disagree, what each says stands side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+
+from pactwatch.days import day_in_words
+from pactwatch.domain import Kind
+from pactwatch.nouns import Claim, Discrepancy, Document, Hub, Record, Speaker, Step, Value
+from pactwatch.release.as_markdown import in_words
+from pactwatch.release.asked import pair_code, pair_name, place_name
+from pactwatch.release.rows import Export
+from pactwatch.release.terminal import Line, columns, count, shorten, visible, wrap
+
+GRADES = {
+    "A": "the document itself or a court record",
+    "B": "two or more independent origins, or an admission against interest",
+    "C": "one named origin",
+    "D": "one unnamed or secondary origin",
+    "X": "contested, or denied by a party",
+    "R": "corrected or withdrawn by its source",
+}
+
+FEW = 2  #: quotes shown of a record among others
+SHORT = 12  #: characters of an id by which `--why` finds a claim
+LONG = 320  #: characters shown of a quote among others
+
+BLANK = Line(text="")
+
+
+def list_hubs(export: Export, *, width: int) -> Iterator[Line]:
+    """One line for each hub: its pair, where it stands, and what that rests on."""
+    hubs, kind = export.register.hubs, export.pack.hub
+    if not hubs:
+        yield Line(text=f"The register holds no {kind.title.lower()} yet.")
+        return
+    disputed = _disputed(export)
+    names = [shorten(pair_name(export.pack, hub), max(24, width - 48)) for hub in hubs]
+    room = max(len(name) for name in [*names, kind.title])
+    yield Line(
+        text=f"{'PAIR':8} {kind.title.upper():{room}} {(kind.progress or '').upper():13} "
+        "GRADE  ORIGINS PAGES",
+        style="dim",
+    )
+    for hub, name in zip(hubs, names, strict=True):
+        last = _standing(hub)
+        grade, origins = (last.grade, last.origins) if last else ("-", 0)
+        mark = " *" if disputed & {hub.id, *_member_ids(hub)} else ""
+        text = (
+            f"{pair_code(export.pack, hub):8} {name:{room}} {_words(hub.standing):13} "
+            f"{grade:^5} {origins:7} {len(_pages(export, hub)):6}{mark}"
+        )
+        yield Line(text=visible_row(text))
+    yield BLANK
+    if disputed:
+        yield Line(text="* sources disagree: pactwatch show --disagreements", style="dim")
+    used = {last.grade for hub in hubs if (last := _standing(hub))}
+    for grade in (grade for grade in GRADES if grade in used):
+        yield Line(text=f"{grade}: {GRADES[grade]}", style="dim")
+
+
+def visible_row(text: str) -> str:
+    """A row whose spaces are its columns."""
+    return "".join(visible(char) if not char.isspace() else " " for char in text).rstrip()
+
+
+def show_hub(export: Export, hub: Hub, *, width: int) -> Iterator[Line]:
+    """A hub whole: its history, what is in dispute, and all that hangs on it, with the quotes."""
+    pack = export.pack
+    title = f"{pair_name(pack, hub)} ({pair_code(pack, hub)})"
+    yield from wrap(title, width=width, style="title")
+    last = _standing(hub)
+    if last is not None:
+        status = f"{(pack.hub.progress or '').capitalize()}: {_words(hub.standing)}"
+        yield from wrap(f"{status} ({_support(last)})", width=width, hang=2)
+    yield BLANK
+    yield Line(text="History", style="head")
+    for entry in hub.history:
+        day = day_in_words(entry.date) or "day not told"
+        known = day_in_words(entry.known_since)
+        text = f"{_words(entry.value)}: {day}, known since {known} ({_support(entry)})"
+        yield from wrap(text, width=width, indent=2, hang=2)
+        yield from _quotes(export, entry.claims, width=width)
+    ids = {hub.id, *_member_ids(hub)}
+    found = [one for one in export.register.discrepancies if one.about in ids]
+    if found:
+        yield BLANK
+        yield Line(text="Where sources disagree", style="head")
+        for one in found:
+            yield from show_discrepancy(export, one, width=width)
+    members = dict(hub.members)
+    for kind in pack.kinds:
+        for n, record_id in enumerate(members.get(kind.plural, ())):
+            if n == 0:
+                yield BLANK
+                yield Line(text=kind.plural.replace("_", " ").capitalize(), style="head")
+            yield from show_record(export, export.records[record_id], width=width, under=hub)
+
+
+def show_record(
+    export: Export, record: Record, *, width: int, under: Hub | None = None
+) -> Iterator[Line]:
+    """A record with its quotes: a few under its hub, all of them where it stands alone."""
+    text = _told(export, record, {slot for slot, value in under.key if value} if under else set())
+    yield from wrap(f"{text} ({_support(record)})", width=width, indent=2, hang=2)
+    yield from _quotes(export, record.claims, width=width, every=under is None)
+    if under is None:
+        for one in export.register.discrepancies:
+            if one.about == record.id:
+                yield from show_discrepancy(export, one, width=width)
+    elif len(record.claims) > FEW:
+        more = f"and {len(record.claims) - FEW} more: pactwatch show {record.id}"
+        yield Line(text=f"      {more}", style="dim")
+
+
+def _told(export: Export, record: Record, skipped: set[str]) -> str:
+    """What a record says in one line: who speaks, in which office, how; else every filled slot."""
+    kind = export.pack.kind(record.kind)
+    start = kind.title
+    if kind.speech is not None:
+        speech = kind.speech
+        who, office, manner = (record.value(s) for s in (speech.who, speech.role, speech.manner))
+        start = ", ".join(str(part) for part in (who, office) if part) or kind.title
+        start += f" ({_words(str(manner))})" if manner else ""
+        skipped |= {speech.who, speech.role, speech.manner}
+    told = [
+        f"{_words(name)} {_value(export, kind, name, value)}"
+        for name, value in record.slots
+        if value not in (None, ()) and name not in skipped
+    ]
+    told += [f"{_words(name)} in dispute" for name in record.contested]
+    told += [day_in_words(record.date)] if record.date else []
+    return f"{start}: {'; '.join(told)}" if told else start
+
+
+def show_discrepancy(export: Export, found: Discrepancy, *, width: int) -> Iterator[Line]:
+    """What each side says, side by side, and on what it hangs."""
+    record = export.records.get(found.about)
+    about = _about(export, found.about)
+    state = found.certainty if not found.condition else f"{found.certainty}: {found.condition}"
+    yield from wrap(f"{_words(found.field)} of {about} ({state})", width=width, indent=2, hang=2)
+    kind = export.pack.kind(record.kind) if record else export.pack.hub
+    cells = [
+        [
+            _side(export, kind, found.field, stance.value)
+            + f" ({count(stance.origins, 'origin')})",
+            *_side_quotes(export, stance.claims),
+        ]
+        for stance in found.stances
+    ]
+    for n in range(0, len(cells), 2):
+        yield from columns(cells[n : n + 2], width=width, indent=4)
+
+
+def show_claim(export: Export, claim: Claim, *, width: int) -> Iterator[Line]:
+    """One claim and why it was made: the words behind each value, and the rule that decided."""
+    kind = export.pack.kind(claim.kind)
+    doc = export.documents[claim.doc_id]
+    yield from wrap(f"{kind.title} ({claim.id})", width=width, style="title")
+    yield from wrap(f"“{claim.span.quote}”", width=width, indent=2, hang=1)
+    yield from wrap(f"{_page(doc)}, {doc.source}, characters {claim.span.start} to "
+                    f"{claim.span.end}", width=width, indent=2, style="dim")  # fmt: skip
+    yield BLANK
+    for slot in claim.slots:
+        value = _value(export, kind, slot.name, slot.value)
+        words = doc.text[slot.start : slot.end]
+        yield from wrap(
+            f"{_words(slot.name)}: {value}, from “{words}”", width=width, indent=2, hang=4
+        )
+    if claim.said_by:
+        parts = [claim.said_by.name, claim.said_by.role, claim.said_by.organisation]
+        said_by = ", ".join(part for part in parts if part)
+        yield from wrap(f"said by: {said_by}", width=width, indent=2, hang=4)
+    if claim.via:
+        yield from wrap(f"through: {claim.via.name}", width=width, indent=2, hang=4)
+    dated = export.dated.get(claim.id)
+    if dated and (dated.date or dated.date_text):
+        day = day_in_words(dated.date) or "day not told"
+        basis = f" ({dated.date_basis})" if dated.date_basis else ""
+        words = f", from “{dated.date_text}”" if dated.date_text else ""
+        yield from wrap(f"when: {day}{words}{basis}", width=width, indent=2, hang=4)
+    yield from wrap(f"told as: {claim.factuality}, on the word of: {_words(claim.basis)}",
+                    width=width, indent=2, hang=4)  # fmt: skip
+    yield BLANK
+    yield from wrap(f"why: {'; '.join(claim.why) or 'not told'}", width=width, indent=2, hang=4)
+    yield from wrap(f"reader: {claim.reader}", width=width, indent=2, hang=4, style="dim")
+
+
+def show_document(export: Export, doc: Document, *, width: int) -> Iterator[Line]:
+    """A page: where it came from, how it stands to others, and what it says."""
+    yield from _document(export, doc, width=width)
+    for claim in export.register.claims:
+        if claim.doc_id == doc.id:
+            kind = export.pack.kind(claim.kind)
+            quote = shorten(claim.span.quote, LONG)
+            yield from wrap(f"{kind.title}: “{quote}” {claim.id}", width=width, indent=2, hang=2)
+
+
+def list_discrepancies(
+    export: Export, *, width: int, about: frozenset[str] | None = None
+) -> Iterator[Line]:
+    """Every field on which sources disagree."""
+    found = [one for one in export.register.discrepancies if about is None or one.about in about]
+    if not found:
+        yield Line(text="No two sources disagree on anything that the register holds.")
+    for one in found:
+        yield from show_discrepancy(export, one, width=width)
+        yield BLANK
+
+
+def list_statements(
+    export: Export, *, width: int, about: frozenset[str] | None = None
+) -> Iterator[Line]:
+    """What each speaker said, in the order of the register's speakers."""
+    for speaker in export.register.speakers:
+        records = [export.records[one] for one in speaker.records if about is None or one in about]
+        if records:
+            yield from wrap(_speaker(speaker), width=width, hang=2, style="head")
+            for record in records:
+                yield from _quotes(export, record.claims, width=width, every=True)
+            yield BLANK
+
+
+def list_documents(export: Export, *, width: int) -> Iterator[Line]:
+    """Every page that was read."""
+    for doc in export.register.documents:
+        yield from _document(export, doc, width=width)
+        yield BLANK
+
+
+def list_issues(export: Export, *, width: int) -> Iterator[Line]:
+    """What could not be read, and why."""
+    if not export.register.issues:
+        yield Line(text="Every input was read.")
+    for issue in export.register.issues:
+        yield from wrap(f"{issue.source}: {issue.what}", width=width, hang=2)
+
+
+def _speaker(speaker: Speaker) -> str:
+    offices = f", {', '.join(speaker.offices)}" if speaker.offices else ""
+    also = f" (also {', '.join(speaker.names[1:])})" if len(speaker.names) > 1 else ""
+    return speaker.names[0] + also + offices
+
+
+def _document(export: Export, doc: Document, *, width: int) -> Iterator[Line]:
+    reading, kinship = export.readings.get(doc.id), export.kinships.get(doc.id)
+    yield from wrap(doc.title or _file(doc), width=width, hang=2, style="head")
+    parts = [doc.outlet, _day(doc), doc.url or doc.source]
+    yield from wrap("; ".join(part for part in parts if part), width=width, indent=2, hang=2)
+    said = "not read" if reading is None else count(len(reading.claims), "claim")
+    relation = f"; {kinship.relation}" if kinship and kinship.relation != "own" else ""
+    language = f"; language {doc.language}" if doc.language not in (None, "en") else ""
+    yield from wrap(f"{said}{relation}{language}; {doc.id}", width=width, indent=2, style="dim")
+
+
+def _quotes(
+    export: Export, claims: Sequence[str], *, width: int, every: bool = False
+) -> Iterator[Line]:
+    for claim_id in claims if every else claims[:FEW]:
+        claim = export.claims[claim_id]
+        quote = claim.span.quote if every else shorten(claim.span.quote, LONG)
+        yield from wrap(f"“{quote}”", width=width, indent=6, hang=1)
+        page = _page(export.documents[claim.doc_id])
+        text = f"- {page} [{claim_id[:SHORT]}]"
+        yield from wrap(text, width=width, indent=6, hang=2, style="dim")
+
+
+def _side_quotes(export: Export, claims: Iterable[str]) -> Iterator[str]:
+    for claim_id in list(claims)[:FEW]:
+        claim = export.claims[claim_id]
+        yield f"“{shorten(claim.span.quote, LONG)}”"
+        yield f"- {_page(export.documents[claim.doc_id])}"
+
+
+def _side(export: Export, kind: Kind, field: str, value: Value) -> str:
+    """A side's value: a day in words, another as its slot has it."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9X]{4}([-/~].*)?", value):
+        return day_in_words(value) or value
+    return _value(export, kind, field, value)
+
+
+def _value(export: Export, kind: Kind, name: str, value: Value) -> str:
+    rule = kind.slots.get(name)
+    if rule and rule.type == "state":
+        codes = value if isinstance(value, tuple) else (str(value),)
+        return ", ".join(place_name(export.pack, code) for code in codes)
+    if rule and rule.type == "choice":
+        return _words(str(value))
+    if rule and rule.type == "claim":
+        return _about(export, str(value))
+    return in_words(value)
+
+
+def _about(export: Export, found_id: str) -> str:
+    """What an id names, in a few words."""
+    record = export.records.get(found_id)
+    if record is not None:
+        return f"{export.pack.kind(record.kind).title.lower()} {record.id}"
+    for hub in export.register.hubs:
+        if hub.id == found_id:
+            return pair_name(export.pack, hub)
+    claim = export.claims.get(found_id)
+    return f"“{shorten(claim.span.quote, 60)}”" if claim else found_id
+
+
+def _page(doc: Document) -> str:
+    """Whose page it is, and of which day."""
+    return f"{doc.outlet or _file(doc)}, {_day(doc)}"
+
+
+def _day(doc: Document) -> str:
+    day = day_in_words(doc.published) if doc.published else None
+    return day or f"undated, read {day_in_words(doc.known)}"
+
+
+def _file(doc: Document) -> str:
+    return PurePath(doc.source).name or doc.source
+
+
+def _support(found: Record | Step) -> str:
+    """The grade in words, and the number of origins where the words do not tell it."""
+    number = "one" if found.origins == 1 else str(found.origins)
+    is_told = number in found.grade_why.split()
+    origins = "" if is_told else f", {count(found.origins, 'origin')}"
+    return f"{found.grade}: {found.grade_why}{origins}"
+
+
+def _words(name: str | None) -> str:
+    return (name or "not told").replace("_", " ")
+
+
+def _standing(hub: Hub) -> Step | None:
+    """The last entry of the history that says what the hub has come to."""
+    return next((entry for entry in reversed(hub.history) if entry.value == hub.standing), None)
+
+
+def _member_ids(hub: Hub) -> set[str]:
+    return {record_id for _, ids in hub.members for record_id in ids}
+
+
+def _disputed(export: Export) -> set[str]:
+    return {one.about for one in export.register.discrepancies}
+
+
+def _pages(export: Export, hub: Hub) -> set[str]:
+    claims = {claim for entry in hub.history for claim in entry.claims}
+    claims |= {claim for one in _member_ids(hub) for claim in export.records[one].claims}
+    return {export.claims[claim].doc_id for claim in claims}

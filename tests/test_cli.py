@@ -1,0 +1,185 @@
+"""The command line: what it answers, with which exit status, and what it never lets through."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from factory import StandingClock
+from pactwatch.store import open_register
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+PAGE = (
+    "Denmark and Kosovo signed an agreement on Monday. Kosovo will take 300 migrants.\n\n"
+    "“We are ready,” said Kosovo's justice minister, Albulena Haxhiu, on Tuesday.\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs `pactwatch` in a folder of its own, with the clock standing still."""
+
+    def call(*arguments: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "pactwatch", *arguments],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": ":".join(path for path in sys.path if path),
+                "PACTWATCH_NOW": "2025-05-06T12:00:00Z",
+                **env,
+            },
+        )
+
+    return call
+
+
+def test_help_loads_no_language_model(tmp_path: Path) -> None:
+    """`--help` is quick: neither spaCy nor trafilatura nor SQLAlchemy is loaded for it."""
+    script = (
+        "import sys; sys.argv = ['pactwatch', '--help']\n"
+        "from pactwatch.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "slow = {'spacy', 'trafilatura', 'sqlalchemy', 'alembic', 'warcio', 'rich'}\n"
+        "print(sorted(slow & set(sys.modules)))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": ":".join(path for path in sys.path if path)},
+    )
+    assert "show" in found.stdout
+    assert found.stdout.splitlines()[-1] == "[]"
+
+
+def test_read_show_export(run: Run, tmp_path: Path) -> None:
+    """The three verbs, one after the other, on one page: what is read is shown and exported."""
+    (tmp_path / "a.txt").write_text(PAGE)
+    found = run("read", "a.txt", "--published", "2025-05-06", "--outlet", "Daily")
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.startswith(b"1 page read, 0 inputs already known, 1 in the domain")
+    assert found.stderr == b""
+    shown = run("show", "Denmark to Kosovo")
+    assert shown.returncode == 0, shown.stderr
+    assert b"DNK-XKX" in shown.stdout
+    assert b"Daily, 6 May 2025" in shown.stdout
+    assert max(map(len, shown.stdout.decode().splitlines())) <= 80
+    exported = run("export")
+    (document,) = json.loads(exported.stdout)["documents"]
+    assert (document["outlet"], document["published"]) == ("Daily", "2025-05-06")
+    why = json.loads(exported.stdout)["claims"][0]["id"]
+    assert b"why:" in run("show", "--why", why).stdout
+    for view in ("--statements", "--documents", "--issues", "--disagreements"):
+        assert run("show", view).returncode == 0
+    again = run("read", "a.txt")
+    assert again.stdout.startswith(b"0 pages read, 1 input already known")
+    assert run("export").stdout == exported.stdout
+
+
+def test_unreadable_input_is_status_one_each_time(run: Run, tmp_path: Path) -> None:
+    """An input that became an issue is told, and told again when it is read again."""
+    (tmp_path / "a.txt").write_text("")
+    for _ in range(2):
+        found = run("read", "a.txt", "missing.txt")
+        assert found.returncode == 1
+        assert b"2 issues" in found.stdout
+        assert b"missing.txt: no such file" in found.stdout
+    assert b"a.txt: empty file" in run("show", "--issues").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["read"], "Missing argument"),
+        (["read", "a.txt", "--bogus"], "No such option"),
+        (["read", "a.txt", "--published", "soon"], "no day"),
+        (["read", "a.txt", "--jobs", "0"], "--jobs"),
+        (["read", "a.txt", "--meta", "none.csv"], "none.csv"),
+        (["export", "--format", "xml"], "json"),
+        (["show", "DNK-XXX"], "did you mean DNK-XKX?"),
+        (["show", "clm_0"], "no record, claim or page"),
+        (["show", "--why", "DNK"], "expected an id"),
+    ],
+)
+def test_wrong_call_is_status_two(
+    run: Run, tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    """A call that cannot be meant so is answered in one message, and reads nothing."""
+    (tmp_path / "a.txt").write_text(PAGE)
+    if arguments[0] == "show":
+        run("read", "a.txt")
+    found = run(*arguments)
+    assert found.returncode == 2
+    assert says in found.stderr.decode()
+    assert "Traceback" not in found.stderr.decode()
+    if arguments[0] == "read":
+        assert not (tmp_path / "pactwatch.db").exists()
+
+
+def test_missing_register_says_how_to_make_one(run: Run, tmp_path: Path) -> None:
+    """Showing what is not there is status 1, one line, and makes no file."""
+    found = run("show")
+    assert found.returncode == 1
+    assert found.stderr.count(b"\n") == 1
+    assert b"pactwatch read" in found.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_environment_names_the_register(run: Run, tmp_path: Path) -> None:
+    """`PACTWATCH_REGISTER` is where, unless `--register` says otherwise."""
+    found = run("read", "-", stdin=PAGE.encode(), PACTWATCH_REGISTER="b.db")
+    assert found.returncode == 0, found.stderr
+    assert (tmp_path / "b.db").exists()
+    assert run("show", "--register", "b.db").returncode == 0
+
+
+def test_nothing_from_outside_commands_the_terminal(run: Run, tmp_path: Path) -> None:
+    """Names and texts with controls, markup or turned writing are shown, not obeyed."""
+    (tmp_path / "a.txt").write_text(PAGE.replace("“We", "“\x1b[31m\u202e[bold]We"))
+    (tmp_path / "b\x1b[2Jad.txt").write_text("")
+    outlet = "Dai\x1b]0;owned\x07ly [red]"
+    found = run("read", ".", "--outlet", outlet)
+    shown = [found.stdout, found.stderr]
+    for view in (["XKX"], ["--documents"], ["--issues"], ["--statements"]):
+        shown.append(run("show", *view).stdout)
+    text = b"".join(shown).decode()
+    assert "[red]" in text
+    assert not [char for char in text if char != "\n" and (ord(char) < 32 or char == "\u202e")]
+
+
+def test_reader_of_a_pipe_may_leave(run: Run, tmp_path: Path) -> None:
+    """`pactwatch export | head` ends quietly."""
+    (tmp_path / "a.txt").write_text(PAGE + "More. " * 100_000)
+    run("read", "a.txt")
+    piped = subprocess.run(
+        f"'{sys.executable}' -m pactwatch export | head -c 10",
+        shell=True,
+        capture_output=True,
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": ":".join(p for p in sys.path if p)},
+    )
+    assert piped.stderr == b""
+    assert piped.stdout == b'{\n"schema"'
+
+
+def test_second_reader_waits_or_says_so(run: Run, tmp_path: Path, clock: StandingClock) -> None:
+    """While another `read` writes, the second says who it is; nothing is lost."""
+    (tmp_path / "a.txt").write_text(PAGE)
+    with open_register(tmp_path / "pactwatch.db", write=True, clock=clock):
+        found = run("read", "a.txt", "--wait", "0.3")
+    assert found.returncode == 1
+    assert b"waiting for another pactwatch" in found.stderr
+    assert b"run the same command" in found.stderr
