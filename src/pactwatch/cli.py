@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from pactwatch.archive import WarcArchive
-from pactwatch.collect import check_given
+from pactwatch.collect import MetaTable, check_given, load_meta
 from pactwatch.config import Settings, SystemClock, load_settings
 from pactwatch.domain import load_pack
 from pactwatch.errors import ConfigError, PactwatchError
