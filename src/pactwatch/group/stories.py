@@ -20,15 +20,36 @@ from pactwatch.days import sort_key, span_of
 from pactwatch.ids import content_id
 from pactwatch.nouns import Document, Reading, Story
 
-LEAST = 0.13  #: average likeness from which on two groups of pages are one story
+LEAST = 0.12  #: average likeness from which on two groups of pages are one story
 OPENING = 1500  #: characters of a page that count: news tells its event first
 TITLE = 3  #: how often a title's word counts
-SUPPOSED = 50  #: pages supposed beside those read, so that few pages are not all rare words
+FEWEST = 50  #: pages supposed where fewer were read, so that shared words are not all common
+#: Weight in a page's length of words that no other page has: among few pages most are such.
+ALONE, ALONE_AMONG = 0.1, 10
 COMMON = 0.3  #: share of pages in which a word tells nothing, once there are MANY
 MANY = 200
-FREE_DAYS, FADING_DAYS, FLOOR = 3, 30, 0.85  #: likeness fades with days apart, down to a floor
-PAIR = 0.15  #: what the same pair adds, at most
+FREE_DAYS = 3  #: days apart that mean nothing
+#: Likeness fades with days apart, down to a floor. An affair's events follow close on each other,
+#: told in the same words, so that pages on a pair of states fade fast.
+FADING_DAYS, FLOOR = 30, 0.85
+AFFAIR_DAYS, AFFAIR_FLOOR, AFFAIR_UNDATED = 7, 0.2, 0.5
+OTHER_PAIR = 0.1  #: what is left of the likeness of pages that tell of quite different pairs
+PAIR = 0.05  #: what the same pair adds, at most
 FAINT = 0.02  #: likeness below which two pages have nothing to do with each other
+
+# Words that stand in every report; where few pages are read, their spread does not show it.
+# fmt: off
+EVERYWHERE = frozenset({
+    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been",
+    "before", "being", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had",
+    "has", "have", "he", "her", "his", "how", "if", "in", "into", "is", "it", "its", "more",
+    "most", "new", "no", "not", "now", "of", "on", "one", "or", "other", "our", "out", "over",
+    "own", "said", "say", "she", "should", "so", "some", "such", "than", "that", "the", "their",
+    "them", "then", "there", "these", "they", "this", "those", "through", "to", "two", "under",
+    "until", "up", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who",
+    "why", "will", "with", "would", "year", "you", "your",
+})
+# fmt: on
 
 WORD = re.compile(r"\w[\w'’]*")
 ENDING = re.compile(r"(?:['’]s|ies|es|s|ing|ed)$")
@@ -75,7 +96,7 @@ def _page(doc: Document, pairs: Weights) -> Page:
 def _words(text: str) -> Iterator[str]:
     for match in WORD.finditer(text.casefold()):
         word = match[0]
-        if len(word) > 1:
+        if len(word) > 1 and word not in EVERYWHERE:
             yield ENDING.sub("", word) if len(word) > 4 else word
 
 
@@ -120,27 +141,32 @@ def _likenesses(pages: Sequence[Page]) -> Alike:
 def _weigh(
     words: Counter[str], spread: Counter[str], pages: int, common: float
 ) -> dict[str, float]:
-    """Words that other pages have too, by their weight, to a length of one."""
+    """Words that other pages have too, by their weight, to a length of about one."""
     weights = {
-        word: (1 + math.log(count)) * math.log((pages + SUPPOSED) / spread[word])
-        for word, count in words.items()
-        if 1 < spread[word] <= common
+        word: (1 + math.log(count)) * math.log((max(pages, FEWEST) + 0.5) / spread[word])
+        for word, count in sorted(words.items())
+        if spread[word] <= common
     }
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {word: weight / length for word, weight in sorted(weights.items())}
+    alone = min(1.0, max(ALONE, ALONE_AMONG / pages))
+    squares = (w * w * (1 if spread[word] > 1 else alone) for word, w in weights.items())
+    length = math.sqrt(sum(squares)) or 1.0
+    return {word: weight / length for word, weight in weights.items() if spread[word] > 1}
 
 
 def _in_all(a: Page, b: Page, likeness: float) -> float:
     """Likeness of words, faded by days apart, with what claims say for or against it."""
-    fading = 1.0
-    if a.day and b.day:
-        gap = max(0, abs((a.day - b.day).days) - FREE_DAYS)
-        fading = math.exp(-gap / FADING_DAYS)
-    likeness *= FLOOR + (1 - FLOOR) * fading
+    gap = max(0, abs((a.day - b.day).days) - FREE_DAYS) if a.day and b.day else None
+    if not (a.pairs or b.pairs):
+        return likeness * _fade(gap or 0, FADING_DAYS, FLOOR)
+    faded = AFFAIR_UNDATED if gap is None else _fade(gap, AFFAIR_DAYS, AFFAIR_FLOOR)
     if not (a.pairs and b.pairs):
-        return likeness
+        return likeness * faded
     together = sum(weight * b.pairs.get(pair, 0.0) for pair, weight in sorted(a.pairs.items()))
-    return likeness * (0.5 + 0.5 * together) + PAIR * together * fading
+    return (likeness * (OTHER_PAIR + (1 - OTHER_PAIR) * together) + PAIR * together) * faded
+
+
+def _fade(days: int, pace: int, floor: float) -> float:
+    return floor + (1 - floor) * math.exp(-days / pace)
 
 
 def _link(alike: Alike, count: int) -> list[list[int]]:

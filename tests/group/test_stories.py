@@ -1,0 +1,53 @@
+"""Which pages tell one event."""
+
+from __future__ import annotations
+
+from factory import document, reading, told
+from pactwatch.group import group
+
+FIRE = "A fire in the old harbour warehouse of Larnow killed two guards on Monday, the mayor said."
+BLAZE = "Two guards died when the Larnow harbour warehouse burned down on Monday, said the mayor."
+LATER = "The harbour warehouse in Larnow, where two guards died in a fire, is to be rebuilt."
+MATCH = "Larnow United beat Teston by three goals in the cup; the goalkeeper saved two penalties."
+
+
+def stories(*docs, readings=()):
+    return [set(story.documents) for story in group(docs, readings).stories]
+
+
+def test_pages_on_one_event_are_one_story_and_others_are_not():
+    """Shared telling words within days make a story; a shared town does not."""
+    one = document(FIRE, published="2025-03-03", title="Warehouse fire kills two guards")
+    two = document(BLAZE, published="2025-03-04", title="Guards die in warehouse fire")
+    other = document(MATCH, published="2025-03-03", title="United win the cup tie")
+    assert stories(one, two, other) == [{one.id, two.id}]
+
+
+def test_story_is_named_after_its_earliest_page():
+    """The title is that of the page known first, or its first line where it has none."""
+    late = document(BLAZE, published="2025-03-04", title="Guards die in warehouse fire")
+    early = document(FIRE, published="2025-03-03")
+    [story] = group((late, early), ()).stories
+    assert story.title == FIRE
+
+
+def test_one_page_is_no_story():
+    """A story is told by several pages."""
+    assert stories(document(FIRE), document(MATCH)) == []
+
+
+def test_pages_on_other_pairs_are_not_pulled_together_by_their_common_words():
+    """Two arrangements told in the same words are two stories."""
+    sentence = "The president said that deportees would arrive on Friday under the deal with "
+    docs = [document(sentence + name, published="2025-08-02") for name in ("Ghana", "Palau")]
+    pairs = [{"sending": "USA", "receiving": code} for code in ("GHA", "PLW")]
+    readings = [
+        reading(doc, told(doc, "arrangement", sentence[:20], status="agreed", **pair))
+        for doc, pair in zip(docs, pairs, strict=True)
+    ]
+    same = [
+        reading(doc, told(doc, "arrangement", sentence[:20], status="agreed", **pairs[0]))
+        for doc in docs
+    ]
+    assert stories(*docs, readings=same) == [{doc.id for doc in docs}]
+    assert stories(*docs, readings=readings) == []
