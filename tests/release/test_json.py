@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from factory import claim, document, record, register, slot
-
 from pactwatch.domain import load_pack
 from pactwatch.nouns import (
     Dated,

@@ -1,0 +1,119 @@
+"""What holds of every register, whatever is in it and in whatever order it came."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factory import document, people, reading, told
+from pactwatch.domain import load_pack
+from pactwatch.group import group
+from pactwatch.nouns import Claim, Document, Issue, Register
+from pactwatch.reconcile import Inputs, check_register, reconcile
+from pactwatch.release import FORMATS, Export
+
+PACK = load_pack("transfers")
+DAYS = (None, "2025-07", "2025-07-04", "2025-07-05", "2025-08-01", "XXXX-07", "2024-07-05/..")
+FORMS = (*DAYS, "M-1", "WD-2<")
+WORDS = "They met and spoke of boats, flights and money in the capital on that day."
+
+claims = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["arrangement", "transfer", "statement", "term", "ruling"]),
+        "form": st.sampled_from(FORMS),
+        "sending": st.sampled_from([None, "USA", "GBR"]),
+        "receiving": st.sampled_from(["RWA", "GHA"]),
+        "status": st.sampled_from(["in_talks", "signed", "ended", "denied", "operational"]),
+        "number": st.sampled_from([None, people(5), people(6), people(None, "up to 9", most=9)]),
+        "speaker": st.sampled_from(["Ana Kinbote", "Kinbote", "an official"]),
+        "factuality": st.sampled_from(["asserted", "planned", "denied"]),
+        "court": st.sampled_from([None, "High Court", "a judge"]),
+    }
+)
+pages = st.fixed_dictionaries(
+    {
+        "published": st.sampled_from([None, "2025-07-06", "2025-08-05"]),
+        "outlet": st.sampled_from([None, "Post", "Star"]),
+        "claims": st.lists(claims, max_size=4),
+    }
+)
+
+
+def build(told_pages: list[dict]) -> list[tuple[Document, list[Claim]]]:
+    """Pages from what was drawn; every page and every claim has words of its own."""
+    built = []
+    for number, told_page in enumerate(told_pages):
+        text = " ".join(f"{i}: {WORDS}" for i in range(4)) + f" Page {number}."
+        doc = document(text, published=told_page["published"], outlet=told_page["outlet"])
+        found = []
+        for i, drawn in enumerate(told_page["claims"]):
+            names = PACK.kind(drawn["kind"]).slots
+            given_slots = {k: v for k, v in drawn.items() if k in names}
+            form = drawn["form"]
+            found.append(
+                told(
+                    doc,
+                    drawn["kind"],
+                    f"{i}: {WORDS}",
+                    when=("that day", form) if form else None,
+                    factuality=drawn["factuality"],
+                    **given_slots,
+                )
+            )
+        built.append((doc, found))
+    return built
+
+
+def register_of(built: list[tuple[Document, list[Claim]]]) -> Register:
+    documents = tuple(doc for doc, _ in built)
+    readings = tuple(reading(doc, *found) for doc, found in built)
+    issues = (Issue(source="x", stage="collect", what="empty"),) * 2
+    return reconcile(
+        Inputs(
+            pack=PACK,
+            documents=documents,
+            readings=readings,
+            grouping=group(documents, readings),
+            issues=issues,
+        )
+    )
+
+
+def exported(register: Register) -> str:
+    return "".join(FORMATS["json"](Export(register=register, pack=PACK)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(pages, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_order_of_pages_and_claims_is_of_no_account(drawn, chance: random.Random):
+    """The same pages in another order give the same export, to the byte."""
+    built = build(drawn)
+    shuffled = [(doc, chance.sample(found, len(found))) for doc, found in built]
+    chance.shuffle(shuffled)
+    assert exported(register_of(shuffled)) == exported(register_of(built))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(pages, min_size=1, max_size=5))
+def test_every_register_holds_together(drawn):
+    """Quotes equal their slices, ids exist and are one thing's, and no claim is in two records."""
+    register = register_of(build(drawn))
+    assert check_register(register) == ()
+    listed = [claim for record in register.records for claim in record.claims]
+    assert len(listed) == len(set(listed))
+    for record in register.records:
+        for name in record.contested:
+            assert record.date is None if name == "date" else record.value(name) is None
+        assert record.origins <= len(record.claims)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(pages, min_size=2, max_size=5))
+def test_no_page_changes_what_another_says(drawn):
+    """Claims and their days are each page's own, however many pages stand beside it."""
+    built = build(drawn)
+    alone, together = register_of(built[:1]), register_of(built)
+    first = {dated for dated in together.dated if dated in alone.dated}
+    assert first == set(alone.dated)
