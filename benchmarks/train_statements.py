@@ -109,7 +109,7 @@ def read_scene(
     scene: Scene, number: int, gold: list[tuple[Words, Words]], inside: Inside, index: Index
 ) -> Iterator[Row]:
     last, base = -1, []
-    for found in find_candidates(scene, load_speech().cue_nouns):
+    for found in find_candidates(scene, load_speech()):
         content, source = inside(found.pieces), inside(source_pieces(scene, found))
         if found.cue != last:
             last, base = found.cue, [index[f] for f in cue_features(scene, found.cue)]

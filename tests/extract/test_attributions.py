@@ -67,7 +67,11 @@ def pairs(*sentences: str) -> list[tuple[str, str]]:
             "The flight … will land on Monday",
         ),
         ("“The flight has landed,” said Anna Kovacs.", "Anna Kovacs", "The flight has landed"),
-        ("“The flight has landed,” Anna Kovacs told reporters.", "Anna Kovacs", "The flight has landed"),
+        (
+            "“The flight has landed,” Anna Kovacs told reporters.",
+            "Anna Kovacs",
+            "The flight has landed",
+        ),
         (
             "According to Amnesty International, the men were never told why.",
             "Amnesty International",
@@ -91,7 +95,7 @@ def pairs(*sentences: str) -> list[tuple[str, str]]:
     ],
 )
 def test_forms_of_speech(sentence: str, source: str, content: str) -> None:
-    """Cue before, behind or within its content, clause or quotation, each gives source and content."""
+    """Cue before, behind or within its content, clause or quotation: each is found whole."""
     assert (source, content) in pairs(sentence)
 
 
@@ -165,6 +169,27 @@ def test_transcript_lines_are_direct() -> None:
     """A label in capitals before a colon speaks the line."""
     rows = told(["KOVACS: We are working with many countries."])
     assert [(source, found.manner) for source, _, found in rows] == [("KOVACS", "direct")]
+
+
+def test_live_reports_have_a_time_before_the_label() -> None:
+    """ "10:42 – Interior minister: …" is the minister's."""
+    rows = told(["10:42 – Interior minister: no flights will leave today"])
+    assert [(source, found.manner) for source, _, found in rows] == [
+        ("Interior minister", "direct")
+    ]
+
+
+def test_clause_that_adds_a_cue_is_no_content_of_the_first() -> None:
+    """ "…, accusing X of …" is a statement of its own, of the same speaker."""
+    rows = pairs("The government denied the allegations, accusing the agency of spreading lies.")
+    assert ("The government", "the allegations") in rows
+    assert all("accusing" not in content for _, content in rows)
+
+
+def test_concerns_raised_are_speech() -> None:
+    """A verb that lends a voice to a noun of speech tells of it."""
+    rows = pairs("The refugee agency has repeatedly raised concerns about the plan.")
+    assert [source for source, _ in rows] == ["The refugee agency"]
 
 
 def test_each_cue_is_one_attribution() -> None:

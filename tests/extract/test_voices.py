@@ -90,7 +90,7 @@ def test_office_stands_in_the_pages_words(sentence: str, name: str, office: str)
 
 
 def test_pronouns_keep_to_their_gender() -> None:
-    """"He" is not the woman who spoke last, once the page has told that she is one."""
+    """ "He" is not the woman who spoke last, once the page has told that she is one."""
     found = names(
         ["Spokeswoman Anna Kovacs met senator Paul Banda on Monday."],
         ["Kovacs said that talks had begun.", "He warned that they could fail."],
@@ -98,8 +98,23 @@ def test_pronouns_keep_to_their_gender() -> None:
     assert found == ["Anna Kovacs", "Paul Banda"]
 
 
+def test_several_stand_behind_they() -> None:
+    """ "They" is the plural subject of the sentence before."""
+    found = names(
+        ["Anna Kovacs said that talks had begun."],
+        ["Opposition leaders met in Budapest on Monday.", "They warned that the talks could fail."],
+    )
+    assert found == ["Anna Kovacs", "Opposition leaders"]
+
+
+def test_label_of_a_transcript_is_resolved() -> None:
+    """A surname in capitals before a colon is the person whom the page names in full."""
+    found = names([KOVACS], ["KOVACS: We are working with many countries."])
+    assert found == ["Anna Kovacs", "Anna Kovacs"]
+
+
 def test_relative_clause_speaks_for_its_noun() -> None:
-    """"Odom, who said that …" is Odom's."""
+    """ "Odom, who said that …" is Odom's."""
     found = names(["She met Secretary of State Ralph Odom, who said that talks had begun."])
     assert found == ["Ralph Odom"]
 
@@ -150,7 +165,7 @@ def test_medium_is_what_carries_it(sentence: str, via: str | None) -> None:
 
 
 def test_next_sentence_may_tell_the_occasion() -> None:
-    """"The announcement, made during an interview on …" tells the medium of what stands before."""
+    """ "The announcement, made during an interview on …" tells the medium of what stands before."""
     found, _ = voiced(
         [KOVACS, "The announcement, made in an interview on Radio Budapest, surprised many."]
     )
@@ -173,6 +188,6 @@ def test_caller_may_know_bodies() -> None:
 
 
 def test_continuing_quotation_has_the_same_voice() -> None:
-    """What follows a quotation without a cue is spoken by the same person through the same medium."""
+    """What follows a quotation without a cue has its speaker and its medium."""
     found, _ = voiced(["“We will go,” Anna Kovacs told Radio Budapest.", "“Nobody can stop us.”"])
     assert [(v.name, v.via) for v in found] == [("Anna Kovacs", "Radio Budapest")] * 2

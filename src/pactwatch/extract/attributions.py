@@ -28,6 +28,7 @@ from pactwatch.extract.speech import Speech, load_speech
 from pactwatch.extract.surroundings import set_scenes
 from pactwatch.extract.telling import (
     Manner,
+    is_interrupting,
     is_negated,
     is_plain,
     is_silent,
@@ -39,6 +40,8 @@ from pactwatch.nouns import Range
 
 #: Two contents that share this much of their joined characters say the same thing.
 SAME = 0.5
+#: Forms that hold one side of a quotation only.
+HALVES = frozenset({"quote<", "quote>", "ccomp", "before", "rest"})
 #: What plainly tells of speech is kept down to this part of the threshold.
 PLAINLY = 0.4
 
@@ -98,14 +101,25 @@ def _best_of_each_cue(
     scene: Scene, model: Model, speech: Speech, least: float
 ) -> Iterator[tuple[float, Scene, Candidate]]:
     """For each cue its likeliest candidate, if it is likely enough or plainly tells of speech."""
-    candidates = find_candidates(scene, speech.cue_nouns)
+    candidates = find_candidates(scene, speech)
     for cue, group in groupby(candidates, key=lambda c: c.cue):
         base = model.weigh(cue_features(scene, cue))
         weighed = [(base + model.weigh(candidate_features(scene, c)), c) for c in group]
         weight, best = max(weighed, key=lambda pair: pair[0])
+        best = _with_both_halves(scene, best, weighed)
         chance = likelihood(weight)
         if chance >= least or (chance >= least * PLAINLY and is_plain(scene, best, speech)):
             yield chance, scene, best
+
+
+def _with_both_halves(
+    scene: Scene, best: Candidate, weighed: Sequence[tuple[float, Candidate]]
+) -> Candidate:
+    """A quotation that only its cue interrupts is taken whole: "“A,” X said, “b.”"."""
+    if best.form not in HALVES or not is_interrupting(scene, best):
+        return best
+    wholes = [c for _, c in weighed if c.form == "quotes" and c.voice == best.voice]
+    return wholes[0] if wholes else best
 
 
 def _without_repeats(

@@ -10,21 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pactwatch.extract.parse import Word
 from pactwatch.extract.scene import SUBJECTS, Candidate, Run, Scene
-from pactwatch.extract.sources import Source, next_name, noun_sources, verb_sources
+from pactwatch.extract.sources import Source, label_start, next_name, noun_sources, verb_sources
+from pactwatch.extract.speech import Speech
 from pactwatch.nouns import Range
 
 Content = tuple[str, tuple[Range, ...], int]  #: form, pieces, chief word or -1
 
 
-def find_candidates(scene: Scene, nouns: frozenset[str]) -> Iterator[Candidate]:
+def find_candidates(scene: Scene, speech: Speech) -> Iterator[Candidate]:
     """Every cue of the sentence with each content and source that it may have."""
     yield from _script(scene)
     for i, word in enumerate(scene.words):
         if word.text.lower() == "according":
             yield from _according(scene, i)
             continue
-        found, sources = _readings(scene, i, nouns)
+        found, sources = _readings(scene, i, speech)
         seen = set()
         for form, pieces, head in found:
             if not pieces or pieces in seen:
@@ -35,19 +37,26 @@ def find_candidates(scene: Scene, nouns: frozenset[str]) -> Iterator[Candidate]:
                     yield Candidate(i, form, pieces, head, voice, how)
 
 
-def _readings(
-    scene: Scene, i: int, nouns: frozenset[str]
-) -> tuple[Iterator[Content], list[Source]]:
+def _readings(scene: Scene, i: int, speech: Speech) -> tuple[Iterator[Content], list[Source]]:
     """What a word may say, and who may be saying it with that word."""
     word = scene.words[i]
     match word.pos:
         case "VERB" | "AUX" if word.dep not in ("aux", "auxpass"):
             return _verb_contents(scene, i), verb_sources(scene, i)
-        case "NOUN" if word.lemma in nouns:
-            return _noun_contents(scene, i), noun_sources(scene, i)
+        case "NOUN" if word.lemma in speech.cue_nouns:
+            alone = not _has_verb_of_speech(scene, speech)
+            return _noun_contents(scene, i, alone), noun_sources(scene, i)
         case "ADJ" if word.dep in ("acomp", "oprd"):
             return _adjective_contents(scene, i), verb_sources(scene, word.head)
     return iter(()), []
+
+
+def _has_verb_of_speech(scene: Scene, speech: Speech) -> bool:
+    """Whether somebody says something outside of the sentence's quotations."""
+    return any(
+        word.pos == "VERB" and word.lemma in speech.verbs and scene.inside[i] is None
+        for i, word in enumerate(scene.words)
+    )
 
 
 #: How many words may stand before the colon of "NAME (from afar): …".
@@ -64,11 +73,12 @@ def _script(scene: Scene) -> Iterator[Candidate]:
         return
     rest = scene.around.rest
     first = scene.piece((colon + 1, len(words) - 1))
-    if first is None or not words[0].text[0].isupper():
+    begin = label_start(scene, colon)
+    if first is None or begin >= colon or not words[begin].text[0].isupper():
         return
-    yield Candidate(colon, "script", (first,), colon + 1, 0, "script")
+    yield Candidate(colon, "script", (first,), colon + 1, begin, "script")
     if rest is not None:
-        yield Candidate(colon, "script+rest", ((first[0], rest[1]),), colon + 1, 0, "script")
+        yield Candidate(colon, "script+rest", ((first[0], rest[1]),), colon + 1, begin, "script")
 
 
 def _within(scene: Scene, voice: int, pieces: Sequence[Range]) -> bool:
@@ -97,7 +107,7 @@ def _verb_contents(scene: Scene, verb: int) -> Iterator[Content]:
             yield from _prep_contents(scene, c, "prep")
         elif dep == "acomp":
             yield "acomp", scene.pieces((lo[c], hi[c])), c
-        elif dep in ("advcl", "prt", "advmod") and dep == "advcl" and c > verb:
+        elif dep == "advcl" and c > verb and words[c].tag != "VBG":
             yield "advcl", scene.pieces((lo[c], hi[c])), c
     yield from _outer_contents(scene, verb)
     yield from _quoted_contents(scene, verb)
@@ -130,7 +140,7 @@ def _object_contents(scene: Scene, verb: int, c: int) -> Iterator[Content]:
             c,
         )
         return
-    after = [k for k in scene.sentence.children[verb] if k > c and words[k].dep != "punct"]
+    after = [k for k in scene.sentence.children[verb] if k > c and _belongs(words[k])]
     if after and words[after[0]].dep in ("prep", "oprd", "xcomp", "ccomp", "advcl", "acl"):
         yield dep + "+1", scene.pieces((lo[c], hi[after[0]])), c
         if words[after[0]].dep == "prep":
@@ -142,6 +152,13 @@ def _object_contents(scene: Scene, verb: int, c: int) -> Iterator[Content]:
             yield from _prep_contents(scene, k, dep + "." + "of")
         elif words[k].dep in ("acl", "relcl", "ccomp", "xcomp") and k > c:
             yield dep + "." + words[k].dep, scene.pieces((lo[k], hi[k])), k
+
+
+def _belongs(word: Word) -> bool:
+    """Whether what stands behind the object may be content; "…, adding that" may not."""
+    return word.dep not in ("punct", "cc", "conj") and not (
+        word.dep == "advcl" and word.tag == "VBG"
+    )
 
 
 def _prep_contents(scene: Scene, c: int, form: str) -> Iterator[Content]:
@@ -205,7 +222,7 @@ def _rest_contents(scene: Scene, cue: int) -> Iterator[Content]:
         yield "before", scene.pieces((0, cue - 1)), -1
 
 
-def _noun_contents(scene: Scene, noun: int) -> Iterator[Content]:
+def _noun_contents(scene: Scene, noun: int, alone: bool) -> Iterator[Content]:
     words, lo, hi = scene.words, scene.lo, scene.hi
     for c in scene.sentence.children[noun]:
         dep = words[c].dep
@@ -226,7 +243,7 @@ def _noun_contents(scene: Scene, noun: int) -> Iterator[Content]:
                 yield "n.up." + words[c].dep, scene.pieces((lo[c], hi[c])), c
             elif words[c].dep == "prep" and c > noun:
                 yield from _prep_contents(scene, c, "n.up." + words[c].lemma)
-    for form, pieces, k in _quoted_contents(scene, noun):
+    for form, pieces, k in _quoted_contents(scene, noun) if alone else ():
         yield "n." + form, pieces, k
 
 

@@ -36,9 +36,15 @@ def kind_of(sentence: Sentence, head: int, speech: Speech) -> VoiceKind:
 
 
 def is_definite(sentence: Sentence, head: int) -> bool:
-    """Whether a phrase points to somebody in particular: "the minister", "Ghana's minister"."""
+    """Whether a phrase points to somebody in particular: "the minister", "Ghana's minister".
+
+    Headlines leave the article out: "Minister says".
+    """
     words = sentence.words
-    return words[head].pos == "PROPN" or any(
+    below = {words[c].dep for c in sentence.children[head]}
+    if words[head].pos == "PROPN" or not below & {"det", "nummod", "prep"}:
+        return True
+    return any(
         words[c].dep == "poss" or words[c].text.lower() in ("the", "that", "this")
         for c in sentence.children[head]
     )

@@ -14,6 +14,7 @@ from functools import lru_cache
 from math import exp
 from pathlib import Path
 
+from pactwatch.extract.parse import Word
 from pactwatch.extract.scene import Candidate, Scene
 from pactwatch.nouns import Range
 
@@ -48,14 +49,18 @@ def likelihood(weight: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, weight))))
 
 
+def sense(word: Word) -> str:
+    """A word of the language as itself, a name or number as its tag: no page's names are learnt."""
+    return word.tag if word.pos in ("PROPN", "NUM", "X", "SYM") else word.lemma
+
+
 def cue_features(scene: Scene, cue: int) -> Iterator[str]:
     """What speaks for or against a word being a cue at all, whatever its content."""
     words = scene.words
     word = words[cue]
-    lemma = word.lemma
+    lemma = sense(word)
     yield "bias"
     yield f"l={lemma}"
-    yield f"w={word.text.lower()}"
     yield f"tag={word.tag}"
     yield f"dep={word.dep}"
     yield f"l={lemma}|dep={word.dep}"
@@ -64,21 +69,21 @@ def cue_features(scene: Scene, cue: int) -> Iterator[str]:
     yield f"l={lemma}|quoted={scene.inside[cue] is not None}"
     head = words[word.head]
     if word.head != cue:
-        yield f"up={head.lemma}"
-        yield f"up={head.lemma}|dep={word.dep}"
+        yield f"up={sense(head)}"
+        yield f"up={sense(head)}|dep={word.dep}"
     around = scene.around
     yield f"title={around.paragraph == 0}|{around.size == 1}"
     yield f"stop={words[-1].text if words[-1].pos == 'PUNCT' else '-'}"
     for c in scene.sentence.children[cue]:
         child = words[c]
         if child.dep in ("aux", "auxpass", "neg", "prt", "mark", "expl"):
-            yield f"{child.dep}={child.lemma}"
-            yield f"l={lemma}|{child.dep}={child.lemma}"
+            yield f"{child.dep}={sense(child)}"
+            yield f"l={lemma}|{child.dep}={sense(child)}"
         elif child.dep in ("advmod", "prep", "dative", "dobj", "acomp", "poss", "amod"):
             yield f"has={child.dep}"
-            yield f"{child.dep}={child.lemma}"
+            yield f"{child.dep}={sense(child)}"
             if child.dep in ("prep", "dobj", "acomp"):
-                yield f"l={lemma}|{child.dep}={child.lemma}"
+                yield f"l={lemma}|{child.dep}={sense(child)}"
         else:
             yield f"has={child.dep}"
 
@@ -87,7 +92,7 @@ def candidate_features(scene: Scene, found: Candidate) -> Iterator[str]:
     """What speaks for or against this content and source with their cue."""
     words = scene.words
     cue = words[found.cue]
-    form, lemma, how = found.form, cue.lemma, found.how
+    form, lemma, how = found.form, sense(cue), found.how
     yield f"f={form}"
     yield f"f={form}|l={lemma}"
     yield f"f={form}|tag={cue.tag}"
@@ -119,7 +124,7 @@ def candidate_features(scene: Scene, found: Candidate) -> Iterator[str]:
 
 def _source_features(scene: Scene, found: Candidate) -> Iterator[str]:
     words, voice = scene.words, found.voice
-    form, lemma = found.form, words[found.cue].lemma
+    form, lemma = found.form, sense(words[found.cue])
     if voice < 0:
         yield f"v=none|l={lemma}"
         yield f"v=none|f={form}"
@@ -131,7 +136,7 @@ def _source_features(scene: Scene, found: Candidate) -> Iterator[str]:
     yield f"v={shape}|f={form}"
     yield f"v={shape}|l={lemma}"
     yield f"side={side}|f={form}|h={found.how}"
-    yield f"vl={word.lemma}"
+    yield f"vl={sense(word)}"
     gap = abs(voice - found.cue)
     yield f"gap={min(gap, 8)}|h={found.how}"
 
@@ -139,19 +144,19 @@ def _source_features(scene: Scene, found: Candidate) -> Iterator[str]:
 def _head_features(scene: Scene, found: Candidate) -> Iterator[str]:
     words = scene.words
     head, form = words[found.head], found.form
-    lemma = words[found.cue].lemma
-    first = words[scene.lo[found.head]]
+    lemma = sense(words[found.cue])
+    opening = sense(words[scene.lo[found.head]])
     yield f"ht={head.tag}|f={form}"
     yield f"ht={head.tag}|l={lemma}"
-    yield f"hl={head.lemma}"
-    yield f"hl={head.lemma}|l={lemma}"
-    yield f"b={first.text.lower()}|f={form}"
-    yield f"b={first.text.lower()}|l={lemma}"
+    yield f"hl={sense(head)}"
+    yield f"hl={sense(head)}|l={lemma}"
+    yield f"b={opening}|f={form}"
+    yield f"b={opening}|l={lemma}"
     yield f"after={found.head > found.cue}|f={form}"
     before = words[found.head].head
     if before != found.head:
-        yield f"hh={words[before].lemma}|{head.dep}"
-        yield f"l={lemma}|hh={words[before].lemma}|{head.dep}"
+        yield f"hh={sense(words[before])}|{head.dep}"
+        yield f"l={lemma}|hh={sense(words[before])}|{head.dep}"
 
 
 def length_of(pieces: tuple[Range, ...]) -> int:

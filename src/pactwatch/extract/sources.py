@@ -4,10 +4,17 @@ leaves: chief words, likeliest first, and the pieces of the phrase that one of t
 
 from __future__ import annotations
 
-from pactwatch.extract.scene import SUBJECTS, Candidate, Scene
+from pactwatch.extract.scene import EDGES, SUBJECTS, Candidate, Scene
 from pactwatch.nouns import Range
 
 Source = tuple[str, int]  #: how it hangs on the cue, chief word or -1
+
+
+#: Words that open a sentence before a verb without being who acts.
+OPENERS = frozenset(
+    {"also", "as", "asked", "even", "here", "how", "not", "now", "so", "still", "then", "there"}
+    | {"what", "when", "where", "who", "why", "and", "but", "or"}
+)
 
 
 def next_name(scene: Scene, at: int) -> int | None:
@@ -21,13 +28,24 @@ def next_name(scene: Scene, at: int) -> int | None:
     return None
 
 
+def label_start(scene: Scene, colon: int) -> int:
+    """Where the label before a colon begins, behind a live report's time: "10:42 – Minister:"."""
+    begin = 0
+    for k in range(colon):
+        if scene.words[k].text[0].isdigit() or scene.words[k].text in EDGES:
+            begin = k + 1
+        else:
+            break
+    return begin
+
+
 def source_pieces(scene: Scene, found: Candidate) -> tuple[Range, ...]:
     """The words of who speaks: the chief word with what is below it, less clauses about it."""
     words, voice = scene.words, found.voice
     if voice < 0:
         return ()
     if found.how == "script":
-        return scene.pieces((0, found.cue - 1))
+        return scene.pieces((found.voice, found.cue - 1))
     lo, hi = scene.lo[voice], scene.hi[voice]
     without = [
         (scene.lo[c], scene.hi[c])
@@ -61,6 +79,7 @@ def verb_sources(scene: Scene, verb: int, depth: int = 0) -> list[Source]:
             c
             for c in scene.sentence.children[verb]
             if c > verb
+            and own.tag != "VBG"
             and words[c].dep in ("dobj", "attr", "npadvmod", "oprd", "appos", "dep")
             and words[c].pos in ("PROPN", "PRON", "NOUN")
         ),
@@ -80,6 +99,8 @@ def verb_sources(scene: Scene, verb: int, depth: int = 0) -> list[Source]:
 def _nearest_name(scene: Scene, verb: int) -> int | None:
     """The last name before a verb that the parse left without a subject, outside of quotations."""
     words = scene.words
+    if verb == 1 and words[0].text[0].isupper() and words[0].text.lower() not in OPENERS:
+        return 0
     for k in range(verb - 1, max(-1, verb - 25), -1):
         named = words[k].pos in ("PROPN", "PRON") and scene.inside[k] is None
         if named and words[k].dep in (*SUBJECTS, "ROOT", "dobj", "dep", "npadvmod"):

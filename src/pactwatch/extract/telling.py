@@ -23,7 +23,8 @@ THIRD = frozenset({"he", "she", "they", "it"})
 QUOTING = frozenset(
     {"quote<", "quote>", "quotes", "quotes+chain", "ccomp", "ccomp+chain", "before"}
 )
-PLAIN_FORMS = QUOTING
+#: Forms that leave no doubt behind a verb of speech.
+PLAIN_FORMS = QUOTING | {"dobj+1"}
 
 
 def manner_of(scene: Scene, found: Candidate, pieces: tuple[Range, ...]) -> Manner:
@@ -50,7 +51,7 @@ def is_speech(scene: Scene, found: Candidate, manner: Manner, speech: Speech) ->
     if found.form.startswith(("script", "acc")):
         return True
     if word.pos == "NOUN":
-        return word.lemma in speech.nouns or word.lemma in speech.papers
+        return found.how != "light" or _is_lent(scene, found.cue, speech)
     if word.lemma in speech.verbs or (word.lemma in speech.quoting and manner != "indirect"):
         return True
     things = {
@@ -64,11 +65,29 @@ def is_speech(scene: Scene, found: Candidate, manner: Manner, speech: Speech) ->
     return quoted and word.lemma not in speech.thoughts and found.form in QUOTING
 
 
+def _is_lent(scene: Scene, noun: int, speech: Speech) -> bool:
+    """Whether a noun of speech is the object of a verb that lends it a voice: "made the claim"."""
+    word = scene.words[noun]
+    head = scene.words[word.head].lemma
+    return word.dep in ("dobj", "nsubjpass") and (head in speech.lending or head in speech.verbs)
+
+
 def is_negated(scene: Scene, found: Candidate) -> bool:
     """Whether the cue says that something was not said: "did not say when"."""
     words = scene.words
     return words[found.cue].pos in ("VERB", "AUX") and any(
         words[c].dep == "neg" for c in scene.sentence.children[found.cue]
+    )
+
+
+def is_interrupting(scene: Scene, found: Candidate) -> bool:
+    """Whether a cue stands between two quotations with no other verb outside of them."""
+    quoted = [i for i, q in enumerate(scene.inside) if q is not None]
+    if not quoted or not quoted[0] < found.cue < quoted[-1] or quoted[0] > 1:
+        return False
+    return all(
+        scene.inside[i] is not None or i == found.cue or word.pos not in ("VERB", "AUX")
+        for i, word in enumerate(scene.words)
     )
 
 
@@ -79,13 +98,21 @@ def is_plain(scene: Scene, found: Candidate, speech: Speech) -> bool:
     """
     words = scene.words
     if found.form.startswith("script"):
-        return words[found.cue - 1].text.isupper()
-    if words[found.cue].lemma not in speech.verbs or is_negated(scene, found):
+        last = words[found.cue - 1].text
+        return last.isupper() or last.lower() in speech.offices
+    lemma = words[found.cue].lemma
+    lent = lemma in speech.lending and found.form.startswith("dobj")
+    lent = lent and any(
+        words[c].dep == "dobj" and words[c].lemma in speech.nouns
+        for c in scene.sentence.children[found.cue]
+    )
+    if not (lent or lemma in speech.verbs) or is_negated(scene, found):
         return False
     if scene.inside[found.cue] is not None or found.voice < 0:
         return False
     named = words[found.voice].pos in ("PROPN", "NOUN") or words[found.voice].lemma in THIRD
-    return named and found.form in PLAIN_FORMS and found.how in ("nsubj", "inverted", "conj")
+    told = lent or found.form in PLAIN_FORMS
+    return named and told and found.how in ("nsubj", "inverted", "conj", "advcl")
 
 
 def trim_to_marks(scene: Scene, piece: Range) -> Range:

@@ -53,14 +53,28 @@ class Voices:
         if head is None:
             return unknown(found)
         if found.form.startswith("script"):
-            head = self._label(sentence, found)
+            return self._of_label(found, sentence)
         return self._of_word(found, sentence, head)
 
-    def _label(self, sentence: Sentence, found: Attribution) -> int:
-        """The last word of a label before a colon, what stands in brackets aside."""
+    def _of_label(self, found: Attribution, sentence: Sentence) -> VoicedAttribution:
+        """Who a label before a colon names; what stands in brackets, and "Q" and "A", aside."""
+        first = sentence.word_at(found.source[0][0]) or 0
         last = sentence.word_at(found.source[0][1] - 1) or 0
-        bracket = next((k for k in range(1, last) if sentence.words[k].text == "("), None)
-        return bracket - 1 if bracket else last
+        words = sentence.words
+        bracket = next((k for k in range(first + 1, last) if words[k].text == "("), None)
+        last = bracket - 1 if bracket else last
+        bearers = self.cast.by_key.get(words[last].text.lower(), [])
+        if len(bearers) == 1:
+            return personal(found, bearers[0])
+        if len(words[last].text) == 1:
+            return unknown(found)
+        if words[last].text.lower() in self.speech.offices:
+            return self._of_office(found, sentence, last)
+        voiced = self._of_word(found, sentence, last)
+        if voiced.kind != "unknown":
+            return voiced
+        name, at = words_of(sentence, (first, last))
+        return VoicedAttribution(attribution=found, kind="person", name=name, name_at=at)
 
     def _of_word(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
         word = sentence.words[head]
@@ -91,7 +105,7 @@ class Voices:
                 if (number, c) in self.cast.at:
                     return self.cast.at[number, c]
         bearers = self.cast.by_key.get(name, [])
-        alone = words[head].pos == "PROPN" and trimmed(sentence, head)[0] == head
+        alone = words[head].text[0].isupper() and trimmed(sentence, head)[0] == head
         return bearers[0] if alone and len(bearers) == 1 else None
 
     def _of_name(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
@@ -204,13 +218,31 @@ class Voices:
             return unknown(found) if ahead in (None, head) else self._ahead(found, sentence, ahead)
         if known is not None and known.person == "first":
             return self._first_person(found)
+        before: VoicedAttribution | None
         if word in ("they", "their", "them"):
-            before = self.told.within(found.sentence, REACH, "generic", "unnamed", "body", "person")
+            before = self._plural_before(found) or self.told.within(
+                found.sentence, REACH, "generic", "unnamed", "body"
+            )
         elif word in ("it", "its"):
             before = self.told.within(found.sentence, REACH, "body")
         else:
             return VoicedAttribution(attribution=found, kind="generic")
         return replace(before, attribution=found) if before else unknown(found)
+
+    def _plural_before(self, found: Attribution) -> VoicedAttribution | None:
+        """The subject of the sentence before, where it is several."""
+        if found.sentence == 0:
+            return None
+        earlier = self.sentences[found.sentence - 1]
+        words = earlier.words
+        for i, word in enumerate(words):
+            if word.dep in ("nsubj", "nsubjpass") and words[word.head].head == word.head:
+                several = word.tag in ("NNS", "NNPS") or any(
+                    words[c].dep == "conj" for c in earlier.children[i]
+                )
+                if several and word.pos in ("NOUN", "PROPN"):
+                    return self._of_description(found, earlier, i)
+        return None
 
     def _ahead(self, found: Attribution, sentence: Sentence, head: int | None) -> VoicedAttribution:
         if head is None or sentence.words[head].pos == "PRON":
