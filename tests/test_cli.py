@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,25 +23,37 @@ PAGE = (
 )
 
 
+def pactwatch(
+    folder: Path, *arguments: str, stdin: bytes = b"", **env: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run one command in a folder, with the clock standing still."""
+    return subprocess.run(
+        [sys.executable, "-m", "pactwatch", *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=folder,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": ":".join(path for path in sys.path if path),
+            "PACTWATCH_NOW": "2025-05-06T12:00:00Z",
+            **env,
+        },
+    )
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs `pactwatch` in a folder of its own, with the clock standing still."""
+    """Runs `pactwatch` in a folder of its own."""
+    return partial(pactwatch, tmp_path)
 
-    def call(*arguments: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-m", "pactwatch", *arguments],
-            input=stdin,
-            capture_output=True,
-            cwd=tmp_path,
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": ":".join(path for path in sys.path if path),
-                "PACTWATCH_NOW": "2025-05-06T12:00:00Z",
-                **env,
-            },
-        )
 
-    return call
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of a register into which one page was read."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "a.txt").write_text(PAGE)
+    assert pactwatch(folder, "read", "a.txt").returncode == 0
+    return str(folder / "pactwatch.db")
 
 
 def test_help_loads_no_language_model(tmp_path: Path) -> None:
@@ -110,18 +123,17 @@ def test_unreadable_input_is_status_one_each_time(run: Run, tmp_path: Path) -> N
         (["read", "a.txt", "--meta", "none.csv"], "none.csv"),
         (["export", "--format", "xml"], "json"),
         (["show", "DNK-XXX"], "did you mean DNK-XKX?"),
-        (["show", "clm_0"], "no record, claim or page"),
+        (["show", "clm_ffffffffffff"], "no record, claim or page"),
         (["show", "--why", "DNK"], "expected an id"),
     ],
 )
 def test_wrong_call_is_status_two(
-    run: Run, tmp_path: Path, arguments: list[str], says: str
+    run: Run, filled: str, tmp_path: Path, arguments: list[str], says: str
 ) -> None:
     """A call that cannot be meant so is answered in one message, and reads nothing."""
     (tmp_path / "a.txt").write_text(PAGE)
-    if arguments[0] == "show":
-        run("read", "a.txt")
-    found = run(*arguments)
+    env = {"PACTWATCH_REGISTER": filled} if arguments[0] == "show" else {}
+    found = run(*arguments, **env)
     assert found.returncode == 2
     assert says in found.stderr.decode()
     assert "Traceback" not in found.stderr.decode()
