@@ -323,7 +323,12 @@ class Trigger(Part):
 
 
 class Frame(Part):
-    """What is said of a phrase, and the claim that it makes; `finds` and `skips` prove it."""
+    """What is said of a phrase, and the claim that it makes; `finds` and `skips` prove it.
+
+    `tells`: for a slot its choices, each with the words of the sentence that tell it, in order.
+    `inside`: words of which a slot's own words must hold one (`@state`: any state).
+    `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
+    """
 
     name: str
     kind: str
@@ -336,6 +341,9 @@ class Frame(Part):
     also: dict[str, tuple[str, ...]] = {}
     not_also: dict[str, tuple[str, ...]] = {}
     sets: dict[str, str] = {}
+    tells: dict[str, dict[str, tuple[str, ...]]] = {}
+    inside: dict[str, tuple[str, ...]] = {}
+    outsider: str | None = None
     fills: dict[str, tuple[str, ...]] = {}
     states: dict[str, tuple[str, ...]] = {}
     cues: tuple[str, ...] = ()

@@ -5,19 +5,23 @@ A draft may still grow: what the page says again of the same thing fills what it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import conjuncts, phrase_of
+from pactwatch.extract.bearing import is_near_topic, pair_beside, tells_anew
 from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import Hit
+from pactwatch.extract.outsiders import is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Party, beside, parties_of
 from pactwatch.extract.people import are_own, count_of, nations_of, ordinal_of
 from pactwatch.extract.phrases import people_in
+from pactwatch.extract.sides import rows_of_sides
 from pactwatch.extract.specification import Specification
+from pactwatch.extract.choices import choices_told, holds_asked
 from pactwatch.nouns import Basis, Factuality, Range, Value, Via, Voice, When
 
 Filled = tuple[Value, int, int]  #: a value and where its words stand
@@ -62,12 +66,20 @@ class Draft:
 
 def draft_hits(page: Page, spec: Specification) -> Iterator[Draft]:
     """Every hit of a page as a draft for each pair of which it speaks."""
+    told: set[tuple[str, int]] = set()
     for hit in sorted(page.hits, key=lambda h: h.at):
         kind = spec.pack.kind(hit.frame.kind)
+        if tells_anew(kind) and (kind.name, hit.at) in told:
+            continue
+        if hit.frame.topic and not is_near_topic(hit, page):
+            continue
         for pair in _pairs(hit, page, spec):
-            draft = _draft(hit, kind, pair, page, spec)
-            if draft is not None:
-                yield draft
+            for row in rows_of_sides(hit, page) if hit.frame.states else [{}]:
+                draft = _draft(hit, kind, pair, page, spec, row)
+                if draft is not None:
+                    if not hit.is_contrary:
+                        told.add((kind.name, hit.at))
+                    yield draft
 
 
 def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
@@ -76,8 +88,8 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     phrase = hit.phrase
     if hit.frame.states:
         return [None]
-    if phrase is None:
-        near = page.context.near(hit.at, beside(hit.s, hit.marks))
+    if phrase is None or (not hit.frame.over and tells_anew(spec.pack.kind(hit.frame.kind))):
+        near = pair_beside(hit, page)
         if near is not None and _takes_pair(hit, spec):
             return [near]
         return [None] if hit.frame.pairless else []
@@ -157,8 +169,8 @@ def _are_sent(hit: Hit) -> bool:
     phrase = hit.phrase
     assert phrase is not None
     return any(
-        hit.marks.is_a(k, "sent") for j in phrase.people for k in (j, *hit.s.subtree(j))
-    ) or hit.marks.is_a(hit.i, "sent")
+        hit.marks.is_a(k, "moved") for j in phrase.people for k in (j, *hit.s.subtree(j))
+    ) or hit.marks.is_a(hit.i, "moved")
 
 
 def _is_third_country(hit: Hit, pair: Pair) -> bool:
@@ -170,12 +182,19 @@ def _is_third_country(hit: Hit, pair: Pair) -> bool:
 
 
 def _draft(
-    hit: Hit, kind: Kind, pair: Pair | None, page: Page, spec: Specification
+    hit: Hit,
+    kind: Kind,
+    pair: Pair | None,
+    page: Page,
+    spec: Specification,
+    sides: Mapping[str, Filled],
 ) -> Draft | None:
     trigger = hit.s.range_of(hit.i, hit.i)
     slots: dict[str, Filled] = {
-        slot: (value, *trigger) for slot, value in hit.frame.sets.items()
+        slot: (kind.slots[slot].type == "flag" or value, *trigger)
+        for slot, value in hit.frame.sets.items()
     }
+    slots |= choices_told(hit)
     why = list(hit.why)
     if pair is not None:
         for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True):
@@ -186,16 +205,16 @@ def _draft(
     if "people" in hit.frame.needs and not people:
         return None
     slots |= _people_slots(hit, kind, people)
-    slots |= _state_slots(hit, page)
-    if any(slot not in slots for slot in hit.frame.states):
-        return None
+    slots |= sides
     if hit.amount is not None:
         at = (hit.amount.start, hit.amount.end)
         slots["value"] = (hit.amount.value, *at)
         slots["unit"] = (hit.amount.unit, *at)
     for slot, roles in hit.frame.fills.items():
         filled = _words_of(hit, roles, kind, slot)
-        if filled is not None:
+        if filled is None and "count" in roles:
+            filled = _bare_count(hit, people)
+        if filled is not None and _is_asked(hit, page, pair, slot, filled):
             slots[slot] = filled
     if any(slot in kind.slots and slot not in slots for slot in hit.frame.needs):
         return None
@@ -215,25 +234,25 @@ def _draft(
     )
 
 
-def _state_slots(hit: Hit, page: Page) -> dict[str, Filled]:
-    """States that a frame takes from its roles, in slots that are not the pair's."""
-    found: dict[str, Filled] = {}
-    for slot, roles in hit.frame.states.items():
-        taken = {filled[0] for filled in found.values()}
-        for role in roles:
-            heads = hit.args.get(role, ())
-            parties = [p for j in heads for p in parties_of(hit.s, hit.marks, page.memory, j)]
-            below = [k for j in heads for k in hit.s.subtree(j)]
-            parties += [
-                Party(m.code, *hit.s.range_of(m.first, m.last))
-                for m in hit.marks.states
-                if m.last in below and role != "subject"
-            ]
-            fitting = [p for p in parties if p.code not in taken]
-            if fitting:
-                found[slot] = (fitting[0].code, fitting[0].start, fitting[0].end)
-                break
-    return found
+def _bare_count(hit: Hit, people: Sequence[int]) -> Filled | None:
+    """How many people, as the one number that a bound is."""
+    count = count_of(hit.s, hit.marks, people)
+    if count is None:
+        return None
+    number = count[0].max or count[0].min
+    return (number, count[1], count[2]) if number is not None else None
+
+
+def _is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled) -> bool:
+    """Whether words may fill a slot: they hold what the frame asks for, and name nobody it bars."""
+    s = hit.s
+    words = [k for k, w in enumerate(s.words) if filled[1] <= s.start + w.start < filled[2]]
+    if hit.frame.outsider == slot and words:
+        heads = [k for k in words if s.words[k].head not in words or s.words[k].head == k]
+        codes = [code for code in pair.codes if code] if pair is not None else []
+        if not is_outsider(s, hit.marks, page, (heads or words)[-1], codes):
+            return False
+    return holds_asked(hit.frame, slot, s, hit.marks, words)
 
 
 def _people(hit: Hit) -> list[int]:
@@ -296,7 +315,7 @@ def _can_act(hit: Hit, head: int) -> bool:
     """Whether a phrase names a person, a body or a group, and not a thing."""
     word = hit.s.words[head]
     return word.pos == "PROPN" or hit.marks.is_a(
-        head, "generic", "government", "executive", "legislature", "court", "people", "descriptive"
+        head, "actor", "generic", "government", "people", "descriptive"
     ) or hit.marks.state_at(head) is not None
 
 

@@ -93,7 +93,7 @@ def _of_words(
         for frame in index.worded.starting_at(s, i):
             hit = _over(s, marks, i, phrases, frame)
             if hit is not None:
-                if hit.phrase is not None:
+                if hit.phrase is not None and frame.over:
                     hit.phrase.is_used = True
                 yield hit
 
@@ -120,7 +120,7 @@ def _over(
     hit = Hit(frame, s, marks, i, args, None, told)
     if not _is_kept(told, frame) or not _who_fits(hit) or not _also_fits(hit):
         return None
-    if not has_cues(s, frame) or (frame.topic and not _has_topic(marks, phrases)):
+    if not has_cues(s, frame):
         return None
     if not frame.over:
         hit.phrase = next((p for p in phrases if p.i != i and not p.rule.votes), None)
@@ -151,10 +151,6 @@ def has_cues(s: Sentence, frame: Frame, first: int = 0, last: int | None = None)
 
 def _has(lemmas: str, texts: str, cue: str) -> bool:
     return f" {cue} " in f" {lemmas} " or f" {cue} " in f" {texts} "
-
-
-def _has_topic(marks: Marks, phrases: Sequence[Phrase]) -> bool:
-    return marks.has("migrant") or any(not p.rule.votes for p in phrases)
 
 
 def _of_amounts(

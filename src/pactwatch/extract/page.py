@@ -46,7 +46,7 @@ class Page:
 
         `second` is the pack's slot of the state to which they are moved.
         """
-        told = sum(marks.is_a(i, "migrant") for marks in self.marks for i in range(len(marks.classes)))
+        told = sum(marks.is_a(i, "topic") for marks in self.marks for i in range(len(marks.classes)))
         moves = [p for row in self.phrases for p in row if p.rule.moves and p.people]
         own = [p for p in moves if any(are_own(p.s, p.marks, p.people, c) for c in p.codes(second))]
         return told + len(moves) >= TOPICAL and len(own) * 2 <= len(moves)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pactwatch.extract.amounts import Amount, find_money, find_quantities, period_after
+from pactwatch.extract.amounts import Amount, find_money, find_quantities
 from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.lexicon import Marks, StateMark
+from pactwatch.extract.limits import caps_in
 from pactwatch.extract.parse import Sentence
 from pactwatch.nouns import Quantity
 
@@ -176,26 +177,4 @@ def amounts_of(s: Sentence, marks: Marks, sort: str) -> list[Amount]:
             Amount(m.amount, m.currency, s.start + m.start, s.start + m.end)
             for m in find_money(s.text)
         ]
-    found = []
-    sums = find_money(s.text)
-    for count in find_quantities(s.text):
-        if any(m.start < count.end and count.start < m.end for m in sums):
-            continue
-        period = period_after(s.text, count.end)
-        is_bound = count.quantity.min is None
-        value = count.quantity.max or count.quantity.min
-        last = s.word_at(s.start + count.end - 1)
-        if value is None or last is None or not (is_bound or period):
-            continue
-        if _counts_people(s, marks, last):
-            unit = f"people/{period}" if period else "people"
-            found.append(Amount(value, unit, s.start + count.start, s.start + count.end))
-    return found
-
-
-def _counts_people(s: Sentence, marks: Marks, j: int) -> bool:
-    """Whether the figure's noun is people, or a place kept for one."""
-    if _is_age_or_day(s, j):
-        return False
-    near = [s.words[j].head, *range(j + 1, min(j + 4, len(s.words)))]
-    return any(marks.is_a(k, "people", "hub") or marks.state_at(k) for k in near)
+    return list(caps_in(s, marks))

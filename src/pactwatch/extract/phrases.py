@@ -244,12 +244,12 @@ def _on_topic(phrase: Phrase) -> bool | None:
     """Whether a deal or talk is about people sent on: by its own words first, then the sentence's."""
     s, marks, i = phrase.s, phrase.marks, phrase.i
     own = [j for j in s.subtree(i) if j != i]
-    if any(marks.is_a(j, "migrant") for j in own):
+    if any(marks.is_a(j, "topic") for j in own):
         return True
     about = [c for r in ("on", "about", "over", "for", "modifier") for c in phrase.args.get(r, ())]
     if any(marks.is_a(k, "elsewhere") for c in about for k in (c, *s.children[c])):
         return False
-    if marks.has("migrant"):
+    if marks.has("topic"):
         return True
     return None
 

@@ -13,11 +13,11 @@ from pactwatch.config import Settings
 from pactwatch.domain import Pack
 from pactwatch.extract.drafts import draft_hits
 from pactwatch.extract.gather import gather, is_of_domain
+from pactwatch.extract.opinions import draft_opinions
 from pactwatch.extract.page import read_page
 from pactwatch.extract.parse import Parser
 from pactwatch.extract.specification import Specification, specify
 from pactwatch.extract.statements import (
-    draft_speech_frames,
     draft_statements,
     give_voices,
     voices_of,
@@ -56,11 +56,13 @@ class Readers:
                 stage="extract",
                 what=f"no reader for language {document.language!r}: stored unread",
             )
+        if not self._spec.sieve.may_concern(document.text):
+            return Reading(doc_id=document.id, readers=self.version, in_domain=False)
         page = read_page(divided, self._parser, self._spec)
         told = list(draft_hits(page, self._spec))
         voiced = voices_of(page)
         give_voices(told, voiced)
-        told += draft_speech_frames(voiced, page, self._spec)
+        told += draft_opinions(voiced, page, self._spec)
         told += draft_statements(voiced, told, page, self._spec)
         claims, links = gather(told, document, self._spec, self.version)
         repeated = tuple((p.start, p.end) for p in divided.passages if p.repeats is not None)

@@ -15,6 +15,7 @@ from pactwatch.extract.fact_dates import FactDates
 from pactwatch.extract.hits import FrameIndex
 from pactwatch.extract.lexicon import Lexicon, Name
 from pactwatch.extract.phrases import PhraseIndex
+from pactwatch.extract.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Specification:
     speech_frames: tuple[Frame, ...]
     leaders: dict[str, str]
     fact_dates: FactDates
+    sieve: Sieve
     described: dict[str, frozenset[str]]
 
     def unfit_forms(self, text: str) -> frozenset[str]:
@@ -56,6 +58,7 @@ def specify(pack: Pack) -> Specification:
         speech_frames=tuple(frame for frame in pack.frames if frame.trigger.speech),
         leaders=_leaders(pack),
         fact_dates=FactDates(pack.facts),
+        sieve=Sieve(classes.get("topic", ()), [*_names(pack), *_names_of_leaders(pack)]),
         described=_described(pack.states),
     )
 
@@ -83,6 +86,10 @@ def _leaders(pack: Pack) -> dict[str, str]:
             for name in row.short_names:
                 codes[name.split()[-1]].add(row.states[0])
     return {name: next(iter(held)) for name, held in codes.items() if len(held) == 1}
+
+
+def _names_of_leaders(pack: Pack) -> list[Name]:
+    return [Name(name, code, "leader") for name, code in _leaders(pack).items()]
 
 
 def _described(states: StatesFile) -> dict[str, frozenset[str]]:

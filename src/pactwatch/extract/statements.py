@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pactwatch.domain import Frame, Kind
+from pactwatch.domain import Kind
 from pactwatch.extract.attributions import find_attributions
 from pactwatch.extract.drafts import Draft, Filled
-from pactwatch.extract.hits import has_cues
 from pactwatch.extract.page import Page
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.voices import VoicedAttribution, resolve_voices
@@ -45,82 +44,11 @@ def draft_statements(
             yield _statement(voice, kind, told, page, spec)
 
 
-def draft_speech_frames(
-    voiced: Sequence[VoicedAttribution], page: Page, spec: Specification
-) -> Iterator[Draft]:
-    """What is said, and by whom, as a draft of each frame of speech that it fits."""
-    for voice in voiced:
-        for frame in spec.speech_frames:
-            if voice.name is None or voice.name_at is None or not voice.attribution.speech:
-                continue
-            if _says_so(voice, frame, page):
-                yield _speech_draft(voice, frame, page, spec)
-
-
-def _says_so(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
-    """Whether a cue verb or the words themselves fit, and the speaker is of no barred class."""
-    start, end = voice.attribution.content[0][0], voice.attribution.content[-1][1]
-    barred = frame.not_who.get("voice", ())
-    for at in (voice.name_at, voice.office_at):
-        s = page.sentence_at(at[0]) if at else None
-        if s is None or at is None:
-            continue
-        marks = page.marks[page.sentences.index(s)]
-        if any(
-            marks.is_a(i, *barred)
-            for i, w in enumerate(s.words)
-            if at[0] <= s.start + w.start < at[1]
-        ):
-            return False
-    strong = voice.attribution.verb in frame.trigger.verbs
-    for s in page.sentences:
-        if s.start < end and start < s.end:
-            inside = [i for i, w in enumerate(s.words) if start <= s.start + w.start < end]
-            if inside and has_cues(s, frame, inside[0], inside[-1]):
-                return True
-    return strong and voice.kind in ("body", "generic", "person")
-
-
-def _speech_draft(
-    voice: VoicedAttribution, frame: Frame, page: Page, spec: Specification
-) -> Draft:
-    assert voice.name is not None and voice.name_at is not None and page.context is not None
-    kind = spec.pack.kind(frame.kind)
-    pieces = _trimmed(voice.attribution.content, page.document.text)
-    start, end = pieces[0][0], pieces[-1][1]
-    filled: dict[str, Filled] = {
-        "voice": (voice.name, *voice.name_at),
-        "content": (page.document.text[start:end], start, end),
-    }
-    slots: dict[str, Filled] = {
-        slot: filled[role] for slot, roles in frame.fills.items() for role in roles if role in filled
-    }
-    pair = page.context.near(start, ())
-    if pair is not None:
-        for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True):
-            if side is not None and slot in kind.slots:
-                slots[slot] = (side.code, side.start, side.end)
-    s = page.sentence_at(start)
-    return Draft(
-        kind=kind,
-        at=start,
-        start=s.start if s else start,
-        end=s.end if s else end,
-        told="asserted",
-        slots=slots,
-        frame=frame.name,
-        why=[f"“{voice.attribution.verb or '…'}” by {voice.name}"],
-        said_by=voice_of(voice),
-        via=via_of(voice),
-        basis=basis_of(voice),
-    )
-
-
 def _statement(
     voice: VoicedAttribution, kind: Kind, told: Sequence[Draft], page: Page, spec: Specification
 ) -> Draft:
     assert kind.speech is not None and voice.name is not None and voice.name_at is not None
-    pieces = _trimmed(voice.attribution.content, page.document.text)
+    pieces = trimmed(voice.attribution.content, page.document.text)
     start, end = pieces[0][0], pieces[-1][1]
     manner_at = voice.attribution.cue or pieces[0]
     slots: dict[str, Filled] = {
@@ -168,7 +96,7 @@ def _dates_beside(voice: VoicedAttribution, page: Page) -> list[When]:
     ]
 
 
-def _trimmed(pieces: Sequence[Range], text: str) -> tuple[Range, ...]:
+def trimmed(pieces: Sequence[Range], text: str) -> tuple[Range, ...]:
     """The pieces without the quotation marks, commas and spaces at their borders."""
     found = []
     for start, end in pieces:

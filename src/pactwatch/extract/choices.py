@@ -1,0 +1,56 @@
+"""Hit → what its own words tell: choices by the words that make them, and words that a slot asks for.
+
+Every choice is grounded in the words that tell it, the nearest to the trigger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pactwatch.domain import Frame
+from pactwatch.extract.hits import Hit
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.parse import Sentence
+from pactwatch.nouns import Value
+
+#: Among the words that a slot asks for: any state's name or adjective.
+ANY_STATE = "@state"
+
+
+def choices_told(hit: Hit) -> dict[str, tuple[Value, int, int]]:
+    """For each slot that a frame leaves to its words: the first choice that they tell, if any."""
+    found: dict[str, tuple[Value, int, int]] = {}
+    for slot, choices in hit.frame.tells.items():
+        for choice, cues in choices.items():
+            places = [place for cue in cues for place in places_of(hit.s, cue)]
+            if places:
+                first, last = min(places, key=lambda p: abs(p[0] - hit.i))
+                found[slot] = (choice, *hit.s.range_of(first, last))
+                break
+    return found
+
+
+def places_of(s: Sentence, cue: str) -> Iterator[tuple[int, int]]:
+    """First and last word of every place at which a cue of one or several words stands."""
+    words = cue.replace("-", " - ").split()
+    for i in range(len(s.words) - len(words) + 1):
+        if all(
+            w in (s.words[i + k].lemma, s.words[i + k].text.lower()) for k, w in enumerate(words)
+        ):
+            yield i, i + len(words) - 1
+
+
+def holds_asked(frame: Frame, slot: str, s: Sentence, marks: Marks, words: Sequence[int]) -> bool:
+    """Whether the words that fill a slot hold one of those that the frame asks for in it."""
+    asked = frame.inside.get(slot)
+    if asked is None:
+        return True
+    if ANY_STATE in asked and any(marks.state_at(k) for k in words):
+        return True
+    inside = set(words)
+    return any(
+        first in inside and last in inside
+        for cue in asked
+        if cue != ANY_STATE
+        for first, last in places_of(s, cue)
+    )

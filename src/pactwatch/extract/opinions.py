@@ -1,0 +1,115 @@
+"""Voiced attributions of a page → drafts of the frames that what is said, and by whom, fits.
+
+A frame of speech names verbs, cues, and classes of who speaks; what generic collectives say counts
+here, as it makes no statement. Who must stand outside of the deal is no government of its states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pactwatch.domain import Frame
+from pactwatch.extract.context import Pair
+from pactwatch.extract.drafts import Draft, Filled
+from pactwatch.extract.hits import has_cues
+from pactwatch.extract.outsiders import CRITIC, is_critic, speaks_outside
+from pactwatch.extract.page import Page
+from pactwatch.extract.specification import Specification
+from pactwatch.extract.statements import basis_of, trimmed, via_of, voice_of
+from pactwatch.extract.voices import VoicedAttribution
+from pactwatch.nouns import Range
+
+#: The role of a frame in which a voice stands.
+VOICE = "voice"
+#: Kinds of voice that may be wrong about who speaks: they need to be known as critics.
+UNSURE = ("unknown", "medium", "unnamed")
+
+
+def draft_opinions(
+    voiced: Sequence[VoicedAttribution], page: Page, spec: Specification
+) -> Iterator[Draft]:
+    """Each attribution as a draft of the first frame of speech of each kind that it fits."""
+    for voice in voiced:
+        if voice.name is None or voice.name_at is None or not voice.attribution.content:
+            continue
+        seen: set[str] = set()
+        for frame in spec.speech_frames:
+            if frame.kind not in seen and _fits(voice, frame, page):
+                seen.add(frame.kind)
+                yield _draft(voice, frame, page, spec)
+
+
+def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
+    places = (voice.name_at, voice.office_at, voice.organisation_at, *voice.attribution.source)
+    critic = is_critic(page, *places)
+    if not critic and (CRITIC in frame.who.get(VOICE, ()) or voice.kind in UNSURE):
+        return False
+    if frame.outsider and not speaks_outside(page, _codes(_pair(voice, page)), *places):
+        return False
+    if not critic and not voice.attribution.speech:
+        return False
+    verb = voice.attribution.verb
+    if frame.trigger.verbs and verb in frame.trigger.verbs:
+        return not frame.not_cues or _cued(voice, frame, page, both=True)
+    return bool(frame.cues) and _cued(voice, frame, page)
+
+
+def _cued(voice: VoicedAttribution, frame: Frame, page: Page, *, both: bool = False) -> bool:
+    """Whether the words said hold one of the frame's cues; with `both`, only that none is barred."""
+    start, end = _range(voice)
+    asked = frame.model_copy(update={"cues": ()}) if both else frame
+    for s in page.sentences:
+        if s.start < end and start < s.end:
+            inside = [i for i, w in enumerate(s.words) if start <= s.start + w.start < end]
+            if inside and has_cues(s, asked, inside[0], inside[-1]):
+                return True
+    return False
+
+
+def _range(voice: VoicedAttribution) -> Range:
+    return voice.attribution.content[0][0], voice.attribution.content[-1][1]
+
+
+def _pair(voice: VoicedAttribution, page: Page) -> Pair | None:
+    assert page.context is not None
+    return page.context.near(_range(voice)[0], ())
+
+
+def _codes(pair: Pair | None) -> tuple[str, ...]:
+    return tuple(code for code in pair.codes if code) if pair is not None else ()
+
+
+def _draft(voice: VoicedAttribution, frame: Frame, page: Page, spec: Specification) -> Draft:
+    assert voice.name is not None and voice.name_at is not None
+    kind = spec.pack.kind(frame.kind)
+    pieces = trimmed(voice.attribution.content, page.document.text)
+    start, end = pieces[0][0], pieces[-1][1]
+    filled: dict[str, Filled] = {
+        VOICE: (voice.name, *voice.name_at),
+        "content": (page.document.text[start:end], start, end),
+    }
+    slots: dict[str, Filled] = {
+        slot: filled[role]
+        for slot, roles in frame.fills.items()
+        for role in roles
+        if role in filled
+    }
+    pair = _pair(voice, page)
+    if pair is not None:
+        for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True):
+            if side is not None and slot in kind.slots:
+                slots[slot] = (side.code, side.start, side.end)
+    s = page.sentence_at(start)
+    return Draft(
+        kind=kind,
+        at=start,
+        start=s.start if s else start,
+        end=s.end if s else end,
+        told="asserted",
+        slots=slots,
+        frame=frame.name,
+        why=[f"“{voice.attribution.verb or '…'}” by {voice.name}"],
+        said_by=voice_of(voice),
+        via=via_of(voice),
+        basis=basis_of(voice),
+    )
