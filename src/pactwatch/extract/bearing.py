@@ -1,0 +1,46 @@
+"""Hit without a move of its own → what it bears on: the pair told beside it, and the page's topic.
+
+A sum, a ruling or a protest seldom names both states. It bears on the complete pair of a phrase in
+its sentence, the nearest first; else on the pair of the states that the sentence names, or that
+the page has just told.
+"""
+
+from __future__ import annotations
+
+from pactwatch.domain import Kind
+from pactwatch.extract.context import Pair
+from pactwatch.extract.hits import Hit
+from pactwatch.extract.page import Page
+from pactwatch.extract.parties import beside
+
+#: How many sentences above, and below, may hold what a sentence is about.
+ABOVE, BELOW = 2, 1
+
+
+def tells_anew(kind: Kind) -> bool:
+    """Whether a kind is no step and no move, so that one word tells at most one of it."""
+    return not kind.hub and kind.stands_as is None
+
+
+def is_near_topic(hit: Hit, page: Page) -> bool:
+    """Whether its sentence, or one close by, speaks of people on the move, or of a deal on them."""
+    here = page.sentences.index(hit.s)
+    return any(
+        page.marks[k].has("topic") or any(not p.rule.votes for p in page.phrases[k])
+        for k in range(max(0, here - ABOVE), min(len(page.sentences), here + BELOW + 1))
+    )
+
+
+def pair_beside(hit: Hit, page: Page) -> Pair | None:
+    """The complete pair on which a hit bears, or None."""
+    assert page.context is not None
+    here = page.sentences.index(hit.s)
+    named = beside(hit.s, hit.marks)
+    phrases = sorted(page.phrases[here], key=lambda p: abs(p.i - hit.i))
+    for phrase in phrases:
+        if phrase.on_topic is False or phrase.rule.votes:
+            continue
+        for pair in page.context.complete(phrase, (), named):
+            if pair.is_complete:
+                return pair
+    return page.context.near(hit.at, named)

@@ -1,0 +1,74 @@
+"""Who speaks → whether they stand outside of a deal: no government of its two states, nor a voice of one.
+
+A critic by the pack's word is outside whatever the title; so is a former minister, and the government
+of a third state. A minister of whom nothing else is told speaks for one of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.page import Page
+from pactwatch.extract.parse import Sentence
+from pactwatch.extract.parties import parties_of
+from pactwatch.nouns import Range
+
+#: Classes of the pack's vocabulary: who speaks against, and who speaks for a state.
+CRITIC, EXECUTIVE = "critic", "executive"
+#: Words before an office that its holder has no more, or only shadows.
+NOT_IN_OFFICE = frozenset({"former", "ex", "shadow", "opposition", "late", "then", "erstwhile"})
+#: The longest that a description of somebody runs, in words.
+LONGEST = 18
+
+
+def is_outsider(s: Sentence, marks: Marks, page: Page, head: int, pair: Sequence[str]) -> bool:
+    """Whether the phrase of word `head` names none of the pair's states, and no voice of theirs."""
+    words = list(_described(s, head))
+    if any(marks.is_a(k, CRITIC) for k in words):
+        return True
+    codes = {p.code for p in parties_of(s, marks, page.memory, head)}
+    if codes:
+        return not codes & set(pair)
+    texts = {s.words[k].text.lower() for k in words}
+    if texts & NOT_IN_OFFICE:
+        return True
+    return not any(marks.is_a(k, EXECUTIVE) for k in words) and s.words[head].pos != "PRON"
+
+
+def is_critic(page: Page, *places: Range | None) -> bool:
+    """Whether any of these words, or what describes them where they stand, is a critic's."""
+    for place in places:
+        for s, marks, head in _heads(page, place):
+            if any(marks.is_a(k, CRITIC) for k in _described(s, head)):
+                return True
+    return False
+
+
+def speaks_outside(page: Page, pair: Sequence[str], *places: Range | None) -> bool:
+    """The same as `is_outsider`, for a voice with the places where the page tells who it is."""
+    if is_critic(page, *places):
+        return True
+    told = [found for place in places for found in _heads(page, place)]
+    return bool(told) and all(is_outsider(s, m, page, head, pair) for s, m, head in told)
+
+
+def _heads(page: Page, place: Range | None) -> Iterator[tuple[Sentence, Marks, int]]:
+    if place is None:
+        return
+    s = page.sentence_at(place[0])
+    if s is None:
+        return
+    inside = [i for i, w in enumerate(s.words) if place[0] <= s.start + w.start < place[1]]
+    tops = [i for i in inside if s.words[i].head not in inside or s.words[i].head == i]
+    if tops:
+        yield s, page.marks[page.sentences.index(s)], tops[-1]
+
+
+def _described(s: Sentence, head: int) -> Iterator[int]:
+    """The words of a name with its title, what it is in apposition to, and what says who it is."""
+    top = head
+    while s.words[top].dep in ("appos", "compound", "poss", "nmod", "amod") and s.words[top].head != top:
+        top = s.words[top].head
+    below = s.subtree(top) if s.words[top].pos in ("NOUN", "PROPN", "PRON", "ADJ") else [head]
+    yield from (k for k in below if abs(k - head) <= LONGEST)
