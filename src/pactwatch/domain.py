@@ -367,6 +367,7 @@ class VocabularyFile(Part):
     classes: dict[str, tuple[str, ...]] = {}
     places: dict[str, tuple[str, ...]] = {}
     usual_first: tuple[str, ...] = ()
+    sieve: tuple[str, ...] = ()
 
 
 class FramesFile(Part):

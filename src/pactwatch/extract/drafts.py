@@ -349,8 +349,15 @@ def _when(hit: Hit, kind: Kind, page: Page) -> When | None:
         return chained[0]
     if len(free) == 1 and len(told) == 1:
         return free[0]
-    by_fact = [w for w in page.fact_dates if w.start > hit.at and s.start <= w.start < s.end]
-    return by_fact[0] if by_fact and kind.hub else None
+    return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _is_last_before(when: When, hit: Hit, page: Page) -> bool:
+    """Whether a hit is what the sentence tells last before "after the government took office"."""
+    before = [
+        h.at for h in page.hits if h.s is hit.s and h.at < when.start
+    ]
+    return hit.s.start <= when.start < hit.s.end and bool(before) and max(before) == hit.at
 
 
 def _governor(s: Sentence, k: int) -> int | None:

@@ -58,7 +58,7 @@ def specify(pack: Pack) -> Specification:
         speech_frames=tuple(frame for frame in pack.frames if frame.trigger.speech),
         leaders=_leaders(pack),
         fact_dates=FactDates(pack.facts),
-        sieve=Sieve(classes.get("topic", ()), [*_names(pack), *_names_of_leaders(pack)]),
+        sieve=Sieve(pack.vocabulary.sieve, [*_names(pack), *_names_of_leaders(pack)]),
         described=_described(pack.states),
     )
 
