@@ -229,8 +229,8 @@ def _load(register: Path | None, *, excerpts: bool = False, custody: bool = Fals
     path = register or settings.register
     clock = SystemClock(fixed=settings.now)
     with open_register(path, write=False, clock=clock, say=_say) as store:
-        held = load_or_derive(store, pack)
-    return Export(register=held, pack=pack, excerpts=excerpts, custody=custody)
+        register_now = load_or_derive(store, pack)
+    return Export(register=register_now, pack=pack, excerpts=excerpts, custody=custody)
 
 
 def _say(message: str) -> None:

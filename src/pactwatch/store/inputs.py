@@ -4,7 +4,7 @@ of a run. Each function works inside its caller's transaction."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from pactwatch.errors import SpanError
 from pactwatch.ids import content_id
@@ -99,12 +99,14 @@ def told_of(connection: sql.Connection, about: str, subject: str | None = None) 
 
 def tell(
     connection: sql.Connection, telling: Telling, given: Given, *, before: Given | None
-) -> None:
-    """Append what is said anew of a subject, of which `before` was said."""
+) -> Given:
+    """Append what is said anew of a subject, of which `before` was said; returns what holds now."""
+    said = before or Given()
     for field in fields(Given):
         value = getattr(given, field.name)
-        if value is None or (before is not None and value == getattr(before, field.name)):
+        if value is None or value == getattr(said, field.name):
             continue
+        said = replace(said, **{field.name: value})
         connection.execute(
             sql.insert(load_tables()["metadata"]).values(
                 about=telling.about,
@@ -118,6 +120,7 @@ def tell(
                 run_id=telling.run_id,
             )
         )
+    return said
 
 
 def begin_intake(connection: sql.Connection, capture: Capture, terms: Terms, run_id: str) -> Intake:

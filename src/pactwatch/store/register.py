@@ -178,22 +178,18 @@ class Store:
         without the words that came with one of its files takes nothing back.
         """
         with self._transaction("written") as connection:
-            self._tell(connection, "capture", {capture.record: given}, run)
-            return inputs.told_of(connection, "capture", capture.record).get(
-                capture.record, Given()
-            )
+            return self._tell(connection, "capture", {capture.record: given}, run)[capture.record]
 
     def tell_addresses(self, rows: Mapping[str, Given], run: Run) -> dict[str, Given]:
         """The same of addresses, wherever they are met; returns what is said of any of them."""
         with self._transaction("written") as connection:
-            self._tell(connection, "address", rows, run)
-            return inputs.told_of(connection, "address")
+            return self._tell(connection, "address", rows, run)
 
     def _tell(
         self, connection: sql.Connection, about: str, rows: Mapping[str, Given], run: Run
-    ) -> None:
-        only = next(iter(rows)) if len(rows) == 1 else None
-        before = inputs.told_of(connection, about, only) if rows else {}
+    ) -> dict[str, Given]:
+        only = next(iter(rows)) if about == "capture" else None
+        said = inputs.told_of(connection, about, only)
         for subject, given in rows.items():
             telling = inputs.Telling(
                 about=about,
@@ -201,7 +197,8 @@ class Store:
                 told_at=self._clock.now().isoformat(),
                 run_id=run.id,
             )
-            inputs.tell(connection, telling, given, before=before.get(subject))
+            said[subject] = inputs.tell(connection, telling, given, before=said.get(subject))
+        return said
 
     def begin_intake(self, capture: Capture, terms: Terms, run: Run) -> Intake:
         """Begin to take a capture in, or go on with it; it may be known already.

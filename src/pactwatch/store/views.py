@@ -269,5 +269,5 @@ def load_judgements(connection: sql.Connection) -> tuple[Judgement, ...]:
 def load_runs(connection: sql.Connection) -> tuple[Run, ...]:
     """The calls that wrote to the register, oldest first."""
     table = load_tables()["run"]
-    rows = connection.execute(sql.select(table).order_by(table.c.seq))
+    rows = connection.execute(sql.select(table).order_by(table.c.started_at, table.c.id))
     return tuple(run_of(row) for row in rows)

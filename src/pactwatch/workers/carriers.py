@@ -24,8 +24,8 @@ from pactwatch.nouns import Capture, Document, Issue
 from pactwatch.workers.pages import (
     Bench,
     MakeReaders,
-    Outcome,
     PageRead,
+    PageResult,
     clean_pages,
     read_document,
 )
@@ -48,8 +48,8 @@ class Job(Generic[T]):
     is_read: Callable[[Document], bool]  #: whether the register has its reading already
 
 
-def carry_here(jobs: Iterable[Job[T]], *, bench: Bench) -> Generator[tuple[T, Outcome | None]]:
-    """Read in this process: jobs → (tag, outcome), with (tag, None) where a job is done."""
+def carry_here(jobs: Iterable[Job[T]], *, bench: Bench) -> Generator[tuple[T, PageResult | None]]:
+    """Read in this process: jobs → (tag, result), with (tag, None) where a job is done."""
     for job in jobs:
         for found in clean_pages(job.capture, job.given, bench.settings):
             if isinstance(found, Issue):
@@ -63,7 +63,7 @@ def carry_here(jobs: Iterable[Job[T]], *, bench: Bench) -> Generator[tuple[T, Ou
 
 def carry_abroad(
     jobs: Iterable[Job[T]], *, settings: Settings, make_readers: MakeReaders, workers: int
-) -> Generator[tuple[T, Outcome | None]]:
+) -> Generator[tuple[T, PageResult | None]]:
     """The same in worker processes. They end with this one, however it ends.
 
     RunError where one dies, as the system ends what takes too much memory.
@@ -74,7 +74,7 @@ def carry_abroad(
         initializer=_begin_worker,
         initargs=(settings, make_readers),
     )
-    waiting: deque[tuple[Job[T], Iterator[Outcome]]] = deque()
+    waiting: deque[tuple[Job[T], Iterator[PageResult]]] = deque()
     try:
         for job in jobs:
             waiting.append((job, _submit(pool, job, settings, workers)))
@@ -93,30 +93,30 @@ def carry_abroad(
 
 
 def _finish(
-    waiting: deque[tuple[Job[T], Iterator[Outcome]]],
-) -> Iterator[tuple[T, Outcome | None]]:
+    waiting: deque[tuple[Job[T], Iterator[PageResult]]],
+) -> Iterator[tuple[T, PageResult | None]]:
     """Give what is found in the first that waits, and take it off when all of it is given."""
-    job, outcomes = waiting[0]
-    for outcome in outcomes:
-        yield job.tag, outcome
+    job, results = waiting[0]
+    for result in results:
+        yield job.tag, result
     yield job.tag, None
     waiting.popleft()
 
 
 def _submit(
     pool: ProcessPoolExecutor, job: Job[T], settings: Settings, workers: int
-) -> Iterator[Outcome]:
+) -> Iterator[PageResult]:
     """Hand a capture out, and give what is found when it is asked for."""
     if job.capture.media_type in MANY_PAGES:
         return _page_by_page(pool, job, settings, workers)
     future = pool.submit(_read_capture, job.capture, job.given)
-    return (outcome for done in (future,) for outcome in done.result())
+    return (result for done in (future,) for result in done.result())
 
 
 def _page_by_page(
     pool: ProcessPoolExecutor, job: Job[T], settings: Settings, workers: int
-) -> Iterator[Outcome]:
-    waiting: deque[Outcome | Future[PageRead]] = deque()
+) -> Iterator[PageResult]:
+    waiting: deque[PageResult | Future[PageRead]] = deque()
     for found in clean_pages(job.capture, job.given, settings):
         if isinstance(found, Issue):
             waiting.append(found)
@@ -125,12 +125,12 @@ def _page_by_page(
         else:
             waiting.append(pool.submit(_read_document, found))
         if len(waiting) > workers * AHEAD:
-            yield _result(waiting.popleft())
+            yield _await(waiting.popleft())
     while waiting:
-        yield _result(waiting.popleft())
+        yield _await(waiting.popleft())
 
 
-def _result(found: Outcome | Future[PageRead]) -> Outcome:
+def _await(found: PageResult | Future[PageRead]) -> PageResult:
     return found.result() if isinstance(found, Future) else found
 
 
@@ -154,7 +154,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_capture(capture: Capture, given: MetaTable) -> tuple[Outcome, ...]:
+def _read_capture(capture: Capture, given: MetaTable) -> tuple[PageResult, ...]:
     assert _bench is not None
     return tuple(
         found if isinstance(found, Issue) else read_document(found, _bench.readers)

@@ -24,9 +24,9 @@ from pactwatch.workers.interrupt import Interrupt, listen_for_interrupt
 from pactwatch.workers.pages import (
     Bench,
     MakeReaders,
-    Outcome,
     PageRead,
     PageReaders,
+    PageResult,
     default_readers,
     version_of,
 )
@@ -102,7 +102,7 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tag:
-    """What ties an outcome to its input."""
+    """What ties an result to its input."""
 
     intake: Intake
     terms: Terms
@@ -120,8 +120,8 @@ def read_sources(request: ReadRequest, store: Store, archive: Archive) -> ReadSu
         reading = _Reading(request, readers, store=store, archive=archive, run=run)
         reading.begin(interrupt)
         with closing(_carry(reading.jobs(), request, readers)) as found:
-            for tag, outcome in found:
-                reading.commit(tag, outcome)
+            for tag, result in found:
+                reading.commit(tag, result)
                 if interrupt.is_asked:
                     break
     if not interrupt.is_asked:
@@ -131,7 +131,7 @@ def read_sources(request: ReadRequest, store: Store, archive: Archive) -> ReadSu
 
 def _carry(
     jobs: Iterator[Job[_Tag]], request: ReadRequest, readers: PageReaders
-) -> Generator[tuple[_Tag, Outcome | None]]:
+) -> Generator[tuple[_Tag, PageResult | None]]:
     if request.jobs == 1:
         bench = Bench(settings=request.settings, readers=readers)
         return carry_here(jobs, bench=bench)
@@ -216,16 +216,16 @@ class _Reading:
             is_read=lambda document: self._store.has_read(document, self._readers.version),
         )
 
-    def commit(self, tag: _Tag, outcome: Outcome | None) -> None:
-        """Put one outcome into the register, or note that its capture is done."""
-        match outcome:
+    def commit(self, tag: _Tag, result: PageResult | None) -> None:
+        """Put one result into the register, or note that its capture is done."""
+        match result:
             case None:
                 self._store.end_intake(tag.intake, tag.terms)
                 self._is_done(tag.intake.source)
             case PageRead():
-                self._commit_page(tag, outcome)
+                self._commit_page(tag, result)
             case Issue():
-                self._add_issue(tag, outcome)
+                self._add_issue(tag, result)
 
     def _commit_page(self, tag: _Tag, page: PageRead) -> None:
         reading = page.reading

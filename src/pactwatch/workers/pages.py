@@ -53,7 +53,7 @@ class PageRead:
     is_known: bool = False
 
 
-Outcome = PageRead | Issue
+PageResult = PageRead | Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
