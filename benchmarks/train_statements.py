@@ -71,9 +71,18 @@ class Article:
 class Index(dict[str, int]):
     """Features by name; a new one gets the next number."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.forbidden: set[int] = set()
+
     def __missing__(self, name: str) -> int:
         self[name] = number = len(self)
         return number
+
+    def forbid(self, names: frozenset[str]) -> None:
+        """Take features that hold a name out of learning, by giving their number no name."""
+        for feature in [f for f in self if names & {p.split("=")[-1] for p in f.split("|")}]:
+            self.forbidden.add(self.pop(feature))
 
 
 def words_inside(text: str) -> Inside:
@@ -127,11 +136,13 @@ def same(some: Words, others: Words) -> bool:
     return bool(some & others) or not (some or others)
 
 
-def fit(articles: Sequence[Article], size: int) -> NDArray[np.float64]:
+def fit(articles: Sequence[Article], index: Index) -> NDArray[np.float64]:
     """Articles → a weight for each feature, most of them zero: first chosen, then fitted freely."""
     rows = [row for article in articles for row in article.rows]
     right = np.array([r.right for r in rows], np.float64)
+    size = len(index) + len(index.forbidden)
     seen = np.bincount(np.concatenate([r.features for r in rows]), minlength=size)
+    seen[sorted(index.forbidden)] = 0
     chosen = descend(tabulate(rows, seen >= SEEN), right, size, PULL)
     kept = np.abs(chosen[:size]) >= LEAST
     return descend(tabulate(rows, kept), right, size, PULL / 20)
@@ -215,18 +226,31 @@ def score(articles: Sequence[Article], weights: NDArray[np.float64], threshold: 
     return 2 * hits["right"] / max(1, hits["gold"] + hits["found"])
 
 
+def names_in(pages: Sequence[Page]) -> frozenset[str]:
+    """Words that stand mostly in names: what the parser takes for more now and then is not learnt."""
+    named: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for word in (w for page in pages for part in page for s in part for w in s.words):
+        seen[word.text.lower()] += 1
+        named[word.text.lower()] += word.pos == "PROPN"
+    return frozenset(text for text, count in named.items() if count > seen[text] / 2)
+
+
 def main(gold: Path, out: Path) -> None:
     """Read, learn, choose the threshold, learn from all, write."""
     parser, index = Parser(PIPELINE), Index()
-    articles = [read_article(a, parse_page(parser, a["text"]), index) for a in read_gold(gold)]
+    given = read_gold(gold)
+    pages = [parse_page(parser, article["text"]) for article in given]
+    articles = [read_article(a, page, index) for a, page in zip(given, pages, strict=True)]
+    index.forbid(names_in(pages))
     print(f"{len(articles)} articles, {sum(len(a.rows) for a in articles)} candidates", flush=True)
     held = articles[::HELD_OUT]
     rest = [a for i, a in enumerate(articles) if i % HELD_OUT]
-    weights = fit(rest, len(index))
+    weights = fit(rest, index)
     tried = {t: score(held, weights, t) for t in THRESHOLDS}
     threshold = max(tried, key=lambda t: tried[t])
     print(f"held out: F1 {tried[threshold]:.3f} at {threshold}", flush=True)
-    weights = fit(articles, len(index))
+    weights = fit(articles, index)
     rounded = {name: round(float(weights[i]), 2) for name, i in index.items()}
     kept = {name: weight for name, weight in rounded.items() if abs(weight) >= LEAST}
     shape = {"threshold": threshold, "weights": dict(sorted(kept.items()))}

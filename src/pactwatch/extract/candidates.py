@@ -129,7 +129,7 @@ def _cut(scene: Scene, verb: int, c: int) -> list[Run]:
 def _object_contents(scene: Scene, verb: int, c: int) -> Iterator[Content]:
     words, lo, hi = scene.words, scene.lo, scene.hi
     dep = words[c].dep
-    yield dep, scene.pieces((lo[c], hi[c])), c
+    yield dep, scene.pieces((lo[c], _end_of(scene, c))), c
     if dep == "nsubjpass":
         last = hi[verb]
         agent = scene.child(verb, "agent")
@@ -152,6 +152,15 @@ def _object_contents(scene: Scene, verb: int, c: int) -> Iterator[Content]:
             yield from _prep_contents(scene, k, dep + "." + "of")
         elif words[k].dep in ("acl", "relcl", "ccomp", "xcomp") and k > c:
             yield dep + "." + words[k].dep, scene.pieces((lo[k], hi[k])), k
+
+
+def _end_of(scene: Scene, c: int) -> int:
+    """The last word of an object, less a clause behind a comma that has a cue of its own."""
+    for k in scene.sentence.children[c]:
+        word = scene.words[k]
+        if k > c and word.tag == "VBG" and scene.words[k - 1].text == ",":
+            return k - 2
+    return scene.hi[c]
 
 
 def _belongs(word: Word) -> bool:

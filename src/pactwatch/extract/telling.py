@@ -112,6 +112,7 @@ def is_plain(scene: Scene, found: Candidate, speech: Speech) -> bool:
         return False
     named = words[found.voice].pos in ("PROPN", "NOUN") or words[found.voice].lemma in THIRD
     told = lent or found.form in PLAIN_FORMS
+    told = told or (lemma in speech.denials and found.form.startswith("dobj"))
     return named and told and found.how in ("nsubj", "inverted", "conj", "advcl")
 
 

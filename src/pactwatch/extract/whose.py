@@ -68,13 +68,12 @@ class Voices:
             return personal(found, bearers[0])
         if len(words[last].text) == 1:
             return unknown(found)
-        if words[last].text.lower() in self.speech.offices:
-            return self._of_office(found, sentence, last)
         voiced = self._of_word(found, sentence, last)
-        if voiced.kind != "unknown":
-            return voiced
+        kind: VoiceKind = "person" if voiced.kind == "unknown" else voiced.kind
         name, at = words_of(sentence, (first, last))
-        return VoicedAttribution(attribution=found, kind="person", name=name, name_at=at)
+        if voiced.kind == "person" and voiced.name:
+            return voiced
+        return VoicedAttribution(attribution=found, kind=kind, name=name, name_at=at)
 
     def _of_word(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
         word = sentence.words[head]
