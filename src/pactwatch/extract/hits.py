@@ -34,6 +34,7 @@ class Hit:
     told: Factuality
     why: list[str] = field(default_factory=list)
     amount: Amount | None = None
+    is_anaphoric: bool = False  #: its phrase is a pronoun for one told before
 
     @property
     def is_contrary(self) -> bool:
@@ -105,7 +106,8 @@ def _of_phrases(
     for phrase in phrases:
         if _is_called(phrase, (frame.trigger.phrase or "",)) and _may_stand_alone(phrase, frame):
             hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, factuality(s, phrase.i))
-            if _is_kept(hit.told, frame) and _who_fits(hit) and has_cues(s, frame):
+            fits = _who_fits(hit) and _also_fits(hit) and has_cues(s, frame)
+            if fits and _is_kept(hit.told, frame):
                 hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
                 yield hit
 
@@ -132,6 +134,10 @@ def _over(
             if phrase is not None:
                 hit.phrase = phrase
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[phrase.i].text}” as its {role}")
+                return hit
+            if frame.anaphora and s.words[head].lemma in ("it", "this", "that", "they"):
+                hit.is_anaphoric = True
+                hit.why.append(f"“{s.words[i].text}” with “{s.words[head].text}” as its {role}")
                 return hit
             if _class_at(hit, head):
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[head].text}” as its {role}")
