@@ -357,6 +357,7 @@ class Frame(Part):
     pairless: bool = False
     attributed: bool = False
     intransitive: bool = False
+    anaphora: bool = False
     finds: str
     skips: str
 
@@ -412,7 +413,9 @@ class HubRules(Part):
     `again`: values of its progress that may come again, and after how many days they do; all others
     come once. `stands_from`: from this value on something stands. `beside`: values that are shown
     beside what stands; `denies`: what such a value says is not so. `dated`: values on whose day
-    sources can disagree.
+    sources can disagree; `disputed`: those of which other fields can be in dispute too, as not both
+    sides take such a step. `one_day`: values that are told for each other, so that their exact days
+    disagree where they differ by no more than `one_day_within`.
     """
 
     again: dict[str, int] = {}
@@ -420,6 +423,9 @@ class HubRules(Part):
     beside: tuple[str, ...] = ()
     denies: dict[str, tuple[str, ...]] = {}
     dated: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
+    one_day: tuple[str, ...] = ()
+    one_day_within: int = 3
     rivals: tuple[Rivals, ...] = ()
 
 

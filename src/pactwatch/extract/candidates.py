@@ -155,7 +155,7 @@ def _object_contents(scene: Scene, verb: int, c: int) -> Iterator[Content]:
 
 
 def _end_of(scene: Scene, c: int) -> int:
-    """The last word of an object, less a clause behind a comma that has a cue of its own."""
+    """The last word below another, less a clause behind a comma that has a cue of its own."""
     for k in scene.sentence.children[c]:
         word = scene.words[k]
         if k > c and word.tag == "VBG" and scene.words[k - 1].text == ",":
@@ -219,7 +219,7 @@ def _rest_contents(scene: Scene, cue: int) -> Iterator[Content]:
     while following <= last and scene.words[following].pos in ("ADV", "PUNCT"):
         following += 1
     if following <= last:
-        yield "rest", scene.pieces((following, scene.hi[cue])), following
+        yield "rest", scene.pieces((following, _end_of(scene, cue))), following
     colon = next((k for k in range(cue + 1, last) if scene.words[k].text == ":"), None)
     if colon is not None:
         yield "colon", scene.pieces((colon + 1, last)), colon + 1

@@ -16,7 +16,7 @@ from pactwatch.extract.hits import Hit
 from pactwatch.extract.outsiders import is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Party, beside, parties_of
+from pactwatch.extract.parties import Party, beside, parties_of, qualifying
 from pactwatch.extract.people import are_own, count_of, nations_of, ordinal_of
 from pactwatch.extract.phrases import people_in
 from pactwatch.extract.sides import rows_of_sides
@@ -67,7 +67,9 @@ class Draft:
 def draft_hits(page: Page, spec: Specification) -> Iterator[Draft]:
     """Every hit of a page as a draft for each pair of which it speaks."""
     told: set[tuple[str, int]] = set()
-    for hit in sorted(page.hits, key=lambda h: h.at):
+    first = {kind.name for kind in spec.pack.kinds if kind.stands_as}
+    for hit in sorted(page.hits, key=lambda h: (h.frame.kind not in first, h.at)):
+        page.memory.subject = page.subjects.get(hit.s.start)
         kind = spec.pack.kind(hit.frame.kind)
         if tells_anew(kind) and (kind.name, hit.at) in told:
             continue
@@ -104,9 +106,43 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     if not phrase.rule.moves and not _is_on_topic(hit, page, spec):
         return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
     for pair in pairs:
-        if pair is not None and spec.pack.kind(hit.frame.kind).hub:
+        kind = spec.pack.kind(hit.frame.kind)
+        if pair is not None and (kind.hub or kind.stands_as):
             page.context.add(hit.at, pair)
     return pairs
+
+
+def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
+    """ "Parliament ratified it": the deal told last, in the sentences just above."""
+    assert page.context is not None
+    at = page.sentences.index(hit.s)
+    told = [
+        p
+        for row in page.phrases[max(0, at - 2) : at + 1]
+        for p in row
+        if not p.rule.moves and not p.rule.votes and p.at < hit.at
+    ]
+    if not told:
+        return []
+    pair = page.context.near(hit.at, ())
+    return [pair] if pair is not None else []
+
+
+def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
+    """ "It refused a British request": the states that act and that qualify what is acted on."""
+    assert page.context is not None
+    if not page.is_topical(spec.pair[1]):
+        return []
+    named = _helpers(hit, page)
+    for heads in hit.args.values():
+        for j in heads:
+            named += [p for p in qualifying(hit.s, hit.marks, j) if p not in named]
+    codes = list(dict.fromkeys(p.code for p in named))
+    if len(codes) != 2:
+        return []
+    sides = [next(p for p in named if p.code == code) for code in codes]
+    pair = page.context.direct(sides[0], sides[1])
+    return [pair] if pair is not None else []
 
 
 def _takes_pair(hit: Hit, spec: Specification) -> bool:
@@ -153,7 +189,11 @@ def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:
 def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
     """A thing that happened needs both parties in its own words, or its people counted."""
     phrase = hit.phrase
-    if phrase is None or pair.is_explicit:
+    if phrase is None:
+        return True
+    if _is_habit(hit):
+        return False
+    if pair.is_explicit:
         return True
     if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
         return count_of(hit.s, hit.marks, phrase.people) is not None
@@ -162,6 +202,13 @@ def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
     )
     counted = count_of(hit.s, hit.marks, phrase.people) is not None
     return (has_second and (counted or phrase.is_definite or _are_sent(hit))) or counted
+
+
+def _is_habit(hit: Hit) -> bool:
+    """ "Uganda hosts two million refugees": the plain present tells no event."""
+    word = hit.s.words[hit.i]
+    helped = any(hit.s.words[c].dep in ("aux", "auxpass") for c in hit.s.children[hit.i])
+    return word.tag in ("VBZ", "VBP") and not helped and hit.marks.is_a(hit.i, "keeping")
 
 
 def _are_sent(hit: Hit) -> bool:
@@ -223,7 +270,7 @@ def _draft(
         at=hit.at,
         start=hit.s.start,
         end=hit.s.end,
-        told=hit.told,
+        told="asserted" if hit.told in hit.frame.keeps and hit.told == "denied" else hit.told,
         slots=slots,
         frame=hit.frame.name,
         why=why,

@@ -40,6 +40,7 @@ class Page:
     memory: Memory = field(default_factory=Memory)
     dates: list[When] = field(default_factory=list)
     fact_dates: list[When] = field(default_factory=list)
+    subjects: dict[int, Party | None] = field(default_factory=dict)  #: by a sentence's start
 
     def is_topical(self, second: str) -> bool:
         """Whether the page speaks of people who are moved on, and not of a state's own alone.
@@ -94,6 +95,7 @@ def _find_phrases(page: Page, spec: Specification) -> None:
     page.memory.named.clear()
     for s, marks in zip(page.sentences, page.marks, strict=True):
         page.memory.see(s, marks)
+        page.subjects[s.start] = page.memory.subject
         phrases = find_phrases(s, marks, page.memory, spec.phrases)
         page.phrases.append(phrases)
         page.memory.subject = _subject(s, marks, page.memory) or page.memory.subject

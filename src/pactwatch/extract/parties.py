@@ -170,7 +170,7 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
         if fitting:
             seen = memory.last_fitting(fitting)
             return Party(seen.code, *s.range_of(first, last)) if seen else None
-    if told in (["country"], ["nation"], ["government"], ["state"]):
+    if told in (["country"], ["nation"], ["government"], ["state"], ["capital"]):
         above = [m for m in marks.states if m.last < first and m.how in ("name", "adjective")]
         code = above[-1].code if above else memory.subject.code if memory.subject else None
         return Party(code, *s.range_of(first, last)) if code else None

@@ -14,6 +14,7 @@ from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Memory, Party, parties_of, qualifying
+from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.triggers import Triggers
 
 
@@ -120,7 +121,9 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     if "money" in rule.needs and not _is_about_money(s, marks, args):
         return None
     definite = phrase.people if rule.moves and phrase.people else [i]
-    phrase.is_definite = any(_is_definite(s, j) for j in definite)
+    phrase.is_definite = any(_is_definite(s, j) for j in definite) or (
+        ordinal_of(s, phrase.people) in ("first", "second", "third", "fourth", "fifth")
+    )
     phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
     return phrase
 
@@ -185,7 +188,10 @@ def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
     if marks.is_a(j, "people"):
         return
     yield from qualifying(s, marks, j)
-    for c in s.children[j]:
+    beside = [c for c in s.children[s.words[s.words[j].head].head] if c > j]
+    for c in (*s.children[j], *beside):
+        if c in beside and not (c == j + 1 and s.words[c].lemma in ("in", "at", "on", "near")):
+            continue
         if s.words[c].lemma in ("in", "of", "on", "at", "near", "outside") and s.words[c].dep == "prep":
             for k in s.children[c]:
                 mark = marks.state_at(k)
