@@ -23,7 +23,14 @@ def tells_anew(kind: Kind) -> bool:
 
 
 def is_near_topic(hit: Hit, page: Page) -> bool:
-    """Whether its sentence, or one close by, speaks of people on the move, or of a deal on them."""
+    """Whether its sentence, or one close by, speaks of people on the move, or of a deal on them.
+
+    A page that tells of one pair alone, and of such people, is near throughout.
+    """
+    assert page.context is not None
+    pairs = {e.pair.codes for e in page.context.evidence}
+    if len(pairs) == 1 and page.is_topical(page.context.slots[1]):
+        return True
     here = page.sentences.index(hit.s)
     return any(
         page.marks[k].has("topic") or any(not p.rule.votes for p in page.phrases[k])

@@ -16,6 +16,10 @@ from pactwatch.extract.specification import Specification
 from pactwatch.nouns import Claim, Document, Link, Quantity, Slot, Span
 
 
+#: The longest words that tell nothing by themselves ("with", "from").
+LITTLE = 4
+
+
 def gather(
     drafts: Iterable[Draft], document: Document, spec: Specification, reader: str
 ) -> tuple[list[Claim], list[Link]]:
@@ -123,6 +127,8 @@ def _is_same(a: Draft, b: Draft, spec: Specification) -> bool:
                 return False
     if not _days_agree(a, b) or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
         return False
+    if not _values_agree(a, b):
+        return False
     named = [slot for slot in a.kind.slots_of("party") if slot in a.kind.key]
     if not all(_words_agree(a, b, slot) for slot in named):
         return False
@@ -147,6 +153,21 @@ def _days_agree(a: Draft, b: Draft) -> bool:
         return days_meet(a.when.form.rstrip("<>=~"), b.when.form.rstrip("<>=~")) != "apart"
     except ValueError:
         return False
+
+
+def _values_agree(a: Draft, b: Draft) -> bool:
+    """Two figures are one thing if equal; two wordings if they share a telling word, or a sentence."""
+    mine, other = a.slots.get("value"), b.slots.get("value")
+    if mine is None or other is None:
+        return True
+    x, y = mine[0], other[0]
+    if isinstance(x, str) and isinstance(y, str):
+        return a.start == b.start or bool(_telling(x) & _telling(y))
+    return x == y or isinstance(x, str) or isinstance(y, str)
+
+
+def _telling(words: str) -> set[str]:
+    return {word for word in words.lower().split() if len(word) > LITTLE}
 
 
 def _words_agree(a: Draft, b: Draft, slot: str) -> bool:
@@ -183,6 +204,9 @@ def _say_again(draft: Draft, again: Draft) -> None:
         draft.mentions.append((again.start, again.end))
     for slot, filled in again.slots.items():
         draft.slots.setdefault(slot, filled)
+    mine, other = draft.slots.get("value"), again.slots.get("value")
+    if mine and other and isinstance(mine[0], str) and not isinstance(other[0], str):
+        draft.slots |= {slot: again.slots[slot] for slot in ("value", "unit") if slot in again.slots}
     for slot in _many(draft.kind):
         mine, other = draft.slots.get(slot), again.slots.get(slot)
         if mine and other and len(other[0]) > len(mine[0]):  # type: ignore[arg-type]
