@@ -358,6 +358,7 @@ class Frame(Part):
     attributed: bool = False
     intransitive: bool = False
     anaphora: bool = False
+    not_subject: bool = False
     finds: str
     skips: str
 

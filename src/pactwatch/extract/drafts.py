@@ -90,6 +90,10 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     phrase = hit.phrase
     if hit.frame.states:
         return [None]
+    if hit.is_anaphoric:
+        return _of_pronoun(hit, page)
+    if phrase is None and hit.frame.over and not hit.frame.pairless:
+        return _of_class(hit, page, spec)
     if phrase is None or (not hit.frame.over and tells_anew(spec.pack.kind(hit.frame.kind))):
         near = pair_beside(hit, page)
         if near is not None and _takes_pair(hit, spec):
@@ -252,6 +256,8 @@ def _draft(
     if "people" in hit.frame.needs and not people:
         return None
     slots |= _people_slots(hit, kind, people)
+    if kind.stands_as:
+        slots |= _counts_told_before(hit, kind, page, slots, people)
     slots |= sides
     if hit.amount is not None:
         at = (hit.amount.start, hit.amount.end)
@@ -328,6 +334,36 @@ def _people_slots(hit: Hit, kind: Kind, people: Sequence[int]) -> dict[str, Fill
                 end = hit.s.range_of(nations[-1].first, nations[-1].last)[1]
                 found[slot] = (tuple(mark.code for mark in nations), start, end)
     return found
+
+
+#: How many sentences back "the men" looks for how many they are.
+BACK = 4
+
+
+def _counts_told_before(
+    hit: Hit, kind: Kind, page: Page, slots: dict[str, Filled], people: Sequence[int]
+) -> dict[str, Filled]:
+    """ "The men were taken to the camp": how many, from the last who were counted above."""
+    s = hit.s
+    missing = [slot for slot in kind.slots_of("count") if slot not in slots]
+    known = [j for j in people if s.words[j].tag in ("NNS", "PRP") and _points_back(s, j)]
+    if not missing or not known:
+        return {}
+    at = page.sentences.index(s)
+    for k in range(at - 1, max(-1, at - 1 - BACK), -1):
+        above, marks = page.sentences[k], page.marks[k]
+        for i in range(len(above.words) - 1, -1, -1):
+            if above.words[i].pos in ("NOUN", "PROPN") and people_in(above, marks, i)[:1] == [i]:
+                count = count_of(above, marks, [i])
+                if count is not None and (count[0].max or 0) > 1:
+                    return {missing[0]: count}
+    return {}
+
+
+def _points_back(s: Sentence, j: int) -> bool:
+    first, last = phrase_of(s, j)
+    words = [w.lemma for w in s.words[first : last + 1]]
+    return words[0] in ("the", "these", "those", "they") and len(words) <= 3
 
 
 def _words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | None:

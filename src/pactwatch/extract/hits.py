@@ -131,18 +131,30 @@ def _over(
     for role in frame.at:
         for head in args.get(role, ()):
             phrase = _nearest(s, head, i, phrases, frame, role)
+            if phrase is not None and frame.not_subject and _is_known_subject(s, phrase):
+                continue
             if phrase is not None:
                 hit.phrase = phrase
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[phrase.i].text}” as its {role}")
                 return hit
-            if frame.anaphora and s.words[head].lemma in ("it", "this", "that", "they"):
+            if frame.anaphora and _is_pronoun(s, head):
                 hit.is_anaphoric = True
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[head].text}” as its {role}")
                 return hit
             if _class_at(hit, head):
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[head].text}” as its {role}")
                 return hit
-    return None
+    phrase = _just_before(s, i, phrases, frame) if "object" in frame.at else None
+    if phrase is None:
+        return None
+    hit.phrase = phrase
+    hit.why.append(f"“{s.words[i].text}” behind “{s.words[phrase.i].text}”")
+    return hit
+
+
+def _is_known_subject(s: Sentence, phrase: Phrase) -> bool:
+    """ "Denies that the scheme is too small": what is denied is not the scheme."""
+    return s.words[phrase.i].dep in ("nsubj", "nsubjpass") and phrase.is_definite
 
 
 def has_cues(s: Sentence, frame: Frame, first: int = 0, last: int | None = None) -> bool:
@@ -185,6 +197,31 @@ def _governing(s: Sentence, i: int) -> Factuality:
 def _is_kept(told: Factuality, frame: Frame) -> bool:
     """What a frame keeps, and its denial, which speaks against what the page says elsewhere."""
     return told in frame.keeps or told == "denied"
+
+
+#: Pronouns that stand for a thing told before.
+THINGS = frozenset({"it", "this", "that", "they"})
+
+
+def _is_pronoun(s: Sentence, head: int) -> bool:
+    """ "Ratified it", "let it stand"."""
+    return s.words[head].lemma in THINGS or any(
+        s.words[c].lemma in THINGS and s.words[c].dep == "nsubj" for c in s.children[head]
+    )
+
+
+def _just_before(
+    s: Sentence, i: int, phrases: Sequence[Phrase], frame: Frame
+) -> Phrase | None:
+    """ "An agreement that the two countries signed": where the parse loses what was signed."""
+    if s.words[i].tag not in ("VBN", "VBD") or s.words[i].dep not in ("acl", "relcl"):
+        return None
+    near = [p for p in phrases if i - REACH <= p.i < i and _is_called(p, frame.over)]
+    return near[-1] if near and not near[-1].rule.moves else None
+
+
+#: How many words before a participle what it speaks of may stand.
+REACH = 8
 
 
 def _class_at(hit: Hit, head: int) -> bool:

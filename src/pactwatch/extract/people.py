@@ -157,17 +157,18 @@ def ordinal_of(s: Sentence, heads: Sequence[int]) -> str | None:
 
 def are_own(s: Sentence, marks: Marks, heads: Sequence[int], code: str) -> bool:
     """Whether the people are the receiving state's own: "Ghanaians" to Ghana, "its own citizens"."""
-    nations = nations_of(s, marks, heads)
+    return bool(heads) and all(_is_own(s, marks, head, code) for head in heads)
+
+
+def _is_own(s: Sentence, marks: Marks, head: int, code: str) -> bool:
+    nations = nations_of(s, marks, [head])
     if nations:
         return all(mark.code == code for mark in nations)
-    for head in heads:
-        first, last = phrase_of(s, head)
-        words = {w.lemma for w in s.words[first : last + 1]}
-        if "own" in words or marks.is_a(head, "own"):
-            return True
-        if words & {"its", "their"} and words & {"national", "citizen"}:
-            return True
-    return False
+    first, last = phrase_of(s, head)
+    words = {w.lemma for w in s.words[first : last + 1]}
+    if "own" in words or marks.is_a(head, "own"):
+        return True
+    return bool(words & {"its", "their"} and words & {"national", "citizen"})
 
 
 def amounts_of(s: Sentence, marks: Marks, sort: str) -> list[Amount]:

@@ -110,6 +110,10 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         phrase.parties[slot] = _of_roles(phrase, memory, roles)
         if rule.moves and not phrase.parties[slot] and s.words[i].pos == "VERB":
             phrase.parties[slot] = _attached_elsewhere(phrase, roles)
+        if rule.moves and not phrase.parties[slot] and WHITHER & set(roles) and memory.subject:
+            there = next((c for c in s.children[i] if s.words[c].lemma == "there"), None)
+            if there is not None:
+                phrase.parties[slot] = [Party(memory.subject.code, *s.range_of(there, there))]
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
     for role in rule.loose:
@@ -241,7 +245,7 @@ def _is_about_money(s: Sentence, marks: Marks, args: Arguments) -> bool:
 
 def _is_definite(s: Sentence, i: int) -> bool:
     first, last = phrase_of(s, i)
-    if s.words[i].pos == "PRON":
+    if s.words[i].pos in ("PRON", "NUM"):
         return True
     return any(w.lemma in ("the", "that", "this", "those", "these", "its", "their", "such") for w in s.words[first:last])
 

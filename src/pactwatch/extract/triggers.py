@@ -72,7 +72,7 @@ def _follows(s: Sentence, i: int, rest: tuple[str, ...]) -> bool:
     if after == rest:
         return True
     return len(rest) == 1 and any(
-        s.words[c].text.lower() == rest[0] and s.words[c].dep in ("prt", "advmod", "prep")
+        s.words[c].text.lower() == rest[0] and s.words[c].dep in ("prt", "advmod")
         for c in s.children[i]
     )
 
