@@ -14,7 +14,7 @@ from pactwatch.extract.page import Page
 from pactwatch.extract.parties import beside
 
 #: How many sentences above, and below, may hold what a sentence is about.
-ABOVE, BELOW = 2, 1
+ABOVE, BELOW = 4, 2
 
 
 def tells_anew(kind: Kind) -> bool:

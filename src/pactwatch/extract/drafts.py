@@ -12,8 +12,8 @@ from pactwatch.domain import Kind
 from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.bearing import is_near_topic, pair_beside, tells_anew
 from pactwatch.extract.context import Pair
-from pactwatch.extract.hits import Hit
-from pactwatch.extract.outsiders import is_outsider
+from pactwatch.extract.hits import VOICE, Hit
+from pactwatch.extract.outsiders import are_of, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Party, beside, parties_of, qualifying
@@ -305,6 +305,9 @@ def _is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled
         codes = [code for code in pair.codes if code] if pair is not None else []
         if not is_outsider(s, hit.marks, page, (heads or words)[-1], codes):
             return False
+        asked = hit.frame.who.get(VOICE)
+        if asked and not are_of(page, asked, (filled[1], filled[2])):
+            return False
     return holds_asked(hit.frame, slot, s, hit.marks, words)
 
 
@@ -408,6 +411,9 @@ def _end_of_name(s: Sentence, head: int) -> int:
     for c in s.children[head]:
         if s.words[c].lemma == "of" and c == last + 1:
             last = max([last, *(phrase_of(s, j)[1] for j in s.children[c])])
+        if s.words[c].lemma in ("in", "for") and c == last + 1:
+            named = [j for j in s.children[c] if s.words[j].pos == "PROPN"]
+            last = max([last, *(phrase_of(s, j)[1] for j in named)])
     for j in conjuncts(s, head)[1:]:
         last = max(last, j)
     return last

@@ -21,6 +21,10 @@ from pactwatch.extract.triggers import Triggers
 from pactwatch.nouns import Factuality
 
 
+#: The role of who speaks, whom the words around a name describe.
+VOICE = "voice"
+
+
 @dataclass(slots=True)
 class Hit:
     """A frame that fits: its trigger, the phrase of which it speaks, and how it is told."""
@@ -255,7 +259,7 @@ def _may_stand_alone(phrase: Phrase, frame: Frame) -> bool:
 def _who_fits(hit: Hit) -> bool:
     """The classes that a frame asks for or forbids in a role."""
     for role, classes in hit.frame.who.items():
-        if not any(_is_of(hit, j, classes) for j in hit.args.get(role, ())):
+        if role != VOICE and not any(_is_of(hit, j, classes) for j in hit.args.get(role, ())):
             return False
     return not any(
         _is_of(hit, j, classes)

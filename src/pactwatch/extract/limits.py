@@ -25,6 +25,8 @@ _CEILING = re.compile(
 )
 #: Nouns that hold one person each.
 PLACES = frozenset("place cell bed berth spot slot".split())
+#: The largest figure that, without a noun, may count people.
+MANY = 100_000
 #: How far behind a figure its noun may stand, in words.
 REACH = 4
 
@@ -52,13 +54,15 @@ def _is_bounded(
     stands_alone = _stands_alone(s, last)
     if _CEILING.search(s.text[: found.start]):
         return counts or stands_alone
+    if (found.quantity.max or 0) <= 1 and not counts:
+        return False
     if _BEFORE.match(found.quantity.words) or _BEHIND.match(s.text, found.end) or period:
         return counts or (stands_alone and not _is_vague(found))
     return any(s.words[k].lemma in PLACES for k in _behind(s, last)) and s.words[last].pos == "NUM"
 
 
 def _is_vague(found: Found) -> bool:
-    return found.quantity.max is None
+    return found.quantity.max is None or found.quantity.max > MANY
 
 
 def _is_other_figure(s: Sentence, j: int) -> bool:

@@ -11,16 +11,14 @@ from collections.abc import Iterator, Sequence
 from pactwatch.domain import Frame
 from pactwatch.extract.context import Pair
 from pactwatch.extract.drafts import Draft, Filled
-from pactwatch.extract.hits import has_cues
-from pactwatch.extract.outsiders import CRITIC, is_critic, speaks_outside
+from pactwatch.extract.hits import VOICE, has_cues
+from pactwatch.extract.outsiders import CRITIC, are_of, is_critic, speaks_outside
 from pactwatch.extract.page import Page
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.statements import basis_of, trimmed, via_of, voice_of
 from pactwatch.extract.voices import VoicedAttribution
 from pactwatch.nouns import Range
 
-#: The role of a frame in which a voice stands.
-VOICE = "voice"
 #: Kinds of voice that may be wrong about who speaks: they need to be known as critics.
 UNSURE = ("unknown", "medium", "unnamed")
 
@@ -44,6 +42,10 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
     critic = is_critic(page, *places)
     if not critic and (CRITIC in frame.who.get(VOICE, ()) or voice.kind in UNSURE):
         return False
+    asked = [c for c in frame.who.get(VOICE, ()) if c != CRITIC]
+    barred = frame.not_who.get(VOICE, ())
+    if (asked and not are_of(page, asked, *places)) or are_of(page, barred, *places):
+        return False
     if frame.outsider and not speaks_outside(page, _codes(_pair(voice, page)), *places):
         return False
     if not critic and not voice.attribution.speech:
@@ -60,6 +62,8 @@ def _cued(voice: VoicedAttribution, frame: Frame, page: Page, *, both: bool = Fa
     asked = frame.model_copy(update={"cues": ()}) if both else frame
     for s in page.sentences:
         if s.start < end and start < s.end:
+            if CRITIC in frame.who.get(VOICE, ()) and has_cues(s, asked):
+                return True
             inside = [i for i, w in enumerate(s.words) if start <= s.start + w.start < end]
             if inside and has_cues(s, asked, inside[0], inside[-1]):
                 return True

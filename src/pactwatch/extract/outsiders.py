@@ -38,11 +38,17 @@ def is_outsider(s: Sentence, marks: Marks, page: Page, head: int, pair: Sequence
 
 def is_critic(page: Page, *places: Range | None) -> bool:
     """Whether any of these words, or what describes them where they stand, is a critic's."""
-    for place in places:
-        for s, marks, head in _heads(page, place):
-            if any(marks.is_a(k, CRITIC) for k in _described(s, head)):
-                return True
-    return False
+    return are_of(page, (CRITIC,), *places)
+
+
+def are_of(page: Page, classes: Sequence[str], *places: Range | None) -> bool:
+    """Whether any of these words, or what describes them where they stand, is of a class."""
+    return any(
+        marks.is_a(k, *classes)
+        for place in places
+        for s, marks, head in _heads(page, place)
+        for k in _described(s, head)
+    )
 
 
 def speaks_outside(page: Page, pair: Sequence[str], *places: Range | None) -> bool:
