@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pactwatch.extract.arguments import arguments
+from pactwatch.extract.choices import places_of
 from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
@@ -16,55 +18,84 @@ from pactwatch.extract.parties import Party, parties_of, qualifying
 
 Row = dict[str, tuple[str, int, int]]
 
+#: The role of the noun that names what is done.
+THING = "thing"
 #: Words that stand for the states of which a page has just spoken.
 BOTH = frozenset({"both", "two", "these", "their", "they"})
 
 
 def rows_of_sides(hit: Hit, page: Page) -> list[Row]:
     """One row of filled slots for each state on the last side; none where a side stays open."""
-    slots = list(hit.frame.states)
-    found = {slot: _side(hit, page, slot) for slot in slots}
-    first, last = slots[0], slots[-1]
-    taken = {party.code for party in found[last]}
-    found[first] = [p for p in found[first] if p.code not in taken] or _other_side(page, found[last])
-    if not found[first]:
+    first, last = (list(hit.frame.states)[k] for k in (0, -1))
+    actors = _side(hit, page, first, frozenset())
+    codes = frozenset(party.code for party in actors[:1])
+    others = _side(hit, page, last, codes)
+    actors = actors or _other_side(page, others)
+    if not actors:
         return []
-    one = found[first][0]
+    one = actors[0]
     return [
         {first: (one.code, one.start, one.end), last: (p.code, p.start, p.end)}
-        for p in found[last]
+        for p in others
         if p.code != one.code
     ]
 
 
-def _side(hit: Hit, page: Page, slot: str) -> list[Party]:
+def _side(hit: Hit, page: Page, slot: str, taken: frozenset[str]) -> list[Party]:
+    """The states of the first role that has any; those taken are on the other side."""
+    acts = slot == next(iter(hit.frame.states))
     for role in hit.frame.states[slot]:
-        found = list(_unique(_in_role(hit, page, role, slot)))
-        if found:
-            return found
+        found = _in_role(hit, page, role) if acts else _touched(hit, page, role)
+        left = list(_unique(p for p in found if p.code not in taken))
+        if left:
+            return left
     return []
 
 
-def _in_role(hit: Hit, page: Page, role: str, slot: str) -> Iterator[Party]:
+def _in_role(hit: Hit, page: Page, role: str) -> Iterator[Party]:
+    """Who acts: the party in a role, or whose thing it is ("American tariffs", "curbs that it set")."""
     s, marks = hit.s, hit.marks
-    is_actor = slot == next(iter(hit.frame.states))
-    if role == "modifier":
-        heads = [hit.i, *hit.args.get("subject", ()), *hit.args.get("object", ())]
-        heads += [j for r in ("under", "with", "on") for j in hit.args.get(r, ())]
-        for j in heads:
-            if not marks.is_a(j, "people"):
-                yield from (p for p in qualifying(s, marks, j))
+    if role != THING:
+        for j in hit.args.get(role, ()):
+            yield from parties_of(s, marks, page.memory, j)
         return
-    for j in hit.args.get(role, ()):
-        yield from parties_of(s, marks, page.memory, j)
-        if is_actor:
-            continue
-        below = [k for k in s.subtree(j) if k != j]
-        for mark in marks.states:
-            if mark.last in (j, *below) and not (mark.last < j and not marks.is_a(j, "people")):
-                yield Party(mark.code, *s.range_of(mark.first, mark.last))
-        if any(s.words[k].text.lower() in BOTH for k in (j, *below)):
+    for j in _things(hit):
+        yield from qualifying(s, marks, j)
+        for c in s.children[j]:
+            if s.words[c].dep == "relcl":
+                for k in arguments(s, c).get("subject", ()):
+                    yield from parties_of(s, marks, page.memory, k)
+
+
+def _touched(hit: Hit, page: Page, role: str) -> Iterator[Party]:
+    """Whom it touches: a party or a people in a role, or below it ("visas for Ghanaians")."""
+    s, marks = hit.s, hit.marks
+    heads = _things(hit) if role == THING else hit.args.get(role, ())
+    for j in heads:
+        below = s.subtree(j)
+        if any(s.words[k].text.lower() in BOTH for k in below) and role != THING:
             yield from _just_told(hit, page, j)
+        for mark in marks.states:
+            is_behind = mark.last >= j or role != THING
+            if mark.last in below and is_behind and s.words[mark.last].dep != "nsubj":
+                yield Party(mark.code, *s.range_of(mark.first, mark.last))
+
+
+def _things(hit: Hit) -> list[int]:
+    """The nouns that name what is done: the words by which the frame tells it, and their heads."""
+    s = hit.s
+    found: list[int] = []
+    for choices in hit.frame.tells.values():
+        for cue in (cue for cues in choices.values() for cue in cues):
+            for _, last in places_of(s, cue):
+                found.append(last)
+                head = s.words[last].head
+                if s.words[last].dep in ("compound", "amod", "nmod") and s.words[head].pos == "NOUN":
+                    found.append(head)
+                above = s.words[head]
+                if above.pos == "ADP" and s.words[above.head].pos == "NOUN":
+                    found.append(above.head)
+    return list(dict.fromkeys(found))
 
 
 def _just_told(hit: Hit, page: Page, j: int) -> list[Party]:
