@@ -227,7 +227,7 @@ def score(articles: Sequence[Article], weights: NDArray[np.float64], threshold: 
 
 
 def names_in(pages: Sequence[Page]) -> frozenset[str]:
-    """Words that stand mostly in names: what the parser takes for more now and then is not learnt."""
+    """Words that stand mostly in names; where the parser errs they are not learnt either."""
     named: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for word in (w for page in pages for part in page for s in part for w in s.words):
