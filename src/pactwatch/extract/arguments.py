@@ -109,7 +109,9 @@ def is_passive(s: Sentence, i: int) -> bool:
     deps = {s.words[c].dep for c in s.children[i]}
     if deps & {"auxpass", "nsubjpass", "agent"}:
         return True
-    if word.tag != "VBN":
+    if word.tag != "VBN" or any(
+        s.words[c].dep == "aux" and s.words[c].lemma in ("have", "'ve") for c in s.children[i]
+    ):
         return False
     if word.dep == "conj" and not deps & (SUBJECTS | {"aux"}):
         return is_passive(s, word.head)

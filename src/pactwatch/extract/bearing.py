@@ -50,4 +50,9 @@ def pair_beside(hit: Hit, page: Page) -> Pair | None:
         for pair in page.context.complete(phrase, (), named):
             if pair.is_complete:
                 return pair
-    return page.context.near(hit.at, named)
+    near = page.context.near(hit.at, named)
+    main = page.context.main
+    if near is not None or main is None:
+        return near
+    codes = {party.code for party in named}
+    return main if not codes or codes & set(main.codes) else None
