@@ -189,3 +189,39 @@ def test_names_of_one_body_are_no_disagreement(registered):
         step("It was then ended.", "ended", by="Jon Rask"),
     )
     assert [found.kind for found in other.discrepancies] == ["actor"]
+
+
+def test_both_sides_of_a_signature_are_no_disagreement(registered):
+    """Two states sign, so that pages which name one each agree; who ended it is another matter."""
+    signed = registered(
+        step("Ghana signed.", "signed", by="Ghana"), step("London signed.", "signed", by="London")
+    )
+    assert signed.discrepancies == ()
+
+
+def test_state_its_seat_and_its_government_are_one_actor(registered):
+    """“Kigali” and “the Rwandan government” end a deal together; another state would not."""
+    register = registered(
+        step("Kigali ended it.", "ended", by="Kigali"),
+        step("Rwanda's cabinet ended it.", "ended", by="the Rwandan government"),
+    )
+    assert register.discrepancies == ()
+    other = registered(
+        step("Kigali ended it.", "ended", by="Kigali"), step("It was over.", "ended", by="Accra")
+    )
+    assert [found.kind for found in other.discrepancies] == ["actor"]
+
+
+def test_deal_struck_a_day_after_its_signature_is_misdated_somewhere(registered):
+    """ "Struck on Saturday" is said of a signature, here of Friday: they differ, on a condition."""
+    register = registered(
+        step("Signed on the 29th.", "signed", ("29th", "2025-08-29")),
+        step("Struck on the 30th.", "agreed", ("30th", "2025-08-30")),
+    )
+    [found] = register.discrepancies
+    assert (found.kind, found.certainty) == ("date", "conditional")
+    far = registered(
+        step("Signed on the 29th.", "signed", ("29th", "2025-08-29")),
+        step("Struck on the 3rd.", "agreed", ("3rd", "2025-06-03")),
+    )
+    assert far.discrepancies == ()

@@ -11,9 +11,11 @@ from itertools import combinations
 
 from pactwatch.days import is_later, sort_key
 from pactwatch.domain import Kind
-from pactwatch.nouns import Claim, Day
+from pactwatch.ids import canonical
+from pactwatch.nouns import Claim, Day, plain
 from pactwatch.reconcile.compare import Likeness, compare_days
 from pactwatch.reconcile.disputes import Dispute
+from pactwatch.reconcile.ends import days_between, is_exact
 from pactwatch.reconcile.evidence import Evidence, as_text
 from pactwatch.reconcile.telling import Judge, Key, Verdict, tell
 from pactwatch.reconcile.things import Thing, is_of_record
@@ -26,6 +28,41 @@ def find_denials(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied
     yield from _denied_steps(evidence, things)
     yield from _denied_claims(evidence, things)
     yield from _opposites(evidence, things)
+
+
+def find_shifts(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
+    """Steps that are told for each other, on exact days that differ by little: one was misdated."""
+    rules = evidence.pack.reconcile.hub
+    by_key: dict[Key, list[Thing]] = defaultdict(list)
+    for thing in things:
+        if thing.progress in rules.one_day:
+            by_key[thing.block[:-1]].append(thing)
+    for found in by_key.values():
+        for a, b in combinations(found, 2):
+            sides = [side for thing in (a, b) for side in _days_told(evidence, thing)]
+            days = [str(day) for day, _ in sides]
+            gaps = [days_between(x, y) or 0 for x, y in combinations(days, 2)]
+            if a.progress != b.progress and gaps and 0 < max(gaps) <= rules.one_day_within:
+                words = " and ".join(str(thing.progress) for thing in (a, b))
+                yield (
+                    a,
+                    Dispute(
+                        fields=("date",),
+                        kind="date",
+                        certainty="conditional",
+                        condition=f"they agree only if it was {words} on different days",
+                        sides=tuple(sides),
+                    ),
+                )
+
+
+def _days_told(evidence: Evidence, thing: Thing) -> Iterator[tuple[Day, tuple[str, ...]]]:
+    told: dict[Day, list[str]] = defaultdict(list)
+    for claim in thing.speaking:
+        day = evidence.dated[claim.id].date
+        if day is not None and is_exact(day):
+            told[day].append(claim.id)
+    yield from ((day, tuple(claims)) for day, claims in told.items())
 
 
 def _denied_steps(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
@@ -91,14 +128,23 @@ def _opposites(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
     """Two things equal but for a slot in which one's value denies the other's."""
     for kind in evidence.pack.kinds:
         for slot, pairs in evidence.pack.reconcile.of(kind.name).opposites.items():
-            own = [thing for thing in things if thing.kind.name == kind.name]
-            for a, b in combinations(own, 2):
+            for a, b in _candidates(things, kind, slot):
                 values = tuple(as_text(t.speaking[0].value(slot)) or "" for t in (a, b))
-                if any(set(values) == set(pair) for pair in pairs) and _is_rest_equal(
-                    evidence, kind, slot, a, b
-                ):
+                opposed = any(set(values) == set(pair) for pair in pairs)
+                if opposed and _is_rest_equal(evidence, kind, slot, a, b):
                     sides = ((values[0], a.claims), (values[1], b.claims))
                     yield a, Dispute(fields=(slot,), kind="polarity", sides=sides)
+
+
+def _candidates(things: Sequence[Thing], kind: Kind, slot: str) -> Iterator[tuple[Thing, Thing]]:
+    """Things of a kind that differ in a slot, and in nothing else that must be equal."""
+    alike: dict[Key, list[Thing]] = defaultdict(list)
+    for thing in things:
+        if thing.kind.name == kind.name:
+            own = canonical(plain(thing.speaking[0].value(slot)))
+            alike[tuple(part for part in thing.block if part != own)].append(thing)
+    for found in alike.values():
+        yield from combinations(found, 2)
 
 
 def _is_rest_equal(evidence: Evidence, kind: Kind, slot: str, a: Thing, b: Thing) -> bool:

@@ -40,7 +40,7 @@ def find_disputes(evidence: Evidence, thing: Thing) -> tuple[Dispute, ...]:
         if field == "date":
             if thing.progress is None or thing.progress in rules.hub.dated:
                 found += _about_days(evidence, thing, kind)
-        else:
+        elif thing.progress is None or thing.progress in rules.hub.disputed:
             found += _about_slot(evidence, thing, field, kind)
     return (*found, *_rivals(evidence, thing))
 

@@ -37,20 +37,23 @@ def used_facts(evidence: Evidence, contradicted: Sequence[Contradiction]) -> tup
     """The rows that claims lean on or contradict, by id."""
     used = {fact_id for _, fact_id in contradicted}
     used |= {fact for claim in evidence.claims.values() if (fact := fact_of(claim))}
-    rows = [evidence.facts[fact_id] for fact_id in sorted(used) if fact_id in evidence.facts]
+    table = evidence.facts
+    rows = [table[fact_id] for fact_id in sorted(used) if fact_id in table]
     return tuple(Fact(id=r.id, what=r.what, day=r.day, source=r.source) for r in rows)
 
 
-def _rows_by_holder(evidence: Evidence) -> dict[str, list[FactRow]]:
-    rows: dict[str, list[FactRow]] = defaultdict(list)
+def _rows_by_holder(evidence: Evidence) -> dict[str, dict[str, list[FactRow]]]:
+    """Last word of a name → holders whose full or short name ends so → their rows."""
+    rows: dict[str, dict[str, list[FactRow]]] = defaultdict(lambda: defaultdict(list))
     for row in evidence.facts.values():
         if row.holder:
-            rows[fold(row.holder)].append(row)
+            for last in {fold(name).split()[-1] for name in (row.holder, *row.short_names)}:
+                rows[last][fold(row.holder)].append(row)
     return rows
 
 
 def _contradicted(
-    evidence: Evidence, claim: Claim, holders: dict[str, list[FactRow]]
+    evidence: Evidence, claim: Claim, holders: dict[str, dict[str, list[FactRow]]]
 ) -> Iterator[FactRow]:
     """For each office holder that a claim names: the nearest of the terms, if none has the day."""
     day = evidence.dated[claim.id].date
@@ -59,7 +62,8 @@ def _contradicted(
     states = set(evidence.pair(claim))
     for slot in evidence.pack.kind(claim.kind).slots_of("party"):
         named = fold(as_text(claim.value(slot)) or "")
-        for holder, rows in holders.items():
+        near = {h: rows for word in named.split() for h, rows in holders.get(word, {}).items()}
+        for holder, rows in near.items():
             own = [row for row in rows if not row.states or states & set(row.states)]
             if own and _names_holder(named, holder, own):
                 likes = [compare_days(day, _tenure(row)) for row in own]

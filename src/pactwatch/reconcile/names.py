@@ -46,9 +46,17 @@ def fold_outlet(name: str) -> str:
 
 
 class Names:
-    """Which names are one, over all that a register holds; the same for any order of them."""
+    """Which names are one, over all that a register holds; the same for any order of them.
 
-    def __init__(self, names: Iterable[str], rules: ReconcileRules) -> None:
+    `bodies` leads names to the one body that they all mean ("Kigali", "the Rwandan government").
+    """
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        rules: ReconcileRules,
+        bodies: Mapping[str, str] | None = None,
+    ) -> None:
         self._before = frozenset(rules.before_names)
         self._nobody = frozenset(rules.nobody)
         self._unnamed = frozenset(rules.unnamed)
@@ -57,6 +65,7 @@ class Names:
             for row in rules.aliases
             for name in row
         }
+        self._alias = {fold(name): body for name, body in (bodies or {}).items()} | self._alias
         self._above: dict[str, str] = {}
         for name in sorted(set(names)):
             self._above.setdefault(self._key(name), self._key(name))

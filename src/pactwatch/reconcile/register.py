@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pactwatch.days import sort_key
 from pactwatch.nouns import Discrepancy, Record, Register
-from pactwatch.reconcile.denials import Denied, find_denials
+from pactwatch.reconcile.denials import Denied, find_denials, find_shifts
 from pactwatch.reconcile.disputes import Dispute
 from pactwatch.reconcile.evidence import Evidence, gather_evidence
 from pactwatch.reconcile.hubs import hub_id, hub_keys, make_hubs, record_key
@@ -46,7 +46,9 @@ def reconcile(inputs: Inputs) -> Register:
         hubs=make_hubs(evidence, assessed, {record.id: record for record in records}),
         records=records,
         speakers=make_speakers(evidence, records),
-        discrepancies=_discrepancies(evidence, origins, assessed, denied),
+        discrepancies=_discrepancies(
+            evidence, origins, assessed, [*denied, *find_shifts(evidence, things)]
+        ),
         contradicts=contradicted,
         facts=used_facts(evidence, contradicted),
         judgements=tuple(sorted(inputs.judgements, key=lambda j: (sort_key(j.day), j.id))),
