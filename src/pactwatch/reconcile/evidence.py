@@ -25,7 +25,7 @@ from pactwatch.nouns import (
 from pactwatch.reconcile.compare import Comparer
 from pactwatch.reconcile.dating import date_claim
 from pactwatch.reconcile.inputs import Inputs
-from pactwatch.reconcile.names import Names, fold
+from pactwatch.reconcile.names import GOVERNMENT, Bodies, Names, fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,10 @@ def gather_evidence(inputs: Inputs) -> Evidence:
     facts = {row.id: row for row in inputs.pack.facts.facts}
     links = sorted({link for reading in readings for link in reading.links}, key=_link_key)
     rules = inputs.pack.reconcile
-    names = Names(_names(inputs.pack, found), rules, _state_names(inputs.pack))
+    bodies = Bodies(
+        names=_state_names(inputs.pack), governments=inputs.pack.states.government_nouns
+    )
+    names = Names(_names(inputs.pack, found), rules, bodies)
     comparer = Comparer(rules=rules, names=names)
     stories = {story.id: story for story in sorted(inputs.grouping.stories, key=lambda s: s.id)}
     return Evidence(
@@ -164,16 +167,18 @@ def _names(pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
 
 
 def _state_names(pack: Pack) -> dict[str, str]:
-    """What a state and its government are called → one name for both; shared names are left out."""
+    """What a state is called → one name for it; forms that several states share are left out.
+
+    An adjective counts only with a noun for a government behind it.
+    """
     found: dict[str, set[str]] = {}
     for state in pack.states.states:
         one = f"state {state.counts_as.lower()}"
         for form, use in state.forms():
             if use in ("name", "seat"):
                 found.setdefault(fold(form), set()).add(one)
-            for noun in pack.states.government_nouns if use in ("name", "adjective") else ():
-                for called in (f"{form} {noun}", f"{noun} of {form}"):
-                    found.setdefault(fold(called), set()).add(one)
+            elif use == "adjective":
+                found.setdefault(f"{fold(form)} {GOVERNMENT}", set()).add(one)
     return {form: min(states) for form, states in found.items() if len(states) == 1}
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
@@ -18,6 +19,7 @@ from pactwatch.domain import ReconcileRules
 
 SMALL = frozenset({"of", "the", "and", "for", "from", "s", "in", "at", "a", "an"})
 ALIKE = 92  #: of 100, between two spellings of one name
+GOVERNMENT = "government"
 LONG = 8  #: letters from which on spellings are compared
 
 
@@ -45,17 +47,37 @@ def fold_outlet(name: str) -> str:
     return re.sub(r"^the ", "", fold(host)).replace(" ", "") or fold(name)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bodies:
+    """Folded names → the body that they mean, and the nouns for its government.
+
+    An adjective stands with `GOVERNMENT` behind it, whatever the noun that a page uses.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    governments: tuple[str, ...] = ()
+
+    def find(self, folded: str) -> str | None:
+        """The body that a folded name means: "rwanda", "rwandan cabinet", or None."""
+        if found := self.names.get(folded):
+            return found
+        for noun in map(fold, self.governments):
+            if folded.endswith(f" {noun}"):
+                bare = folded.removesuffix(f" {noun}").removesuffix(" s")
+                return self.names.get(f"{bare} {GOVERNMENT}") or self.names.get(bare)
+            if folded.startswith(f"{noun} of "):
+                return self.names.get(folded.removeprefix(f"{noun} of ").removeprefix("the "))
+        return None
+
+
 class Names:
     """Which names are one, over all that a register holds; the same for any order of them.
 
-    `bodies` leads names to the one body that they all mean ("Kigali", "the Rwandan government").
+    `bodies` leads names to the one that they all mean: "Kigali", "the Rwandan government".
     """
 
     def __init__(
-        self,
-        names: Iterable[str],
-        rules: ReconcileRules,
-        bodies: Mapping[str, str] | None = None,
+        self, names: Iterable[str], rules: ReconcileRules, bodies: Bodies | None = None
     ) -> None:
         self._before = frozenset(rules.before_names)
         self._nobody = frozenset(rules.nobody)
@@ -65,7 +87,7 @@ class Names:
             for row in rules.aliases
             for name in row
         }
-        self._alias = {fold(name): body for name, body in (bodies or {}).items()} | self._alias
+        self._bodies = bodies or Bodies()
         self._above: dict[str, str] = {}
         for name in sorted(set(names)):
             self._above.setdefault(self._key(name), self._key(name))
@@ -83,7 +105,7 @@ class Names:
 
     def _key(self, name: str) -> str:
         bare = self._bare(fold(name))
-        return self._alias.get(bare, bare)
+        return self._alias.get(bare) or self._bodies.find(bare) or bare
 
     def _bare(self, folded: str) -> str:
         words = folded.split()
