@@ -327,6 +327,7 @@ class Frame(Part):
 
     `tells`: for a slot its choices, each with the words of the sentence that tell it, in order.
     `inside`: words of which a slot's own words must hold one (`@state`: any state).
+    `negative`: it is told by a denial ("will not take"), and so is none itself.
     `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
     """
 
@@ -344,6 +345,7 @@ class Frame(Part):
     tells: dict[str, dict[str, tuple[str, ...]]] = {}
     inside: dict[str, tuple[str, ...]] = {}
     outsider: str | None = None
+    negative: bool = False
     fills: dict[str, tuple[str, ...]] = {}
     states: dict[str, tuple[str, ...]] = {}
     cues: tuple[str, ...] = ()

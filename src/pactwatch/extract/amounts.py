@@ -29,9 +29,10 @@ VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "tens 
 
 _WORD = "|".join([*ONES, *TENS])
 _NUMBER_WORDS = (
+    rf"(?:(?:{_WORD}) and a half (?:million|billion)|"
     rf"(?:(?:{_WORD})(?:[- ](?:{_WORD}))?(?:[- ]?(?:hundred|thousand|million|billion))?"
     rf"(?:(?: and)? (?:{_WORD})(?:-(?:{_WORD}))?)?|(?:a|half a|a few) (?:dozen|hundred|thousand|million)|"
-    rf"an? couple(?: of)?|a dozen|half a dozen|(?:{_WORD}) dozen)"
+    rf"an? couple(?: of)?|a dozen|half a dozen|(?:{_WORD}) dozen))"
 )
 _FIGURE = r"\d{1,3}(?:[,.  ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|mn|bn|m|k)\b)?"
@@ -64,6 +65,10 @@ def number_of(words: str) -> float | None:
 def _spelled(text: str) -> float | None:
     total = part = 0.0
     seen = False
+    text = re.sub(r"\bhalf an? (dozen|hundred|thousand|million)\b", r"half \1", text)
+    and_half = re.match(r"(\w+) and a half (million|billion)\b", text)
+    if and_half and and_half[1] in ONES:
+        return (ONES[and_half[1]] + 0.5) * SCALES[and_half[2]]
     for word in text.split():
         if word in ("and", "of"):
             continue
@@ -195,7 +200,8 @@ class Amount:
 
 _PERIOD = re.compile(
     r"\W*(?:\w+\W+){0,4}?(?:(?:a|an|per|each|every)\s+(year|month|week|day)\b|(annually|yearly)\b|(monthly)\b"
-    r"|at (?:a|any one|any given|one) (time))",
+    r"|at (?:a|any one|any given|one) (time)|(?:in any twelve|every twelve|in twelve) (months)\b"
+    r"|(?:in|during|for) (?:the|its|their) first (year|month)\b)",
     re.IGNORECASE,
 )
 
@@ -207,4 +213,5 @@ def period_after(text: str, end: int) -> str | None:
         return None
     if found[4]:
         return "at_a_time"
-    return found[1].lower() if found[1] else ("year" if found[2] else "month")
+    told = found[1] or found[6]
+    return told.lower() if told else ("year" if found[2] or found[5] else "month")

@@ -11,6 +11,7 @@ from pactwatch.domain import Kind
 from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
+from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import beside
 
 #: How many sentences above, and below, may hold what a sentence is about.
@@ -40,17 +41,22 @@ def is_near_topic(hit: Hit, page: Page) -> bool:
 
 def pair_beside(hit: Hit, page: Page) -> Pair | None:
     """The complete pair on which a hit bears, or None."""
+    return pair_at(page, hit.s, hit.i)
+
+
+def pair_at(page: Page, s: Sentence, i: int) -> Pair | None:
+    """The complete pair on which word `i` of a sentence bears, or None."""
     assert page.context is not None
-    here = page.sentences.index(hit.s)
-    named = beside(hit.s, hit.marks)
-    phrases = sorted(page.phrases[here], key=lambda p: abs(p.i - hit.i))
+    here = page.sentences.index(s)
+    named = beside(s, page.marks[here])
+    phrases = sorted(page.phrases[here], key=lambda p: abs(p.i - i))
     for phrase in phrases:
         if phrase.on_topic is False or phrase.rule.votes:
             continue
         for pair in page.context.complete(phrase, (), named):
             if pair.is_complete:
                 return pair
-    near = page.context.near(hit.at, named)
+    near = page.context.near(s.start + s.words[i].start, named)
     main = page.context.main
     if near is not None or main is None:
         return near

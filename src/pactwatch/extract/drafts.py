@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.domain import Kind
-from pactwatch.extract.arguments import conjuncts, phrase_of
+from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
 from pactwatch.extract.bearing import is_near_topic, pair_beside, tells_anew
 from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import VOICE, Hit
@@ -51,6 +51,7 @@ class Draft:
     when: When | None = None
     is_weak: bool = False
     is_contrary: bool = False
+    answers: bool = False  #: it stands only where the page tells what it answers
     ordinal: str | None = None  #: which of several: "first group", "latest flight"
     mentions: list[Range] = field(default_factory=list)
     spans: list[Range] = field(default_factory=list)
@@ -264,11 +265,12 @@ def _draft(
         slots["value"] = (hit.amount.value, *at)
         slots["unit"] = (hit.amount.unit, *at)
     for slot, roles in hit.frame.fills.items():
-        filled = _words_of(hit, roles, kind, slot)
-        if filled is None and "count" in roles:
-            filled = _bare_count(hit, people)
-        if filled is not None and _is_asked(hit, page, pair, slot, filled):
-            slots[slot] = filled
+        for role in roles:
+            filled = _bare_count(hit, people) if role == "count" else None
+            filled = filled or _words_of(hit, (role,), kind, slot)
+            if filled is not None and _is_asked(hit, page, pair, slot, filled):
+                slots[slot] = filled
+                break
     if any(slot in kind.slots and slot not in slots for slot in hit.frame.needs):
         return None
     return Draft(
@@ -276,7 +278,7 @@ def _draft(
         at=hit.at,
         start=hit.s.start,
         end=hit.s.end,
-        told="asserted" if hit.told in hit.frame.keeps and hit.told == "denied" else hit.told,
+        told=_told(hit),
         slots=slots,
         frame=hit.frame.name,
         why=why,
@@ -371,14 +373,22 @@ def _points_back(s: Sentence, j: int) -> bool:
 
 def _words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | None:
     """The words of the first role that the hit has, as the page gives them.
+def _told(hit: Hit) -> Factuality:
+    """What is told by denying something else did happen: a refusal, a group that is left out."""
+    if hit.told != "denied" or hit.is_contrary:
+        return hit.told
+    by_denial = hit.frame.negative or "asserted" not in hit.frame.keeps
+    return "asserted" if by_denial else "denied"
+
+
 
     A party's name is its phrase with what is joined to it; other words run as far as they hang on it.
     """
     s = hit.s
     for role in roles:
-        heads = [hit.i] if role == "self" else hit.args.get(role, [])
+        heads = [hit.i] if role == "self" else _heads_in(hit, role)
         for head in heads:
-            if s.words[head].pos == "PRON":
+            if s.words[head].pos == "PRON" and not s.children[head]:
                 continue
             if kind.slots[slot].type == "party" and not _can_act(hit, head):
                 continue
@@ -399,6 +409,16 @@ def _words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled |
 
 def _can_act(hit: Hit, head: int) -> bool:
     """Whether a phrase names a person, a body or a group, and not a thing."""
+def _heads_in(hit: Hit, role: str) -> Sequence[int]:
+    """The heads in a role; for a noun's "from" and "by" those of the verb that it completes."""
+    own = hit.args.get(role, [])
+    s = hit.s
+    if own or role not in ("from", "by", "among") or s.words[hit.i].pos != "NOUN":
+        return own
+    above = s.words[hit.i].head
+    return arguments(s, above).get(role, []) if s.words[above].pos == "VERB" else own
+
+
     word = hit.s.words[head]
     return word.pos == "PROPN" or hit.marks.is_a(
         head, "actor", "generic", "government", "people", "descriptive"

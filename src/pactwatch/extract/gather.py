@@ -37,6 +37,7 @@ def gather(
             _say_again(same, draft)
     if not any(_is_of_domain(d, spec) for d in kept):
         kept = [d for d in kept if d.kind.speech]
+    kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]
     claims = [_claim(draft, document, reader) for draft in kept]
     return claims, list(_links(kept, claims))
 
@@ -88,9 +89,15 @@ def _links(drafts: Sequence[Draft], claims: Sequence[Claim]) -> Iterator[Link]:
         for slot, rule in draft.kind.slots.items():
             if rule.type != "claim":
                 continue
-            above = [j for j in range(i) if drafts[j].kind.name in rule.kinds]
-            if above:
+            above = _answered(drafts, i)
+            if above and drafts[above[-1]].kind.name in rule.kinds:
                 yield Link(claim_id=claims[i].id, slot=slot, to=claims[above[-1]].id)
+
+
+def _answered(drafts: Sequence[Draft], i: int) -> list[int]:
+    """What a draft may answer: all told above it that its slots of claims may hold."""
+    kinds = {k for rule in drafts[i].kind.slots.values() for k in rule.kinds}
+    return [j for j in range(i) if drafts[j].kind.name in kinds]
 
 
 def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:

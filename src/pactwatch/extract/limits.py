@@ -18,7 +18,9 @@ _BEFORE = re.compile(
     r"capped at|limited to)\b",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"\W*(?:\w+\W+){0,3}?(?:at (?:the )?most|or fewer|at the outside)\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\W*(?:\w+\W+){0,3}?(?:at (?:the )?most|or fewer|at the outside)\b", re.IGNORECASE
+)
 _CEILING = re.compile(
     r"\b(?:ceiling|cap|upper limit|limit|maximum|quota|capped|capacity|limited)\b(?:\W+\w+){0,3}?\W+$",
     re.IGNORECASE,
@@ -47,9 +49,7 @@ def caps_in(s: Sentence, marks: Marks) -> Iterator[Amount]:
             yield Amount(value, unit, s.start + found.start, s.start + found.end)
 
 
-def _is_bounded(
-    s: Sentence, marks: Marks, found: Found, last: int, period: str | None
-) -> bool:
+def _is_bounded(s: Sentence, marks: Marks, found: Found, last: int, period: str | None) -> bool:
     counts = _counts_people(s, marks, last)
     stands_alone = _stands_alone(s, last)
     if _CEILING.search(s.text[: found.start]):
@@ -68,7 +68,18 @@ def _is_vague(found: Found) -> bool:
 def _is_other_figure(s: Sentence, j: int) -> bool:
     """An age, a year, a share or a stretch of time."""
     after = s.words[j + 1].text.lower() if j + 1 < len(s.words) else ""
-    if after in ("%", "percent", "per", "years", "months", "days", "hours", "weeks", "year", "year-old"):
+    if after in (
+        "%",
+        "percent",
+        "per",
+        "years",
+        "months",
+        "days",
+        "hours",
+        "weeks",
+        "year",
+        "year-old",
+    ):
         return after != "per" or "cent" in s.text[s.words[j].end : s.words[j].end + 10]
     word = s.words[j]
     return (word.text.isdigit() and 1900 <= int(word.text) <= 2100) or (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Frame
+from pactwatch.extract.bearing import pair_at
 from pactwatch.extract.context import Pair
 from pactwatch.extract.drafts import Draft, Filled
 from pactwatch.extract.hits import VOICE, has_cues
@@ -40,7 +41,8 @@ def draft_opinions(
 def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
     places = (voice.name_at, voice.office_at, voice.organisation_at, *voice.attribution.source)
     critic = is_critic(page, *places)
-    if not critic and (CRITIC in frame.who.get(VOICE, ()) or voice.kind in UNSURE):
+    unsure = bool(frame.outsider) and voice.kind in UNSURE
+    if not critic and (CRITIC in frame.who.get(VOICE, ()) or unsure):
         return False
     asked = [c for c in frame.who.get(VOICE, ()) if c != CRITIC]
     barred = frame.not_who.get(VOICE, ())
@@ -75,8 +77,9 @@ def _range(voice: VoicedAttribution) -> Range:
 
 
 def _pair(voice: VoicedAttribution, page: Page) -> Pair | None:
-    assert page.context is not None
-    return page.context.near(_range(voice)[0], ())
+    start = _range(voice)[0]
+    s = page.sentence_at(start)
+    return pair_at(page, s, s.word_at(start) or 0) if s is not None else None
 
 
 def _codes(pair: Pair | None) -> tuple[str, ...]:
@@ -113,6 +116,7 @@ def _draft(voice: VoicedAttribution, frame: Frame, page: Page, spec: Specificati
         slots=slots,
         frame=frame.name,
         why=[f"“{voice.attribution.verb or '…'}” by {voice.name}"],
+        answers=any(slot in kind.slots_of("claim") for slot in frame.needs),
         said_by=voice_of(voice),
         via=via_of(voice),
         basis=basis_of(voice),

@@ -74,7 +74,10 @@ def _heads(page: Page, place: Range | None) -> Iterator[tuple[Sentence, Marks, i
 def _described(s: Sentence, head: int) -> Iterator[int]:
     """The words of a name with its title, what it is in apposition to, and what says who it is."""
     top = head
-    while s.words[top].dep in ("appos", "compound", "poss", "nmod", "amod") and s.words[top].head != top:
+    while (
+        s.words[top].dep in ("appos", "compound", "poss", "nmod", "amod")
+        and s.words[top].head != top
+    ):
         top = s.words[top].head
     below = s.subtree(top) if s.words[top].pos in ("NOUN", "PROPN", "PRON", "ADJ") else [head]
     yield from (k for k in below if abs(k - head) <= LONGEST)

@@ -90,7 +90,10 @@ def _things(hit: Hit) -> list[int]:
             for _, last in places_of(s, cue):
                 found.append(last)
                 head = s.words[last].head
-                if s.words[last].dep in ("compound", "amod", "nmod") and s.words[head].pos == "NOUN":
+                if (
+                    s.words[last].dep in ("compound", "amod", "nmod")
+                    and s.words[head].pos == "NOUN"
+                ):
                     found.append(head)
                 above = s.words[head]
                 if above.pos == "ADP" and s.words[above.head].pos == "NOUN":
