@@ -3,8 +3,8 @@
 usage: python benchmarks/statements.py [GOLD.jsonl.gz] [SCORER.py]
 
 Prints what the scorer prints, then articles a second of processor time with dividing and parsing,
-beside the same pipeline over the same sentences alone, article by article in the same run. GOLD and SCORER default to the dev part
-in ../shared/benchmarks.
+beside the same pipeline over the same sentences alone, article by article in the same run. GOLD and
+SCORER default to the dev part in ../shared/benchmarks.
 """
 
 from __future__ import annotations

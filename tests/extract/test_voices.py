@@ -150,7 +150,7 @@ def test_spokesperson_without_name_speaks_for_the_body() -> None:
     [
         ("Anna Kovacs told Radio Budapest that talks had begun.", "Radio Budapest"),
         ("Anna Kovacs told reporters that talks had begun.", None),
-        ("Anna Kovacs said in an interview with Budapest Times that talks began.", "Budapest Times"),
+        ("Anna Kovacs said in an interview with Budapest Times that it began.", "Budapest Times"),
         ("Anna Kovacs said in a statement that talks had begun.", None),
         ("The Budapest Times reported that an official said talks had begun.", "Budapest Times"),
     ],
