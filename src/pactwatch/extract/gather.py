@@ -38,8 +38,20 @@ def gather(
     if not any(_is_of_domain(d, spec) for d in kept):
         kept = [d for d in kept if d.kind.speech]
     kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]
+    kept = list(_each_once(kept))
     claims = [_claim(draft, document, reader) for draft in kept]
     return claims, list(_links(kept, claims))
+
+
+def _each_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """A claim is known by its words and values: of drafts that have all of these in common, one."""
+    seen: set[tuple[object, ...]] = set()
+    for draft in drafts:
+        values = tuple(sorted((name, repr(filled[0])) for name, filled in draft.slots.items()))
+        same = (draft.kind.name, draft.start, draft.end, tuple(draft.spans), values)
+        if same not in seen:
+            seen.add(same)
+            yield draft
 
 
 def _is_of_domain(draft: Draft, spec: Specification) -> bool:
