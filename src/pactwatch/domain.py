@@ -306,6 +306,7 @@ class PhraseRule(Part):
     parties: dict[str, tuple[str, ...]] = {}
     loose: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
+    own: bool = False
     moves: bool = False
     votes: bool = False
     topic: bool = False
@@ -356,6 +357,7 @@ class Frame(Part):
     needs: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     weak: bool = False
+    early: bool = False
     pairless: bool = False
     attributed: bool = False
     intransitive: bool = False

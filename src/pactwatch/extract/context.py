@@ -15,6 +15,7 @@ from pactwatch.extract.parties import Party
 from pactwatch.extract.phrases import Phrase
 
 
+LIKELIEST = "the page's likeliest sender and receiver"
 EXPLICIT = "both parties named"
 
 
@@ -37,6 +38,11 @@ class Pair:
     def is_explicit(self) -> bool:
         """Whether the words of one phrase name both parties."""
         return self.rule == EXPLICIT
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether no words tell a direction: the page's likeliest sender and receiver."""
+        return self.rule == LIKELIEST
 
     @property
     def is_complete(self) -> bool:
@@ -81,8 +87,8 @@ class Context:
         for phrase in ordered:
             if not phrase.rule.moves and phrase.on_topic is not False and len(phrase.loose) == 2:
                 pair = self.direct(phrase.loose[0], phrase.loose[1])
-                if pair is not None:
-                    self.evidence.append(Evidence(phrase.at, pair))
+                pairs = self._of_list(phrase.loose, ()) or ([pair] if pair else [])
+                self.evidence += [Evidence(phrase.at, p) for p in pairs]
         self.evidence.sort(key=lambda e: e.at)
 
     def add(self, at: int, pair: Pair) -> None:
@@ -120,7 +126,7 @@ class Context:
         second, first = self._words_of(code, 0), self._likely_first(code, 0)
         if first is None or second is None or first.code == second.code:
             return None
-        return Pair(first, second, "the page's likeliest sender and receiver")
+        return Pair(first, second, LIKELIEST)
 
     def _likely_second(self) -> str | None:
         """The state to which most moves go; else the one named oftenest that is no usual sender."""

@@ -50,6 +50,7 @@ class Draft:
     why: list[str]
     when: When | None = None
     is_weak: bool = False
+    is_early: bool = False
     is_contrary: bool = False
     answers: bool = False  #: it stands only where the page tells what it answers
     ordinal: str | None = None  #: which of several: "first group", "latest flight"
@@ -110,6 +111,9 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         return [None]
     if not phrase.rule.moves and not _is_on_topic(hit, page, spec):
         return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
+    if (hit.frame.weak or phrase.rule.topic) and phrase.on_topic is not True:
+        if not hit.frame.over:
+            pairs = [pair for pair in pairs if pair is not None and not pair.is_guess]
     for pair in pairs:
         kind = spec.pack.kind(hit.frame.kind)
         if pair is not None and (kind.hub or kind.stands_as):
@@ -198,6 +202,8 @@ def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
         return True
     if _is_habit(hit):
         return False
+    if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not _are_sent(hit):
+        return False
     if pair.is_explicit:
         return True
     if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
@@ -206,14 +212,16 @@ def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
         phrase.parties.values()
     )
     counted = count_of(hit.s, hit.marks, phrase.people) is not None
-    return (has_second and (counted or phrase.is_definite or _are_sent(hit))) or counted
+    return (has_second and (counted or phrase.is_definite or _are_sent(hit))) or (
+        counted and phrase.is_definite
+    )
 
 
 def _is_habit(hit: Hit) -> bool:
     """ "Uganda hosts two million refugees": the plain present tells no event."""
     word = hit.s.words[hit.i]
     helped = any(hit.s.words[c].dep in ("aux", "auxpass") for c in hit.s.children[hit.i])
-    return word.tag in ("VBZ", "VBP") and not helped and hit.marks.is_a(hit.i, "keeping")
+    return word.tag in ("VBZ", "VBP") and not helped and hit.marks.is_a(hit.i, "keeping", "taking")
 
 
 def _are_sent(hit: Hit) -> bool:
@@ -284,6 +292,7 @@ def _draft(
         why=why,
         when=_when(hit, kind, page),
         is_weak=hit.frame.weak,
+        is_early=hit.frame.early,
         is_contrary=hit.is_contrary,
         ordinal=ordinal_of(hit.s, people) if people else None,
     )
@@ -371,8 +380,6 @@ def _points_back(s: Sentence, j: int) -> bool:
     return words[0] in ("the", "these", "those", "they") and len(words) <= 3
 
 
-def _words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | None:
-    """The words of the first role that the hit has, as the page gives them.
 def _told(hit: Hit) -> Factuality:
     """What is told by denying something else did happen: a refusal, a group that is left out."""
     if hit.told != "denied" or hit.is_contrary:
@@ -381,6 +388,8 @@ def _told(hit: Hit) -> Factuality:
     return "asserted" if by_denial else "denied"
 
 
+def _words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | None:
+    """The words of the first role that the hit has, as the page gives them.
 
     A party's name is its phrase with what is joined to it; other words run as far as they hang on it.
     """
@@ -407,8 +416,6 @@ def _told(hit: Hit) -> Factuality:
     return None
 
 
-def _can_act(hit: Hit, head: int) -> bool:
-    """Whether a phrase names a person, a body or a group, and not a thing."""
 def _heads_in(hit: Hit, role: str) -> Sequence[int]:
     """The heads in a role; for a noun's "from" and "by" those of the verb that it completes."""
     own = hit.args.get(role, [])
@@ -419,6 +426,8 @@ def _heads_in(hit: Hit, role: str) -> Sequence[int]:
     return arguments(s, above).get(role, []) if s.words[above].pos == "VERB" else own
 
 
+def _can_act(hit: Hit, head: int) -> bool:
+    """Whether a phrase names a person, a body or a group, and not a thing."""
     word = hit.s.words[head]
     return word.pos == "PROPN" or hit.marks.is_a(
         head, "actor", "generic", "government", "people", "descriptive"

@@ -10,7 +10,7 @@ from pactwatch.extract.arguments import is_infinitive
 from pactwatch.extract.parse import Sentence
 from pactwatch.nouns import Factuality
 
-CONDITIONAL = frozenset("would could may might should can 'd".split())
+CONDITIONAL = frozenset("would could may might should can must ought 'd".split())
 FUTURE = frozenset("will shall 'll wo".split())
 NEGATIONS = frozenset("not n't never no neither nor without".split())
 IFS = frozenset("if unless whether once should until lest".split())
@@ -52,8 +52,10 @@ def factuality(s: Sentence, i: int) -> Factuality:
         return "denied"
     if forms & CONDITIONAL or _under_if(s, i):
         return "conditional"
-    if forms & FUTURE:
+    if forms & FUTURE or forms == {"be"}:
         return "planned"
+    if word.dep == "relcl" and word.tag in ("VBG", "VBZ", "VBP"):
+        return _of_participle(s, i)
     if word.dep == "conj" and not helpers and word.tag in ("VB", "VBN", "VBG"):
         return factuality(s, word.head) if s.words[word.head].pos == "VERB" else "planned"
     if is_infinitive(s, i):

@@ -112,10 +112,29 @@ def _answered(drafts: Sequence[Draft], i: int) -> list[int]:
     return [j for j in range(i) if drafts[j].kind.name in kinds]
 
 
+#: How far along the hub's steps an offer still is news beside them: the first two.
+EARLY = 1
+
+
 def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
     """Drop what merely names a deal of which the page tells another step."""
     firm = {_pair(d, spec) for d in drafts if not d.is_weak and d.kind.hub and _told(d) == "asserted"}
-    return [d for d in drafts if not (d.is_weak and _pair(d, spec) in firm)]
+    hub = spec.pack.hub
+    choices = hub.slots[hub.progress or ""].choices
+    reached = {
+        _pair(d, spec)
+        for d in drafts
+        if d.kind.hub
+        and not d.is_weak
+        and _told(d) == "asserted"
+        and choices.index(d.code(hub.progress or "") or choices[0]) > EARLY
+    }
+    return [
+        d
+        for d in drafts
+        if not (d.is_weak and _pair(d, spec) in firm)
+        and not (d.is_early and d.when is None and _pair(d, spec) in reached)
+    ]
 
 
 def _pair(draft: Draft, spec: Specification) -> tuple[str | None, ...]:

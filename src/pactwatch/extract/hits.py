@@ -273,7 +273,7 @@ def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
     s = hit.s
     for j in conjuncts(s, i):
         first, last = phrase_of(s, j)
-        near = [k for k in range(first, last + 1) if s.words[k].dep in ("compound", "nmod") or k == j]
+        near = [k for k in range(first, last + 1) if s.words[k].dep in ("compound", "nmod", "poss") or k == j]
         near += [k for c in s.children[j] if s.words[c].lemma == "of" for k in s.children[c]]
         if any(hit.marks.is_a(k, *classes) for k in near):
             return True

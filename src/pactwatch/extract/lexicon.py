@@ -104,6 +104,8 @@ class Lexicon:
                         and all(w in (lemmas[i + k], texts[i + k]) for k, w in enumerate(words))
                     ):
                         found[i + n - 1].add(label)
+                        if "of" in words[1:-1]:  # "letter of intent": its head is the first noun
+                            found[i + words.index("of") - 1].add(label)
         return tuple(frozenset(row) for row in found)
 
     def _states(self, s: Sentence) -> Iterable[StateMark]:

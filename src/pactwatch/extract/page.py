@@ -35,6 +35,7 @@ class Page:
     sentences: list[Sentence] = field(default_factory=list)
     marks: list[Marks] = field(default_factory=list)
     phrases: list[list[Phrase]] = field(default_factory=list)
+    all_phrases: list[list[Phrase]] = field(default_factory=list)  #: with those who go home
     hits: list[Hit] = field(default_factory=list)
     context: Context | None = None
     memory: Memory = field(default_factory=Memory)
@@ -48,8 +49,8 @@ class Page:
         `second` is the pack's slot of the state to which they are moved.
         """
         told = sum(marks.is_a(i, "topic") for marks in self.marks for i in range(len(marks.classes)))
-        moves = [p for row in self.phrases for p in row if p.rule.moves and p.people]
-        own = [p for p in moves if any(are_own(p.s, p.marks, p.people, c) for c in p.codes(second))]
+        moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
+        own = [p for p in moves if p.is_own or any(are_own(p.s, p.marks, p.people, c) for c in p.codes(second))]
         return told + len(moves) >= TOPICAL and len(own) * 2 <= len(moves)
 
     def dates_in(self, start: int, end: int) -> list[When]:
@@ -97,7 +98,8 @@ def _find_phrases(page: Page, spec: Specification) -> None:
         page.memory.see(s, marks)
         page.subjects[s.start] = page.memory.subject
         phrases = find_phrases(s, marks, page.memory, spec.phrases)
-        page.phrases.append(phrases)
+        page.all_phrases.append(phrases)
+        page.phrases.append([phrase for phrase in phrases if not phrase.is_own])
         page.memory.subject = _subject(s, marks, page.memory) or page.memory.subject
 
 

@@ -33,6 +33,7 @@ class Phrase:
     on_topic: bool | None = None  #: None where the words around do not tell
     is_definite: bool = False
     is_used: bool = False  #: whether a frame speaks of it
+    is_own: bool = False  #: people who go home: told of, but no move of the domain
 
     @property
     def at(self) -> int:
@@ -59,7 +60,7 @@ def find_phrases(
             if phrase is not None:
                 found.append(phrase)
                 break
-    moves = [phrase for phrase in found if phrase.rule.moves]
+    moves = [phrase for phrase in found if phrase.rule.moves and not phrase.is_own]
     for phrase in moves:
         for other in moves:
             if other is not phrase and _hang_together(s, phrase, other):
@@ -88,16 +89,24 @@ class PhraseIndex:
         if word.pos in ("NOUN", "PROPN"):
             if word.dep == "compound" and s.words[word.head].pos in ("NOUN", "PROPN"):
                 return []
-            if word.lemma == "understanding" and i > 1 and s.words[i - 1].lemma == "of":
+            if _names_its_head(s, marks, i):
                 return []
         found = self.worded.starting_at(s, i)
         if word.pos in ("NOUN", "PROPN"):
             found += [rule for rule in self.classed if marks.is_a(i, rule.noun_class or "")]
-        return [rule for rule in found if not _is_barred(s, i, rule)]
+        return found
 
 
-def _is_barred(s: Sentence, i: int, rule: PhraseRule) -> bool:
-    return bool(rule.not_with) and any(s.words[c].lemma in rule.not_with for c in s.children[i])
+def _names_its_head(s: Sentence, marks: Marks, i: int) -> bool:
+    """ "Understanding" in "memorandum of understanding": the same thing, told by its head."""
+    if i < 2 or s.words[i - 1].lemma != "of":
+        return False
+    return bool(marks.classes[i] & marks.classes[i - 2])
+
+
+def _is_homeward(s: Sentence, i: int, rule: PhraseRule) -> bool:
+    """ "Flown home", "take back": those who move are the other state's own."""
+    return rule.own or any(s.words[c].lemma in rule.not_with for c in s.children[i])
 
 
 def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -> Phrase | None:
@@ -125,6 +134,7 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     if "money" in rule.needs and not _is_about_money(s, marks, args):
         return None
     definite = phrase.people if rule.moves and phrase.people else [i]
+    phrase.is_own = _is_homeward(s, i, rule)
     phrase.is_definite = any(_is_definite(s, j) for j in definite) or (
         ordinal_of(s, phrase.people) in ("first", "second", "third", "fourth", "fifth")
     )
