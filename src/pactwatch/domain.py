@@ -358,6 +358,7 @@ class Frame(Part):
     people: tuple[str, ...] = ()
     weak: bool = False
     early: bool = False
+    alone: bool = False
     pairless: bool = False
     attributed: bool = False
     intransitive: bool = False

@@ -51,6 +51,7 @@ class Draft:
     when: When | None = None
     is_weak: bool = False
     is_early: bool = False
+    is_guess: bool = False  #: its pair is the page's likeliest, told by no words
     is_contrary: bool = False
     answers: bool = False  #: it stands only where the page tells what it answers
     ordinal: str | None = None  #: which of several: "first group", "latest flight"
@@ -111,9 +112,6 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         return [None]
     if not phrase.rule.moves and not _is_on_topic(hit, page, spec):
         return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
-    if (hit.frame.weak or phrase.rule.topic) and phrase.on_topic is not True:
-        if not hit.frame.over:
-            pairs = [pair for pair in pairs if pair is not None and not pair.is_guess]
     for pair in pairs:
         kind = spec.pack.kind(hit.frame.kind)
         if pair is not None and (kind.hub or kind.stands_as):
@@ -175,7 +173,7 @@ def _is_on_topic(hit: Hit, page: Page, spec: Specification) -> bool:
     phrase = hit.phrase
     assert phrase is not None and page.context is not None
     if phrase.on_topic is not None:
-        return phrase.on_topic
+        return phrase.on_topic and not page.is_of_own(spec.pair[1])
     codes = {party.code for party in phrase.loose}
     pairs = [set(e.pair.codes) for e in page.context.evidence]
     if codes and any(codes <= pair for pair in pairs):
@@ -292,6 +290,7 @@ def _draft(
         why=why,
         when=_when(hit, kind, page),
         is_weak=hit.frame.weak,
+        is_guess=_is_guess(hit, pair),
         is_early=hit.frame.early,
         is_contrary=hit.is_contrary,
         ordinal=ordinal_of(hit.s, people) if people else None,
@@ -320,6 +319,15 @@ def _is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled
         if asked and not are_of(page, asked, (filled[1], filled[2])):
             return False
     return holds_asked(hit.frame, slot, s, hit.marks, words)
+
+
+def _is_guess(hit: Hit, pair: Pair | None) -> bool:
+    return (
+        pair is not None
+        and pair.is_guess
+        and hit.phrase is not None
+        and hit.phrase.on_topic is not True
+    )
 
 
 def _people(hit: Hit) -> list[int]:

@@ -17,7 +17,7 @@ IFS = frozenset("if unless whether once should until lest".split())
 #: What is told below these did happen ("began sending", "managed to move").
 IMPLICATIVE = frozenset(
     "begin start continue manage proceed keep resume use utilize utilise invoke exploit employ succeed "
-    "complete finish carry go help initiate".split()
+    "complete finish initiate".split()
 )
 #: What is told below these is told not to have happened, or to have been kept from it.
 PREVENTING = frozenset(
@@ -60,7 +60,7 @@ def factuality(s: Sentence, i: int) -> Factuality:
         return factuality(s, word.head) if s.words[word.head].pos == "VERB" else "planned"
     if is_infinitive(s, i):
         return _of_infinitive(s, i)
-    if word.tag == "VBN" and word.dep == "acl" and not helpers:
+    if word.tag == "VBN" and word.dep in ("acl", "amod") and not helpers:
         return _of_participle(s, i)
     if word.tag == "VBG" and not forms & {"is", "are", "was", "were", "been", "'s", "'re", "be"}:
         return _of_gerund(s, i)

@@ -129,10 +129,12 @@ def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
         and _told(d) == "asserted"
         and choices.index(d.code(hub.progress or "") or choices[0]) > EARLY
     }
+    sure = any(_is_of_domain(d, spec) and not d.is_guess for d in drafts)
     return [
         d
         for d in drafts
-        if not (d.is_weak and _pair(d, spec) in firm)
+        if not (d.is_guess and sure and (d.is_weak or _pair(d, spec) not in reached))
+        and not (d.is_weak and _pair(d, spec) in firm)
         and not (d.is_early and d.when is None and _pair(d, spec) in reached)
     ]
 

@@ -253,7 +253,7 @@ def _is_called(phrase: Phrase, names: Sequence[str]) -> bool:
 def _may_stand_alone(phrase: Phrase, frame: Frame) -> bool:
     if frame.only and phrase.rule.name not in frame.only:
         return False
-    return not (frame.weak and phrase.is_used)
+    return not ((frame.weak or frame.alone) and phrase.is_used)
 
 
 def _who_fits(hit: Hit) -> bool:

@@ -43,6 +43,11 @@ class Page:
     fact_dates: list[When] = field(default_factory=list)
     subjects: dict[int, Party | None] = field(default_factory=dict)  #: by a sentence's start
 
+    def is_of_own(self, second: str) -> bool:
+        """Whether all whom the page moves go to the state whose own they are."""
+        moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
+        return bool(moves) and all(_goes_home(p, second) for p in moves)
+
     def is_topical(self, second: str) -> bool:
         """Whether the page speaks of people who are moved on, and not of a state's own alone.
 
@@ -50,7 +55,7 @@ class Page:
         """
         told = sum(marks.is_a(i, "topic") for marks in self.marks for i in range(len(marks.classes)))
         moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
-        own = [p for p in moves if p.is_own or any(are_own(p.s, p.marks, p.people, c) for c in p.codes(second))]
+        own = [p for p in moves if _goes_home(p, second)]
         return told + len(moves) >= TOPICAL and len(own) * 2 <= len(moves)
 
     def dates_in(self, start: int, end: int) -> list[When]:
@@ -60,6 +65,12 @@ class Page:
     def sentence_at(self, offset: int) -> Sentence | None:
         """The parsed sentence that covers an offset."""
         return next((s for s in self.sentences if s.start <= offset < s.end), None)
+
+
+def _goes_home(phrase: Phrase, second: str) -> bool:
+    return phrase.is_own or any(
+        are_own(phrase.s, phrase.marks, phrase.people, code) for code in phrase.codes(second)
+    )
 
 
 def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> Page:
