@@ -363,6 +363,7 @@ class Frame(Part):
     attributed: bool = False
     intransitive: bool = False
     anaphora: bool = False
+    bare: bool = False
     not_subject: bool = False
     finds: str
     skips: str

@@ -41,11 +41,14 @@ def is_near_topic(hit: Hit, page: Page) -> bool:
 
 def pair_beside(hit: Hit, page: Page) -> Pair | None:
     """The complete pair on which a hit bears, or None."""
-    return pair_at(page, hit.s, hit.i)
+    return pair_at(page, hit.s, hit.i, named_only=hit.frame.pairless)
 
 
-def pair_at(page: Page, s: Sentence, i: int) -> Pair | None:
-    """The complete pair on which word `i` of a sentence bears, or None."""
+def pair_at(page: Page, s: Sentence, i: int, *, named_only: bool = False) -> Pair | None:
+    """The complete pair on which word `i` of a sentence bears, or None.
+
+    With `named_only` a sentence that names states bears on no pair without any of them.
+    """
     assert page.context is not None
     here = page.sentences.index(s)
     named = beside(s, page.marks[here])
@@ -57,8 +60,8 @@ def pair_at(page: Page, s: Sentence, i: int) -> Pair | None:
             if pair.is_complete:
                 return pair
     near = page.context.near(s.start + s.words[i].start, named)
-    main = page.context.main
-    if near is not None or main is None:
-        return near
     codes = {party.code for party in named}
-    return main if not codes or codes & set(main.codes) else None
+    if near is None or named_only:
+        near = near or page.context.main
+        return near if near is not None and (not codes or codes & set(near.codes)) else None
+    return near

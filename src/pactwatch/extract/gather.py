@@ -35,7 +35,7 @@ def gather(
             kept.append(draft)
         else:
             _say_again(same, draft)
-    if not any(_is_of_domain(d, spec) for d in kept):
+    if not any(_concerns(d.kind, spec) and all(_pair(d, spec)) for d in kept):
         kept = [d for d in kept if d.kind.speech]
     kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]
     kept = list(_each_once(kept))
@@ -59,9 +59,14 @@ def _is_of_domain(draft: Draft, spec: Specification) -> bool:
 
 
 def is_of_domain(claim: Claim, spec: Specification) -> bool:
-    """Whether a claim shows that its page concerns the domain: a complete pair and a step of it."""
-    kind = spec.pack.kind(claim.kind)
-    return (kind.hub or kind.stands_as is not None) and all(claim.value(s) for s in spec.pair)
+    """Whether a claim shows that its page concerns the domain: a complete pair, and what it tells."""
+    return _concerns(spec.pack.kind(claim.kind), spec) and all(claim.value(s) for s in spec.pair)
+
+
+def _concerns(kind: Kind, spec: Specification) -> bool:
+    """Whether a kind is a step of the hub, or hangs on one by both of its parties; speech is none."""
+    hangs = kind.under is not None and set(spec.pair) <= set(kind.slots) and not kind.speech
+    return kind.hub or kind.stands_as is not None or hangs
 
 
 def _standing(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:

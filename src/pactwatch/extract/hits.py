@@ -43,7 +43,8 @@ class Hit:
     @property
     def is_contrary(self) -> bool:
         """Whether the page says here that the frame's event did not happen."""
-        return self.told == "denied" and "denied" not in self.frame.keeps
+        frame = self.frame
+        return self.told == "denied" and "denied" not in frame.keeps and not frame.trigger.phrase
 
     @property
     def at(self) -> int:
@@ -150,6 +151,10 @@ def _over(
                 return hit
     phrase = _just_before(s, i, phrases, frame) if "object" in frame.at else None
     if phrase is None:
+        if frame.bare and not args.get("object") and args.get("subject"):
+            hit.is_anaphoric = True
+            hit.why.append(f"“{s.words[i].text}” with what was told before")
+            return hit
         return None
     hit.phrase = phrase
     hit.why.append(f"“{s.words[i].text}” behind “{s.words[phrase.i].text}”")
@@ -200,7 +205,7 @@ def _governing(s: Sentence, i: int) -> Factuality:
 
 def _is_kept(told: Factuality, frame: Frame) -> bool:
     """What a frame keeps, and its denial, which speaks against what the page says elsewhere."""
-    return told in frame.keeps or told == "denied"
+    return told in frame.keeps or (told == "denied" and not frame.trigger.phrase)
 
 
 #: Pronouns that stand for a thing told before.
@@ -218,14 +223,16 @@ def _just_before(
     s: Sentence, i: int, phrases: Sequence[Phrase], frame: Frame
 ) -> Phrase | None:
     """ "An agreement that the two countries signed": where the parse loses what was signed."""
-    if s.words[i].tag not in ("VBN", "VBD") or s.words[i].dep not in ("acl", "relcl"):
+    word = s.words[i]
+    clause = s.words[word.head] if word.dep == "conj" else word
+    if word.tag not in ("VBN", "VBD") or clause.dep not in ("acl", "relcl"):
         return None
     near = [p for p in phrases if i - REACH <= p.i < i and _is_called(p, frame.over)]
     return near[-1] if near and not near[-1].rule.moves else None
 
 
 #: How many words before a participle what it speaks of may stand.
-REACH = 8
+REACH = 12
 
 
 def _class_at(hit: Hit, head: int) -> bool:

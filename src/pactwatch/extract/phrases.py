@@ -13,7 +13,7 @@ from pactwatch.domain import PhraseRule
 from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_of
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Memory, Party, parties_of, qualifying
+from pactwatch.extract.parties import Memory, Party, beside, parties_of, qualifying
 from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.triggers import Triggers
 
@@ -122,7 +122,10 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         if rule.moves and not phrase.parties[slot] and WHITHER & set(roles) and memory.subject:
             there = next((c for c in s.children[i] if s.words[c].lemma == "there"), None)
             if there is not None:
-                phrase.parties[slot] = [Party(memory.subject.code, *s.range_of(there, there))]
+                at = s.range_of(there, there)
+                above = [party for party in beside(s, marks) if party.end <= at[0]]
+                code = above[-1].code if above else memory.subject.code
+                phrase.parties[slot] = [Party(code, *at)]
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
     for role in rule.loose:
@@ -202,9 +205,9 @@ def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
     if marks.is_a(j, "people"):
         return
     yield from qualifying(s, marks, j)
-    beside = [c for c in s.children[s.words[s.words[j].head].head] if c > j]
-    for c in (*s.children[j], *beside):
-        if c in beside and not (c == j + 1 and s.words[c].lemma in ("in", "at", "on", "near")):
+    after = [c for c in s.children[s.words[s.words[j].head].head] if c > j]
+    for c in (*s.children[j], *after):
+        if c in after and not (c == j + 1 and s.words[c].lemma in ("in", "at", "on", "near")):
             continue
         if s.words[c].lemma in ("in", "of", "on", "at", "near", "outside") and s.words[c].dep == "prep":
             for k in s.children[c]:
