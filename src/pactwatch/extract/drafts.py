@@ -19,7 +19,7 @@ from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Party, beside, parties_of, qualifying
 from pactwatch.extract.people import are_own, count_of, nations_of, ordinal_of
 from pactwatch.extract.phrases import people_in
-from pactwatch.extract.sides import rows_of_sides
+from pactwatch.extract.sides import place_told, rows_of_sides
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.choices import choices_told, holds_asked
 from pactwatch.nouns import Basis, Factuality, Range, Value, Via, Voice, When
@@ -186,6 +186,8 @@ def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:
         kind = spec.pack.kind(hit.frame.kind)
         if kind.stands_as and not _is_told_plainly(hit, pair):
             return False
+        if kind.stands_as and pair.is_guess and not _are_sent(hit):
+            return False
         return _is_third_country(hit, pair)
     missing = {
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
@@ -259,6 +261,9 @@ def _draft(
             if slot in kind.slots and side is not None:
                 slots[slot] = (side.code, side.start, side.end)
         why.append(pair.rule)
+    if spec.pair[1] in kind.slots and spec.pair[0] not in kind.slots:
+        place = place_told(hit, page)
+        slots |= {spec.pair[1]: place} if place is not None else {}
     people = _people(hit)
     if "people" in hit.frame.needs and not people:
         return None

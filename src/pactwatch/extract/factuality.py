@@ -41,8 +41,12 @@ PROSPECTS = frozenset(
 )
 
 
-def factuality(s: Sentence, i: int) -> Factuality:
-    """How the event of word `i` is told."""
+def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
+    """How the event of word `i` is told.
+
+    A participle `inherits` how what it qualifies is told: "migrants deported from the US" would be
+    taken where they would be; a treaty "signed in May" was signed whatever is told of it.
+    """
     word = s.words[i]
     if word.pos not in ("VERB", "AUX"):
         return _of_noun(s, i)
@@ -54,13 +58,13 @@ def factuality(s: Sentence, i: int) -> Factuality:
         return "conditional"
     if forms & FUTURE or forms == {"be"}:
         return "planned"
-    if word.dep == "relcl" and word.tag in ("VBG", "VBZ", "VBP"):
+    if inherits and word.dep == "relcl" and word.tag in ("VBG", "VBZ", "VBP"):
         return _of_participle(s, i)
     if word.dep == "conj" and not helpers and word.tag in ("VB", "VBN", "VBG"):
         return factuality(s, word.head) if s.words[word.head].pos == "VERB" else "planned"
     if is_infinitive(s, i):
         return _of_infinitive(s, i)
-    if word.tag == "VBN" and word.dep in ("acl", "amod") and not helpers:
+    if inherits and word.tag == "VBN" and word.dep in ("acl", "amod") and not helpers:
         return _of_participle(s, i)
     if word.tag == "VBG" and not forms & {"is", "are", "was", "were", "been", "'s", "'re", "be"}:
         return _of_gerund(s, i)

@@ -123,7 +123,7 @@ def _over(
     args = arguments(s, i)
     if s.words[i].pos == "ADJ":
         args = _of_adjective(s, i)
-    told = factuality(s, i)
+    told = factuality(s, i, inherits=False)
     hit = Hit(frame, s, marks, i, args, None, told)
     if not _is_kept(told, frame) or not _who_fits(hit) or not _also_fits(hit):
         return None

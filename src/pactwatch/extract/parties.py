@@ -56,12 +56,15 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
     """The states of a sentence that act in it or are acted on: no nationality, no place alone."""
     found: list[Party] = []
     for mark in marks.states:
-        head = s.words[s.words[mark.last].head]
-        if mark.how == "people" or (mark.how == "adjective" and marks.is_a(s.words[mark.last].head, "people")):
+        i = mark.last
+        while s.words[i].dep == "conj" and s.words[i].head != i:
+            i = s.words[i].head
+        word, above = s.words[i], s.words[s.words[i].head]
+        if mark.how == "people" or (mark.how == "adjective" and marks.is_a(word.head, "people")):
             continue
-        if s.words[mark.last].dep == "pobj" and head.lemma in ("in", "at", "near"):
+        if word.dep == "pobj" and above.lemma in ("in", "at", "near"):
             continue
-        if s.words[mark.last].dep == "pobj" and head.lemma == "from" and marks.is_a(head.head, "people"):
+        if word.dep == "pobj" and above.lemma == "from" and marks.is_a(above.head, "people"):
             continue
         if mark.code not in [p.code for p in found]:
             found.append(Party(mark.code, *s.range_of(mark.first, mark.last)))

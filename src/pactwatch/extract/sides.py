@@ -41,6 +41,18 @@ def rows_of_sides(hit: Hit, page: Page) -> list[Row]:
     ]
 
 
+def place_told(hit: Hit, page: Page) -> tuple[str, int, int] | None:
+    """The state in which a hit's event is told to happen: where it is, or who does it."""
+    for role in ("in", "on", "at", "subject", "by", "poss"):
+        for j in hit.args.get(role, ()):
+            below = [m for m in hit.marks.states if m.last in hit.s.subtree(j) and m.how == "place"]
+            parties = parties_of(hit.s, hit.marks, page.memory, j)
+            parties += [Party(m.code, *hit.s.range_of(m.first, m.last)) for m in below]
+            for party in parties:
+                return party.code, party.start, party.end
+    return None
+
+
 def _side(hit: Hit, page: Page, slot: str, taken: frozenset[str]) -> list[Party]:
     """The states of the first role that has any; those taken are on the other side."""
     acts = slot == next(iter(hit.frame.states))
