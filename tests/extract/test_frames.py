@@ -20,6 +20,11 @@ KNOWN: dict[tuple[str, str], str] = {
     ("candidate", "finds"): "who sends is told by a participle below the place that is named",
     ("suspended", "finds"): "which of the two sends is not told by the sentence's own roles",
     ("court_blocked", "finds"): "one state is named, and the page around it tells no sender",
+    ("floated", "finds"): "one state is named, and the page around it tells no sender",
+    (
+        "sent_home",
+        "finds",
+    ): "a page with one move home beside a deal is held to be about own people",
     ("no_deal", "finds"): "one state is named, and the page around it tells no receiver",
 }
 

@@ -1,4 +1,4 @@
-"""People: how many a phrase counts, of which states they are, which group they are, and whose own."""
+"""People: how many a phrase counts, of which states, which of several groups, and whose own."""
 
 from __future__ import annotations
 

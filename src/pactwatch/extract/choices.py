@@ -1,4 +1,4 @@
-"""Hit → what its own words tell: choices by the words that make them, and words that a slot asks for.
+"""Hit → what its own words tell: choices by the words that make them, and what a slot asks for.
 
 Every choice is grounded in the words that tell it, the nearest to the trigger.
 """

@@ -26,7 +26,7 @@ _CEILING = re.compile(
     re.IGNORECASE,
 )
 #: Nouns that hold one person each.
-PLACES = frozenset("place cell bed berth spot slot".split())
+PLACES = frozenset(["place", "cell", "bed", "berth", "spot", "slot"])
 #: The largest figure that, without a noun, may count people.
 MANY = 100_000
 #: How far behind a figure its noun may stand, in words.

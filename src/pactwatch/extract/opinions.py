@@ -59,7 +59,7 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
 
 
 def _cued(voice: VoicedAttribution, frame: Frame, page: Page, *, both: bool = False) -> bool:
-    """Whether the words said hold one of the frame's cues; with `both`, only that none is barred."""
+    """Whether the words said hold one of the frame's cues; with `both`, that none is barred."""
     start, end = _range(voice)
     asked = frame.model_copy(update={"cues": ()}) if both else frame
     for s in page.sentences:

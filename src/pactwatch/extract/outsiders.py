@@ -1,7 +1,7 @@
-"""Who speaks → whether they stand outside of a deal: no government of its two states, nor a voice of one.
+"""Who speaks → whether they stand outside of a deal: no government of its states, nor its voice.
 
-A critic by the pack's word is outside whatever the title; so is a former minister, and the government
-of a third state. A minister of whom nothing else is told speaks for one of the two.
+A critic by the pack's word is outside whatever the title; so is a former minister, and the
+government of a third state. A minister of whom nothing else is told speaks for one of the two.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Hit → states on either side of what one does against another, each by its own words.
 
-"Washington placed limits on visas for Ghanaians", "American tariffs on Ugandan coffee", "Antigua and
-Dominica were put on the list": a frame names the roles; a noun's own adjectives are roles too.
+"Washington placed limits on visas for Ghanaians", "American tariffs on Ugandan coffee", "Antigua
+and Dominica were put on the list": a frame names the roles; a noun's own adjectives are roles too.
 Several states on one side make a row each. What is unsaid is taken from the page's pair.
 """
 
@@ -65,7 +65,7 @@ def _side(hit: Hit, page: Page, slot: str, taken: frozenset[str]) -> list[Party]
 
 
 def _in_role(hit: Hit, page: Page, role: str) -> Iterator[Party]:
-    """Who acts: the party in a role, or whose thing it is ("American tariffs", "curbs that it set")."""
+    """Who acts: the party in a role, or whose thing it is ("American tariffs")."""
     s, marks = hit.s, hit.marks
     if role != THING:
         for j in hit.args.get(role, ()):
@@ -114,7 +114,7 @@ def _things(hit: Hit) -> list[int]:
 
 
 def _just_told(hit: Hit, page: Page, j: int) -> list[Party]:
-    """ "Both countries", "their citizens": the subjects above in the sentence, else the last two seconds."""
+    """ "Both countries", "their citizens": the subjects above, else the last two seconds."""
     s, marks = hit.s, hit.marks
     for above in s.ancestors(hit.i):
         for c in s.children[above]:
