@@ -24,7 +24,7 @@ KNOWN: dict[tuple[str, str], str] = {
     (
         "sent_home",
         "finds",
-    ): "a page with one move home beside a deal is held to be about own people",
+    ): "a page with one move home beside a deal counts as one on own people",
     ("no_deal", "finds"): "one state is named, and the page around it tells no receiver",
 }
 

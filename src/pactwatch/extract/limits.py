@@ -22,7 +22,8 @@ _BEHIND = re.compile(
     r"\W*(?:\w+\W+){0,3}?(?:at (?:the )?most|or fewer|at the outside)\b", re.IGNORECASE
 )
 _CEILING = re.compile(
-    r"\b(?:ceiling|cap|upper limit|limit|maximum|quota|capped|capacity|limited)\b(?:\W+\w+){0,3}?\W+$",
+    r"\b(?:ceiling|cap|upper limit|limit|maximum|quota|capped|capacity|limited)\b"
+    r"(?:\W+\w+){0,3}?\W+$",
     re.IGNORECASE,
 )
 #: Nouns that hold one person each.
