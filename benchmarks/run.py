@@ -80,8 +80,8 @@ def bench_reading() -> None:
             register = Path(folder) / "bench.db"
             for old in Path(folder).glob("bench.db*"):
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
-            return run([sys.executable, "-m", "pactwatch", "read", str(source),
-                        "--register", str(register)])
+            command = [sys.executable, "-m", "pactwatch", "read", str(source)]
+            return run([*command, "--register", str(register)])
 
         def bare(source: Path) -> Cost:
             return run([sys.executable, "-c", BARE, str(source)])
@@ -92,10 +92,15 @@ def bench_reading() -> None:
     ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
     memory = [b.peak / d.peak for _, b, _, d in rows]
     print(f"read, {count} reports, one process, {RUNS} runs each in turn")
-    print(f"  pactwatch read   {count / statistics.median(ours):7.1f} documents per processor second")
+    print(f"  pactwatch read   {count / statistics.median(ours):7.1f} reports a processor second")
     print(f"  bare spaCy pass  {count / statistics.median(theirs):7.1f}")
-    print(f"  cost    ratio    {statistics.median(ratios):7.2f}   ({min(ratios):.2f} to {max(ratios):.2f})")
-    print(f"  peak    ratio    {statistics.median(memory):7.2f}   ({min(memory):.2f} to {max(memory):.2f})")
+    print(f"  cost    ratio    {told(ratios)}")
+    print(f"  peak    ratio    {told(memory)}")
+
+
+def told(ratios: Sequence[float]) -> str:
+    """The median of the ratios, and between what they lie."""
+    return f"{statistics.median(ratios):7.2f}   ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
 def bench_start() -> None:
@@ -106,8 +111,9 @@ def bench_start() -> None:
     ]
     ratios = [a.seconds / b.seconds for a, b in rows]
     print("start, `pactwatch --help` against `python -c pass`")
-    print(f"  pactwatch        {statistics.median(a.seconds for a, _ in rows):7.2f} processor seconds")
-    print(f"  cost    ratio    {statistics.median(ratios):7.1f}")
+    seconds = statistics.median(a.seconds for a, _ in rows)
+    print(f"  pactwatch        {seconds:7.2f} processor seconds")
+    print(f"  cost    ratio    {told(ratios)}")
 
 
 if __name__ == "__main__":
