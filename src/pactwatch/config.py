@@ -1,6 +1,7 @@
 """Settings, read once from the environment into a frozen object and passed down.
 
-Nobody else reads the environment. What enters: variables named `PACTWATCH_…`. What leaves: `Settings`.
+Nobody else reads the environment. What enters: variables named `PACTWATCH_…`. What leaves:
+`Settings`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,9 @@ LENGTH = 20  #: hexadecimal digits kept of the SHA-256, 80 bits
 
 def canonical(part: Part) -> str:
     """One spelling per value: sorted keys, no spaces, no escapes that depend on the writer."""
-    return json.dumps(part, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        part, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
 
 
 def content_id(prefix: str, *parts: Part) -> str:

@@ -20,12 +20,31 @@ ONES = dict(
     )
 )
 TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
 )
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
-          "m": 1_000_000, "bn": 1_000_000_000, "k": 1_000, "mn": 1_000_000, "trillion": 10**12}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "m": 1_000_000,
+    "bn": 1_000_000_000,
+    "k": 1_000,
+    "mn": 1_000_000,
+    "trillion": 10**12,
+}
 #: Vague plurals hold a lower bound only: "dozens" is at least 24, "hundreds" at least 200.
-VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "tens of thousands": 20_000}
+VAGUE = {
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2_000,
+    "tens of thousands": 20_000,
+}
 
 _WORD = "|".join([*ONES, *TENS])
 _NUMBER_WORDS = (
@@ -39,13 +58,18 @@ _SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|mn|bn|m|k)\b)?"
 NUMBER = rf"(?:(?:{_FIGURE}){_SCALE}|{_NUMBER_WORDS})"
 _AT_LEAST = r"at least|more than|over|upwards of|no fewer than|no less than|a minimum of|above|in excess of|exceeding|north of|a first group of at least"
 _AT_MOST = r"up to|as many as|at most|no more than|fewer than|less than|under|a maximum of|nearly|almost|not more than|a cap of|capped at|limited to|maximum"
-_ABOUT = r"about|around|some|roughly|approximately|an estimated|nearly|almost|close to|circa|estimated"
+_ABOUT = (
+    r"about|around|some|roughly|approximately|an estimated|nearly|almost|close to|circa|estimated"
+)
 _QUANTITY = re.compile(
     rf"\b(?:(?P<least>{_AT_LEAST})\s+)?(?:(?P<most>{_AT_MOST})\s+)?(?:(?P<about>{_ABOUT})\s+)?"
     rf"(?:between\s+|from\s+)?(?P<first>{NUMBER})(?:\s*(?:to|and|-|–|or)\s*(?P<second>{NUMBER}))?\b(?P<ormore>\s+or more)?",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(r"\b(?:several |many )?(tens of thousands|dozens|scores|hundreds|thousands)\b(?: of)?", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:several |many )?(tens of thousands|dozens|scores|hundreds|thousands)\b(?: of)?",
+    re.IGNORECASE,
+)
 
 
 def number_of(words: str) -> float | None:
@@ -57,7 +81,9 @@ def number_of(words: str) -> float | None:
     text = words.strip().lower().replace("-", " ").replace(" ", " ")
     figure = re.match(rf"(?P<n>{_FIGURE})\s*(?P<scale>[a-z]+)?", text)
     if figure and figure["n"]:
-        value = float(re.sub(r"(?<=\d)[,  ](?=\d{3})|(?<=\d)\.(?=\d{3}(?!\d)(?!\s*(?:m|b)))", "", figure["n"]))
+        value = float(
+            re.sub(r"(?<=\d)[,  ](?=\d{3})|(?<=\d)\.(?=\d{3}(?!\d)(?!\s*(?:m|b)))", "", figure["n"])
+        )
         return value * SCALES.get(figure["scale"] or "", 1)
     return _spelled(text)
 
@@ -131,24 +157,63 @@ def find_quantities(text: str) -> list[Found]:
     for match in _VAGUE.finditer(text):
         if not any(f.start < match.end() and match.start() < f.end for f in found):
             low = VAGUE[match[1].lower()]
-            found.append(Found(Quantity(min=low, max=None, words=match[0]), match.start(), match.end()))
+            found.append(
+                Found(Quantity(min=low, max=None, words=match[0]), match.start(), match.end())
+            )
     return sorted(found, key=lambda f: f.start)
 
 
 #: Signs and names of currencies; the bare dollar is the US one unless a state's letters precede it.
 CURRENCIES = {
-    "us$": "USD", "$": "USD", "usd": "USD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "c$": "CAD", "nz$": "NZD",
-    "£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "chf": "CHF", "dkk": "DKK", "sek": "SEK",
-    "nok": "NOK", "¥": "JPY", "rm": "MYR", "r": "ZAR", "s$": "SGD",
+    "us$": "USD",
+    "$": "USD",
+    "usd": "USD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "aud": "AUD",
+    "c$": "CAD",
+    "nz$": "NZD",
+    "£": "GBP",
+    "gbp": "GBP",
+    "€": "EUR",
+    "eur": "EUR",
+    "chf": "CHF",
+    "dkk": "DKK",
+    "sek": "SEK",
+    "nok": "NOK",
+    "¥": "JPY",
+    "rm": "MYR",
+    "r": "ZAR",
+    "s$": "SGD",
 }
 CURRENCY_WORDS = {
-    "us dollars": "USD", "u.s. dollars": "USD", "american dollars": "USD", "australian dollars": "AUD",
-    "canadian dollars": "CAD", "new zealand dollars": "NZD", "dollars": "USD", "pounds sterling": "GBP",
-    "pounds": "GBP", "euros": "EUR", "euro": "EUR", "swiss francs": "CHF", "danish kroner": "DKK", "kroner": "DKK",
-    "danish crowns": "DKK", "swedish kronor": "SEK", "kronor": "SEK", "norwegian kroner": "NOK", "shekels": "ILS",
-    "rwandan francs": "RWF", "yen": "JPY", "dollar": "USD", "pound": "GBP",
+    "us dollars": "USD",
+    "u.s. dollars": "USD",
+    "american dollars": "USD",
+    "australian dollars": "AUD",
+    "canadian dollars": "CAD",
+    "new zealand dollars": "NZD",
+    "dollars": "USD",
+    "pounds sterling": "GBP",
+    "pounds": "GBP",
+    "euros": "EUR",
+    "euro": "EUR",
+    "swiss francs": "CHF",
+    "danish kroner": "DKK",
+    "kroner": "DKK",
+    "danish crowns": "DKK",
+    "swedish kronor": "SEK",
+    "kronor": "SEK",
+    "norwegian kroner": "NOK",
+    "shekels": "ILS",
+    "rwandan francs": "RWF",
+    "yen": "JPY",
+    "dollar": "USD",
+    "pound": "GBP",
 }
-_SIGNS = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True) if not sign.isalpha())
+_SIGNS = "|".join(
+    re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True) if not sign.isalpha()
+)
 _CODES = "USD|AUD|GBP|EUR|CHF|DKK|SEK|NOK|CAD|NZD"
 _NAMES = "|".join(re.escape(name) for name in sorted(CURRENCY_WORDS, key=len, reverse=True))
 _BOUND = rf"(?:(?P<least>{_AT_LEAST})\s+|(?P<most>{_AT_MOST})\s+|(?P<about>{_ABOUT})\s+)?"

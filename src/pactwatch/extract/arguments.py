@@ -41,9 +41,7 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
         dep = s.words[c].dep
         if dep in SUBJECTS:
             found["object" if passive else "subject"].append(antecedent(s, c))
-        elif dep in PASSIVE_SUBJECTS:
-            found["object"].append(antecedent(s, c))
-        elif dep in OBJECTS:
+        elif dep in PASSIVE_SUBJECTS or dep in OBJECTS:
             found["object"].append(antecedent(s, c))
         elif dep == "agent":
             found["subject"] += _objects_of(s, c)
@@ -158,9 +156,7 @@ def _own_or_implied(s: Sentence, i: int, depth: int) -> list[int]:
         if word.pos in ("NOUN", "PROPN", "ADJ"):
             return _holder(s, i, depth)
         return _own_or_implied(s, word.head, depth + 1) if depth < 6 and word.head != i else []
-    own = [
-        antecedent(s, c) for c in s.children[i] if s.words[c].dep in SUBJECTS | PASSIVE_SUBJECTS
-    ]
+    own = [antecedent(s, c) for c in s.children[i] if s.words[c].dep in SUBJECTS | PASSIVE_SUBJECTS]
     return own or implied_subject(s, i, depth + 1)
 
 

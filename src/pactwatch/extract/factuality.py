@@ -152,9 +152,24 @@ def _of_noun(s: Sentence, i: int) -> Factuality:
     """A noun's event ("the transfer of five men") is told by what governs it."""
     if any(s.words[c].lemma == "no" and s.words[c].dep == "det" for c in s.children[i]):
         return "denied"
-    if any(s.words[c].lemma in ("planned", "proposed", "possible", "potential", "future", "intended",
-                                "would-be", "upcoming", "further", "plan", "propose", "intend")
-           for c in s.children[i]):
+    if any(
+        s.words[c].lemma
+        in (
+            "planned",
+            "proposed",
+            "possible",
+            "potential",
+            "future",
+            "intended",
+            "would-be",
+            "upcoming",
+            "further",
+            "plan",
+            "propose",
+            "intend",
+        )
+        for c in s.children[i]
+    ):
         return "planned"
     for above in s.ancestors(i):
         word = s.words[above]

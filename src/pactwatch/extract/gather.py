@@ -15,7 +15,6 @@ from pactwatch.extract.drafts import Draft, Filled
 from pactwatch.extract.specification import Specification
 from pactwatch.nouns import Claim, Document, Link, Quantity, Slot, Span
 
-
 #: The longest words that tell nothing by themselves ("with", "from").
 LITTLE = 4
 
@@ -123,7 +122,9 @@ EARLY = 1
 
 def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
     """Drop what merely names a deal of which the page tells another step."""
-    firm = {_pair(d, spec) for d in drafts if not d.is_weak and d.kind.hub and _told(d) == "asserted"}
+    firm = {
+        _pair(d, spec) for d in drafts if not d.is_weak and d.kind.hub and _told(d) == "asserted"
+    }
     hub = spec.pack.hub
     choices = hub.slots[hub.progress or ""].choices
     reached = {
@@ -251,7 +252,9 @@ def _say_again(draft: Draft, again: Draft) -> None:
         draft.slots.setdefault(slot, filled)
     mine, other = draft.slots.get("value"), again.slots.get("value")
     if mine and other and isinstance(mine[0], str) and not isinstance(other[0], str):
-        draft.slots |= {slot: again.slots[slot] for slot in ("value", "unit") if slot in again.slots}
+        draft.slots |= {
+            slot: again.slots[slot] for slot in ("value", "unit") if slot in again.slots
+        }
     for slot in _many(draft.kind):
         mine, other = draft.slots.get(slot), again.slots.get(slot)
         if mine and other and len(other[0]) > len(mine[0]):  # type: ignore[arg-type]

@@ -78,7 +78,9 @@ class Lexicon:
                 words = tuple(entry.lower().replace("-", " - ").split())
                 self._rows[words[0]].append((words, label))
         self._names = sorted(names, key=lambda name: (name.text, name.code))
-        self._finder = AhoCorasick([n.text for n in self._names], matchkind=MatchKind.LeftmostLongest)
+        self._finder = AhoCorasick(
+            [n.text for n in self._names], matchkind=MatchKind.LeftmostLongest
+        )
         self._kept: OrderedDict[str, Marks] = OrderedDict()
 
     def mark(self, s: Sentence) -> Marks:

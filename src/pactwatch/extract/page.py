@@ -20,7 +20,6 @@ from pactwatch.extract.specification import Specification
 from pactwatch.extract.when import find_dates
 from pactwatch.nouns import DividedDocument, Document, Passage, When
 
-
 #: Words of the topic and moves of people from which a page is held to be about them.
 TOPICAL = 2
 
@@ -53,7 +52,9 @@ class Page:
 
         `second` is the pack's slot of the state to which they are moved.
         """
-        told = sum(marks.is_a(i, "topic") for marks in self.marks for i in range(len(marks.classes)))
+        told = sum(
+            marks.is_a(i, "topic") for marks in self.marks for i in range(len(marks.classes))
+        )
         moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
         own = [p for p in moves if _goes_home(p, second)]
         return told + len(moves) >= TOPICAL and len(own) * 2 <= len(moves)
@@ -125,6 +126,10 @@ def _subject(s: Sentence, marks: Marks, memory: Memory) -> Party | None:
                     return Party(mark.code, *s.range_of(mark.first, mark.last))
                 for d in s.children[c]:
                     mark = marks.state_at(d)
-                    if mark and s.words[d].dep in ("poss", "amod", "compound") and marks.is_a(c, "government"):
+                    if (
+                        mark
+                        and s.words[d].dep in ("poss", "amod", "compound")
+                        and marks.is_a(c, "government")
+                    ):
                         return Party(mark.code, *s.range_of(mark.first, mark.last))
     return None

@@ -33,7 +33,9 @@ class Memory:
     """What a document has said so far of who speaks for which state, and which states it named."""
 
     leaders: Mapping[str, str] = field(default_factory=dict)  #: surname → state, known beforehand
-    described: Mapping[str, frozenset[str]] = field(default_factory=dict)  #: "east african" → states
+    described: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  #: "east african" → states
     persons: dict[str, Party] = field(default_factory=dict)
     named: list[Party] = field(default_factory=list)
     subject: Party | None = None  #: the state that was the last sentence's subject
@@ -42,7 +44,11 @@ class Memory:
         """Take in a sentence: the states that it names, and the persons that it gives a state."""
         self.named += named_in(s, marks)
         for i, word in enumerate(s.words):
-            if word.pos == "PROPN" and word.dep not in ("compound", "poss") and not marks.state_at(i):
+            if (
+                word.pos == "PROPN"
+                and word.dep not in ("compound", "poss")
+                and not marks.state_at(i)
+            ):
                 party = _titled(s, marks, i)
                 if party:
                     self.persons[word.text] = party
@@ -116,7 +122,11 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
 def _subject_before(s: Sentence, marks: Marks, i: int) -> StateMark | None:
     """The state that is a subject earlier in the sentence: "Rwanda was promised it; it has taken…"."""
     for mark in reversed(marks.states):
-        if mark.last < i and mark.how in STANDING and s.words[mark.last].dep in ("nsubj", "nsubjpass"):
+        if (
+            mark.last < i
+            and mark.how in STANDING
+            and s.words[mark.last].dep in ("nsubj", "nsubjpass")
+        ):
             return mark
     return None
 

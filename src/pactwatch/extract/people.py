@@ -60,8 +60,17 @@ def _counts(s: Sentence, base: int, start: int, end: int, i: int) -> bool:
     for offset in range(base + start, base + end):
         j = s.word_at(offset)
         if j is not None and (j == i or s.words[j].head == i or i in s.ancestors(j)):
-            if s.words[j].pos == "NUM" or s.words[j].lemma in ("dozen", "hundred", "thousand", "score", "couple"):
-                return s.words[j].dep in ("nummod", "quantmod", "compound", "amod", "nmod", "conj") or j == i
+            if s.words[j].pos == "NUM" or s.words[j].lemma in (
+                "dozen",
+                "hundred",
+                "thousand",
+                "score",
+                "couple",
+            ):
+                return (
+                    s.words[j].dep in ("nummod", "quantmod", "compound", "amod", "nmod", "conj")
+                    or j == i
+                )
     return False
 
 
@@ -70,8 +79,22 @@ def _with_bounds(s: Sentence, i: int) -> tuple[int, int]:
     first, last = phrase_of(s, i)
     for n in (4, 3, 2, 1):
         before = " ".join(w.text.lower() for w in s.words[max(0, first - n) : first])
-        if before in ("at least", "more than", "fewer than", "up to", "as many as", "no more than",
-                      "less than", "about", "around", "some", "over", "nearly", "almost", "roughly"):
+        if before in (
+            "at least",
+            "more than",
+            "fewer than",
+            "up to",
+            "as many as",
+            "no more than",
+            "less than",
+            "about",
+            "around",
+            "some",
+            "over",
+            "nearly",
+            "almost",
+            "roughly",
+        ):
             return first - n, last
     return first, last
 
@@ -90,7 +113,14 @@ def _members(s: Sentence, head: int) -> list[int]:
         word = s.words[c]
         if word.dep == "prep" and word.lemma in ("of", "with"):
             found += [j for j in s.children[c] if s.words[j].dep == "pobj"]
-        if word.dep in ("acl", "relcl") and word.lemma in ("carry", "transport", "bring", "ferry", "hold", "take"):
+        if word.dep in ("acl", "relcl") and word.lemma in (
+            "carry",
+            "transport",
+            "bring",
+            "ferry",
+            "hold",
+            "take",
+        ):
             found += [j for j in s.children[c] if s.words[j].dep == "dobj"]
     return found
 
@@ -101,7 +131,11 @@ def nations_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> list[StateMar
     for head in heads:
         for i in (head, *_members(s, head)):
             first, last = phrase_of(s, i)
-            found += [m for m in marks.states if first <= m.first and m.last <= last and m.how in ("adjective", "people")]
+            found += [
+                m
+                for m in marks.states
+                if first <= m.first and m.last <= last and m.how in ("adjective", "people")
+            ]
             for c in s.children[i]:
                 found += _nations_below(s, marks, c)
     unique: list[StateMark] = []
@@ -119,7 +153,11 @@ def _nations_below(s: Sentence, marks: Marks, c: int) -> list[StateMark]:
         for j in s.children[c]:
             for k in conjuncts(s, j):
                 mark = marks.state_at(k)
-                if mark and (word.lemma != "of" or mark.how == "people" or marks.is_a(s.words[c].head, "people")):
+                if mark and (
+                    word.lemma != "of"
+                    or mark.how == "people"
+                    or marks.is_a(s.words[c].head, "people")
+                ):
                     found.append(mark)
                 elif marks.is_a(k, "people"):
                     found += nations_of(s, marks, [k])
@@ -132,15 +170,28 @@ def _nations_below(s: Sentence, marks: Marks, c: int) -> list[StateMark]:
     elif word.dep in ("acl", "relcl") and word.lemma in ("come", "hail", "originate"):
         for p in s.children[c]:
             if s.words[p].lemma == "from":
-                found += [m for j in s.children[p] for k in conjuncts(s, j) if (m := marks.state_at(k))]
+                found += [
+                    m for j in s.children[p] for k in conjuncts(s, j) if (m := marks.state_at(k))
+                ]
     return found
 
 
 #: Words that tell one group from another, as the page counts them.
 ORDINALS = {
-    "first": "first", "initial": "first", "second": "second", "third": "third", "fourth": "fourth",
-    "fifth": "fifth", "latest": "latest", "new": "latest", "another": "latest", "further": "latest",
-    "additional": "latest", "newest": "latest", "more": "latest", "other": "latest",
+    "first": "first",
+    "initial": "first",
+    "second": "second",
+    "third": "third",
+    "fourth": "fourth",
+    "fifth": "fifth",
+    "latest": "latest",
+    "new": "latest",
+    "another": "latest",
+    "further": "latest",
+    "additional": "latest",
+    "newest": "latest",
+    "more": "latest",
+    "other": "latest",
 }
 
 

@@ -49,9 +49,7 @@ class Phrase:
         return [party.code for party in self.parties.get(slot, ())]
 
 
-def find_phrases(
-    s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex
-) -> list[Phrase]:
+def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) -> list[Phrase]:
     """Every phrase of a sentence, left to right; a word makes one phrase, by the first rule that fits."""
     found: list[Phrase] = []
     for i in range(len(s.words)):
@@ -112,7 +110,9 @@ def _is_homeward(s: Sentence, i: int, rule: PhraseRule) -> bool:
 def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -> Phrase | None:
     args = _with_inner(s, marks, i, rule)
     phrase = Phrase(rule, s, marks, i, args)
-    phrase.people = [j for r in rule.people for h in args.get(r, ()) for j in people_in(s, marks, h)]
+    phrase.people = [
+        j for r in rule.people for h in args.get(r, ()) for j in people_in(s, marks, h)
+    ]
     if "people" in rule.needs and not phrase.people:
         return None
     for slot, roles in rule.parties.items():
@@ -163,7 +163,11 @@ def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Part
         if role == "modifier":
             here = list(qualifying(s, marks, i))
         elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
-            here = [p for j in _support(s, i).get("subject", []) for p in parties_of(s, marks, memory, j)]
+            here = [
+                p
+                for j in _support(s, i).get("subject", [])
+                for p in parties_of(s, marks, memory, j)
+            ]
         else:
             heads = list(phrase.args.get(role, ()))
             if role in ("with", "between") and phrase.rule.noun_class:
@@ -209,7 +213,10 @@ def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
     for c in (*s.children[j], *after):
         if c in after and not (c == j + 1 and s.words[c].lemma in ("in", "at", "on", "near")):
             continue
-        if s.words[c].lemma in ("in", "of", "on", "at", "near", "outside") and s.words[c].dep == "prep":
+        if (
+            s.words[c].lemma in ("in", "of", "on", "at", "near", "outside")
+            and s.words[c].dep == "prep"
+        ):
             for k in s.children[c]:
                 mark = marks.state_at(k)
                 if mark and mark.how not in ("adjective", "people"):
@@ -248,7 +255,16 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
         )
     if marks.is_a(i, "flight"):
         return any(marks.is_a(k, "people") for k in s.subtree(i) if k != i)
-    return word.lemma in ("they", "them", "those", "who", "he", "him", "she", "her") and word.pos in ("PRON", "DET")
+    return word.lemma in (
+        "they",
+        "them",
+        "those",
+        "who",
+        "he",
+        "him",
+        "she",
+        "her",
+    ) and word.pos in ("PRON", "DET")
 
 
 def _is_about_money(s: Sentence, marks: Marks, args: Arguments) -> bool:
@@ -260,7 +276,10 @@ def _is_definite(s: Sentence, i: int) -> bool:
     first, last = phrase_of(s, i)
     if s.words[i].pos in ("PRON", "NUM"):
         return True
-    return any(w.lemma in ("the", "that", "this", "those", "these", "its", "their", "such") for w in s.words[first:last])
+    return any(
+        w.lemma in ("the", "that", "this", "those", "these", "its", "their", "such")
+        for w in s.words[first:last]
+    )
 
 
 def _on_topic(phrase: Phrase) -> bool | None:

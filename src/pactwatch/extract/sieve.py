@@ -19,7 +19,9 @@ class Sieve:
     def __init__(self, words: Iterable[str], names: Iterable[Name]) -> None:
         self._words = AhoCorasick(sorted({word.lower() for word in words}))
         self._names = sorted((n for n in names if n.code), key=lambda n: (n.text, n.code))
-        self._finder = AhoCorasick([n.text for n in self._names], matchkind=MatchKind.LeftmostLongest)
+        self._finder = AhoCorasick(
+            [n.text for n in self._names], matchkind=MatchKind.LeftmostLongest
+        )
 
     def may_concern(self, text: str) -> bool:
         """Whether a word of the topic and two states stand in the text."""

@@ -102,7 +102,7 @@ def trimmed(pieces: Sequence[Range], text: str) -> tuple[Range, ...]:
     for start, end in pieces:
         while start < end and text[start] in " \n\t,;:“\"'‘":
             start += 1
-        while end > start and text[end - 1] in " \n\t,;:”\"“":
+        while end > start and text[end - 1] in ' \n\t,;:”"“':
             end -= 1
         if start < end:
             found.append((start, end))
