@@ -70,6 +70,7 @@ class Kind(Part):
     pair: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     stands_as: str | None = None
+    shared: dict[str, str] = {}
     speech: Speech | None = None
     slots: dict[str, SlotRule]
 
@@ -363,6 +364,7 @@ class Frame(Part):
     attributed: bool = False
     intransitive: bool = False
     anaphora: bool = False
+    ahead: bool = False
     bare: bool = False
     not_subject: bool = False
     finds: str
@@ -375,6 +377,7 @@ class VocabularyFile(Part):
     classes: dict[str, tuple[str, ...]] = {}
     places: dict[str, tuple[str, ...]] = {}
     usual_first: tuple[str, ...] = ()
+    own_dollar: tuple[str, ...] = ()
     sieve: tuple[str, ...] = ()
 
 

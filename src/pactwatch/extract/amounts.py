@@ -56,14 +56,21 @@ _NUMBER_WORDS = (
 _FIGURE = r"\d{1,3}(?:[,.  ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|mn|bn|m|k)\b)?"
 NUMBER = rf"(?:(?:{_FIGURE}){_SCALE}|{_NUMBER_WORDS})"
-_AT_LEAST = r"at least|more than|over|upwards of|no fewer than|no less than|a minimum of|above|in excess of|exceeding|north of|a first group of at least"
-_AT_MOST = r"up to|as many as|at most|no more than|fewer than|less than|under|a maximum of|nearly|almost|not more than|a cap of|capped at|limited to|maximum"
+_AT_LEAST = (
+    r"at least|more than|over|upwards of|no fewer than|no less than|a minimum of|above|"
+    r"in excess of|exceeding|north of|a first group of at least"
+)
+_AT_MOST = (
+    r"up to|as many as|at most|no more than|fewer than|less than|under|a maximum of|nearly|"
+    r"almost|not more than|a cap of|capped at|limited to|maximum"
+)
 _ABOUT = (
     r"about|around|some|roughly|approximately|an estimated|nearly|almost|close to|circa|estimated"
 )
 _QUANTITY = re.compile(
     rf"\b(?:(?P<least>{_AT_LEAST})\s+)?(?:(?P<most>{_AT_MOST})\s+)?(?:(?P<about>{_ABOUT})\s+)?"
-    rf"(?:between\s+|from\s+)?(?P<first>{NUMBER})(?:\s*(?:to|and|-|–|or)\s*(?P<second>{NUMBER}))?\b(?P<ormore>\s+or more)?",
+    rf"(?:between\s+|from\s+)?(?P<first>{NUMBER})"
+    rf"(?:\s*(?:to|and|-|–|or)\s*(?P<second>{NUMBER}))?\b(?P<ormore>\s+or more)?",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(

@@ -45,6 +45,11 @@ class Pair:
         return self.rule == LIKELIEST
 
     @property
+    def again(self) -> Pair:
+        """The same pair, where other words than these tell it."""
+        return Pair(self.first, self.second, "the pair told nearest")
+
+    @property
     def is_complete(self) -> bool:
         return self.first is not None and self.second is not None
 
@@ -176,10 +181,10 @@ class Context:
         codes = {party.code for party in named}
         fitting = [e for e in self.evidence if codes & set(e.pair.codes)] or self.evidence
         if len({e.pair.codes for e in self.evidence}) <= 1:
-            return fitting[0].pair if fitting else self.main
+            return fitting[0].pair.again if fitting else self.main
         here = self._paragraph(at)
         close = [e for e in fitting if e.at <= at and here - self._paragraph(e.at) <= 1]
-        return close[-1].pair if close else None
+        return close[-1].pair.again if close else None
 
     def _of_move(self, phrase: Phrase, helpers: Sequence[Party]) -> list[Pair]:
         explicit = _explicit(phrase, self.slots)
@@ -245,16 +250,18 @@ class Context:
         """ "That deal", "the flights": the last pair told above, in this paragraph or the page."""
         main = self.main
         if len({e.pair.codes for e in self.evidence}) <= 1:
-            return [main] if main is not None else []
+            if main is None:
+                return []
+            return [main.again if self.evidence else main]
         here = self._paragraph(phrase.at)
         above = [e for e in self.evidence if e.at < phrase.at]
         if above and self._paragraph(above[-1].at) == here:
-            return [above[-1].pair]
+            return [above[-1].pair.again]
         if above and phrase.is_definite and main is not None:
             last = above[-1]
             if last.pair.codes == main.codes or here - self._paragraph(last.at) <= 1:
-                return [last.pair]
-            return [main]
+                return [last.pair.again]
+            return [main.again]
         return []
 
     def _told_just_above(self, phrase: Phrase) -> list[Pair]:
@@ -265,7 +272,7 @@ class Context:
             for e in self.evidence
             if e.at < phrase.s.start and here - self._paragraph(e.at) <= 1
         ]
-        return [above[-1].pair] if above else []
+        return [above[-1].pair.again] if above else []
 
     def _near(
         self, at: int, fits: Callable[[Evidence], bool], same_paragraph: bool = False

@@ -5,10 +5,12 @@ A draft may still grow: what the page says again of the same thing fills what it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.domain import Kind
+from pactwatch.extract.amounts import find_quantities
 from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
 from pactwatch.extract.bearing import is_near_topic, pair_beside, tells_anew
 from pactwatch.extract.context import Pair
@@ -268,13 +270,16 @@ def _draft(
     if "people" in hit.frame.needs and not people:
         return None
     slots |= _people_slots(hit, kind, people)
+    if pair is not None:
+        slots = _with_own_count(hit, kind, pair, slots)
     if kind.stands_as:
         slots |= _counts_told_before(hit, kind, page, slots, people)
     slots |= sides
     if hit.amount is not None:
         at = (hit.amount.start, hit.amount.end)
         slots["value"] = (hit.amount.value, *at)
-        slots["unit"] = (hit.amount.unit, *at)
+        if not _is_unsure_dollar(hit, pair, spec):
+            slots["unit"] = (hit.amount.unit, *at)
     for slot, roles in hit.frame.fills.items():
         for role in roles:
             filled = _bare_count(hit, people) if role == "count" else None
@@ -326,6 +331,15 @@ def _is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled
     return holds_asked(hit.frame, slot, s, hit.marks, words)
 
 
+def _is_unsure_dollar(hit: Hit, pair: Pair | None, spec: Specification) -> bool:
+    """A bare "$" between states of which one has a dollar of its own tells no currency."""
+    assert hit.amount is not None
+    words = hit.s.text[hit.amount.start - hit.s.start : hit.amount.end - hit.s.start]
+    bare = re.search(r"(?<![A-Za-z])\$", words) or re.search(r"^[\d.,\s\w]+dollars?$", words)
+    codes = set(pair.codes) if pair is not None else set()
+    return bool(bare) and bool(codes & set(spec.pack.vocabulary.own_dollar))
+
+
 def _is_guess(hit: Hit, pair: Pair | None) -> bool:
     return (
         pair is not None
@@ -361,6 +375,33 @@ def _people_slots(hit: Hit, kind: Kind, people: Sequence[int]) -> dict[str, Fill
                 end = hit.s.range_of(nations[-1].first, nations[-1].last)[1]
                 found[slot] = (tuple(mark.code for mark in nations), start, end)
     return found
+
+
+def _with_own_count(
+    hit: Hit, kind: Kind, pair: Pair, slots: dict[str, Filled]
+) -> dict[str, Filled]:
+    """ "Five to Eswatini and eight others to South Sudan": each its own; what is shared is a total."""
+    if hit.phrase is None or pair.second is None:
+        return slots
+    ends = [row for row in hit.phrase.parties.values() if pair.second in row and len(row) > 1]
+    counts = [slot for slot in kind.slots_of("count") if slot in slots]
+    if not ends or not counts:
+        return slots
+    row = sorted(ends[0], key=lambda party: party.start)
+    at = row.index(pair.second)
+    segments = [(row[i - 1].end if i else hit.s.start, row[i].start) for i in range(len(row))]
+    text = hit.s.text
+    told = [find_quantities(text[a - hit.s.start : b - hit.s.start]) for a, b in segments]
+    if not any(told[1:]):
+        at_count = slots[counts[0]][1:]
+        return slots | {slot: (value, *at_count) for slot, value in kind.shared.items()}
+    if at == 0:
+        return slots
+    kept = {slot: filled for slot, filled in slots.items() if slot not in counts}
+    if told[at]:
+        found, start = told[at][0], segments[at][0]
+        kept[counts[0]] = (found.quantity, start + found.start, start + found.end)
+    return kept
 
 
 #: How many sentences back "the men" looks for how many they are.

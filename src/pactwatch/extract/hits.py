@@ -138,6 +138,8 @@ def _over(
             phrase = _nearest(s, head, i, phrases, frame, role)
             if phrase is not None and frame.not_subject and _is_known_subject(s, phrase):
                 continue
+            if phrase is not None and frame.ahead and factuality(s, phrase.i) == "asserted":
+                continue
             if phrase is not None:
                 hit.phrase = phrase
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[phrase.i].text}” as its {role}")
