@@ -112,10 +112,10 @@ def _find_phrases(page: Page, spec: Specification) -> None:
         phrases = find_phrases(s, marks, page.memory, spec.phrases)
         page.all_phrases.append(phrases)
         page.phrases.append([phrase for phrase in phrases if not phrase.is_own])
-        page.memory.subject = _subject(s, marks, page.memory) or page.memory.subject
+        page.memory.subject = _subject(s, marks) or page.memory.subject
 
 
-def _subject(s: Sentence, marks: Marks, memory: Memory) -> Party | None:
+def _subject(s: Sentence, marks: Marks) -> Party | None:
     """The state that a sentence is about: its main subject's, for "it" and "the country" after it."""
     from_roots: Sequence[int] = [i for i, word in enumerate(s.words) if word.head == i]
     for root in from_roots:

@@ -88,7 +88,7 @@ def named_in(s: Sentence, marks: Marks) -> list[Party]:
 
 def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
     """The states for which the phrase headed by word `i`, and what is joined to it, stand."""
-    found = []
+    found: list[Party] = []
     mark = marks.state_at(i)
     heads = range(mark.first, mark.last + 1) if mark else (i,)
     for j in dict.fromkeys(k for head in heads for k in conjuncts(s, head)):

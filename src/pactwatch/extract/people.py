@@ -55,22 +55,22 @@ def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | Non
     return None
 
 
+#: Nouns that are numbers.
+ROUND_NUMBERS = frozenset({"dozen", "hundred", "thousand", "score", "couple"})
+
+#: How a number hangs on what it counts.
+COUNTING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "conj"})
+
+
 def _counts(s: Sentence, base: int, start: int, end: int, i: int) -> bool:
     """Whether a figure counts the noun itself: it hangs on it, or is it."""
     for offset in range(base + start, base + end):
         j = s.word_at(offset)
-        if j is not None and (j == i or s.words[j].head == i or i in s.ancestors(j)):
-            if s.words[j].pos == "NUM" or s.words[j].lemma in (
-                "dozen",
-                "hundred",
-                "thousand",
-                "score",
-                "couple",
-            ):
-                return (
-                    s.words[j].dep in ("nummod", "quantmod", "compound", "amod", "nmod", "conj")
-                    or j == i
-                )
+        if j is None or not (j == i or s.words[j].head == i or i in s.ancestors(j)):
+            continue
+        word = s.words[j]
+        if word.pos == "NUM" or word.lemma in ROUND_NUMBERS:
+            return word.dep in COUNTING or j == i
     return False
 
 

@@ -64,7 +64,7 @@ def specify(pack: Pack) -> Specification:
 
 
 def _names(pack: Pack) -> list[Name]:
-    names = {}
+    names: dict[str, Name] = {}
     for state in pack.states.states:
         for form, use in state.forms():
             unsure = next((u for u in pack.states.unsure if u.form == form), None)
