@@ -49,7 +49,7 @@ ALLOWED_IN = {
     ("held", "collect/"): "how many bytes an archive holds",
     ("held", "extract/specification.py"): "the set of what was found",
     ("refused", "collect/"): "why an input was refused",
-    ("step", "domain.py"): "a step on the way to a node of a YAML tree",
+    ("step", "domain/"): "a step on the way to a node of a YAML tree",
     ("proposed", "extract/factuality.py"): "an English word that makes a noun a plan",
     ("programme", "extract/factuality.py"): "an English word for a plan",
 }

@@ -1,0 +1,108 @@
+"""`vocabulary.yaml` and `frames.yaml`: words, what can be spoken of, and what is said of it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pactwatch.domain.part import Part
+from pactwatch.nouns import Factuality
+
+
+class PhraseRule(Part):
+    """What can be spoken of: its words, and which argument names which party of a pair.
+
+    `people`: where those stand whom it moves. `loose`: arguments that name a party without saying
+    which. `not_with`: words beside it that make it another thing. `moves`: it sends people from the
+    pair's first state to its second; `votes`: it only speaks for a direction. `topic`: it counts
+    only where the words around it concern the domain.
+    """
+
+    name: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    noun_class: str | None = None
+    people: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    parties: dict[str, tuple[str, ...]] = {}
+    loose: tuple[str, ...] = ()
+    not_with: tuple[str, ...] = ()
+    own: bool = False
+    moves: bool = False
+    votes: bool = False
+    topic: bool = False
+
+
+class Trigger(Part):
+    """What starts a frame: a lemma, a phrase by its name, a sum, a count, or what is said."""
+
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    phrase: str | None = None
+    amount: Literal["money", "people"] | None = None
+    speech: bool = False
+
+
+class Frame(Part):
+    """What is said of a phrase, and the claim that it makes; `finds` and `skips` prove it.
+
+    `tells`: for a slot its choices, each with the words of the sentence that tell it, in order.
+    `inside`: words of which a slot's own words must hold one (`@state`: any state).
+    `negative`: it is told by a denial ("will not take"), and so is none itself.
+    `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
+    """
+
+    name: str
+    kind: str
+    trigger: Trigger
+    over: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    who: dict[str, tuple[str, ...]] = {}
+    not_who: dict[str, tuple[str, ...]] = {}
+    also: dict[str, tuple[str, ...]] = {}
+    not_also: dict[str, tuple[str, ...]] = {}
+    sets: dict[str, str] = {}
+    tells: dict[str, dict[str, tuple[str, ...]]] = {}
+    inside: dict[str, tuple[str, ...]] = {}
+    outsider: str | None = None
+    negative: bool = False
+    fills: dict[str, tuple[str, ...]] = {}
+    states: dict[str, tuple[str, ...]] = {}
+    cues: tuple[str, ...] = ()
+    not_cues: tuple[str, ...] = ()
+    topic: bool = False
+    reach: int = 4
+    keeps: tuple[Factuality, ...] = ("asserted",)
+    needs: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    weak: bool = False
+    early: bool = False
+    alone: bool = False
+    pairless: bool = False
+    attributed: bool = False
+    intransitive: bool = False
+    anaphora: bool = False
+    party_acts: bool = False
+    ahead: bool = False
+    bare: bool = False
+    not_subject: bool = False
+    finds: str
+    skips: str
+
+
+class VocabularyFile(Part):
+    """`vocabulary.yaml`: word classes, and places that stand for a state."""
+
+    classes: dict[str, tuple[str, ...]] = {}
+    places: dict[str, tuple[str, ...]] = {}
+    usual_first: tuple[str, ...] = ()
+    own_dollar: tuple[str, ...] = ()
+    sieve: tuple[str, ...] = ()
+
+
+class FramesFile(Part):
+    """`frames.yaml`: phrases, and the frames over them."""
+
+    phrases: tuple[PhraseRule, ...] = ()
+    frames: tuple[Frame, ...] = ()

@@ -1,0 +1,64 @@
+"""A pack: all its files, checked against each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import model_validator
+
+from pactwatch.domain.agencies import AgenciesFile
+from pactwatch.domain.facts import FactsFile
+from pactwatch.domain.frames import Frame, PhraseRule, VocabularyFile
+from pactwatch.domain.kinds import Kind
+from pactwatch.domain.part import Part
+from pactwatch.domain.rules import ReconcileRules
+from pactwatch.domain.states import StatesFile
+from pactwatch.errors import PackError
+
+
+class Pack(Part):
+    """A checked domain pack."""
+
+    path: Path
+    name: str
+    version: str  #: version and hash of the files, so that a changed pack is another reader
+    title: str
+    schema_name: str
+    kinds: tuple[Kind, ...]
+    states: StatesFile = StatesFile()
+    facts: FactsFile = FactsFile()
+    vocabulary: VocabularyFile = VocabularyFile()
+    phrases: tuple[PhraseRule, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    reconcile: ReconcileRules = ReconcileRules()
+    agencies: AgenciesFile = AgenciesFile()
+
+    @model_validator(mode="after")
+    def rules_name_own_slots(self) -> Self:
+        for name, rules in self.reconcile.kinds.items():
+            kind = self.kind(name)
+            named = [*rules.apart, *rules.telling, *rules.fields, *rules.opposites]
+            for slot in named:
+                if slot not in kind.slots and slot != "date":
+                    known = ", ".join(kind.slots)
+                    raise PackError(
+                        f"{self.path}/reconcile.yaml: {name} has no slot {slot!r}; it has {known}"
+                    )
+        return self
+
+    @property
+    def hub(self) -> Kind:
+        return next(kind for kind in self.kinds if kind.hub)
+
+    @property
+    def speech_kind(self) -> Kind | None:
+        return next((kind for kind in self.kinds if kind.speech), None)
+
+    def kind(self, name: str) -> Kind:
+        """The kind of this name; PackError names the known ones."""
+        for kind in self.kinds:
+            if kind.name == name:
+                return kind
+        known = ", ".join(kind.name for kind in self.kinds)
+        raise PackError(f"{self.path}: no kind {name!r}; the pack has {known}")

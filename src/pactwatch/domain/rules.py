@@ -1,0 +1,111 @@
+"""`reconcile.yaml`: what is one thing, what is a disagreement, and what a record is worth."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from pactwatch.domain.part import Part
+from pactwatch.nouns import Factuality
+
+DiscrepancyKind = Literal["date", "number", "status", "actor", "cause", "polarity", "attribution"]
+
+
+class KindRules(Part):
+    """When two claims of a kind tell one thing, and on what their sources may disagree.
+
+    `happened`: with which factuality a claim makes a record. `apart`: slots that, told differently,
+    make two things; `telling`: slots by which one thing is known from another. `content`: the share
+    of words that two quotes must have in common. `near_days`: between days of one thing told
+    differently; `far_days`: the same where days are vague and all that is telling agrees; no
+    `near_days`: days tell nothing apart. `fields`: what is contested where values cannot both be
+    true, and what kind of disagreement that is; `opposites`: values that deny each other.
+    """
+
+    happened: tuple[Factuality, ...] = ("asserted", "reported")
+    apart: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    content: float | None = None
+    near_days: int | None = None
+    far_days: int = 62
+    fields: dict[str, DiscrepancyKind] = {}
+    opposites: dict[str, tuple[tuple[str, str], ...]] = {}
+
+
+class Rivals(Part):
+    """Two slots that explain the same value of the hub's progress, each by something else."""
+
+    fields: tuple[str, str]
+    at: tuple[str, ...]
+    kind: DiscrepancyKind
+
+
+class HubRules(Part):
+    """How a hub's history is read.
+
+    `again`: values of its progress that may come again, and after how many days they do; all others
+    come once. `stands_from`: from this value on something stands. `beside`: values that are shown
+    beside what stands; `denies`: what such a value says is not so. `dated`: values on whose day
+    sources can disagree; `disputed`: those of which other fields can be in dispute too, as not both
+    sides take such a step. `one_day`: values that are told for each other, so that their exact days
+    disagree where they differ by no more than `one_day_within`.
+    """
+
+    again: dict[str, int] = {}
+    stands_from: str | None = None
+    beside: tuple[str, ...] = ()
+    denies: dict[str, tuple[str, ...]] = {}
+    dated: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
+    one_day: tuple[str, ...] = ()
+    one_day_within: int = 3
+    rivals: tuple[Rivals, ...] = ()
+
+
+class GradeRule(Part):
+    """A grade, what must hold for it, and how that is said."""
+
+    grade: Literal["A", "B", "C", "D", "X", "R"]
+    when: Literal["withdrawn", "denied", "contested", "documentary", "independent", "named", "any"]
+    why: str
+
+
+class ReconcileRules(Part):
+    """`reconcile.yaml`: what is one thing, what is a disagreement, and what a record is worth.
+
+    A count near which one of `about` stands meets others within `about_share`; two counts are
+    `near` where the smaller is at least `near_share` of the larger. `before_names` and
+    `nobody` are words that do not tell who is meant, `unnamed` those of somebody who is not named;
+    `aliases` are names of one body each.
+    """
+
+    version: int = 1
+    about: tuple[str, ...] = ()
+    about_share: float = 0.1
+    near_share: float = 0.5
+    before_names: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    aliases: tuple[tuple[str, ...], ...] = ()
+    kinds: dict[str, KindRules] = {}
+    hub: HubRules = HubRules()
+    grades: tuple[GradeRule, ...] = (
+        GradeRule(grade="R", when="withdrawn", why="withdrawn by its source"),
+        GradeRule(grade="X", when="denied", why="denied by a party"),
+        GradeRule(grade="X", when="contested", why="in dispute"),
+        GradeRule(grade="A", when="documentary", why="a document or court record"),
+        GradeRule(grade="B", when="independent", why="independent origins"),
+        GradeRule(grade="C", when="named", why="one named origin"),
+        GradeRule(grade="D", when="any", why="one unnamed or secondary origin"),
+    )
+
+    @model_validator(mode="after")
+    def grades_everything(self) -> Self:
+        if not self.grades or self.grades[-1].when != "any":
+            raise ValueError("the last of `grades` must be `when: any`, so that all have one")
+        return self
+
+    def of(self, kind: str) -> KindRules:
+        """The rules of a kind; one without rules is told apart by its key alone."""
+        return self.kinds.get(kind, KindRules())
