@@ -161,9 +161,16 @@ class Context:
         return (
             self._of_list(loose, near)
             or self._of_two(loose)
-            or (self._of_two(_joined(loose, near)) if len(loose) < 2 else [])
+            or (self._of_two(_joined(loose, self._partners(loose, near))) if len(loose) < 2 else [])
             or self._of_one(loose, phrase)
         )
+
+    def _partners(self, loose: Sequence[Party], near: Sequence[Party]) -> Sequence[Party]:
+        """Of the other states of a sentence those that may be partners: its only one, or its senders."""
+        others = [p for p in near if p.code not in {q.code for q in loose}]
+        if len(others) + len(loose) <= 2:
+            return others
+        return [p for p in others if self._may_send(p.code)][:1]
 
     def _of_list(self, loose: Sequence[Party], near: Sequence[Party]) -> list[Pair]:
         """ "Guatemala and Honduras signed": each with the sender that is named beside them."""
@@ -195,7 +202,8 @@ class Context:
             return [self._lacking_first(party, phrase, helpers) for party in seconds]
         if firsts:
             return [self._lacking_second(firsts[0], phrase, helpers)]
-        found = self._of_two(_joined(helpers, ()))
+        found = self._told_just_above(phrase) if phrase.is_definite else []
+        found = found or self._of_two(_joined(helpers, ()))
         if found or not phrase.is_definite:
             return found
         return self._of_one(_joined(helpers, ())[:1], phrase)

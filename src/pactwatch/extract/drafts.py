@@ -104,6 +104,8 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         if near is not None and _takes_pair(hit, spec):
             return [near]
         return [None] if hit.frame.pairless else []
+    if hit.frame.party_acts and not _party_acts(hit, page):
+        return []
     helpers = _helpers(hit, page)
     pairs: list[Pair | None] = [
         pair
@@ -152,6 +154,17 @@ def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     sides = [next(p for p in named if p.code == code) for code in codes]
     pair = page.context.direct(sides[0], sides[1])
     return [pair] if pair is not None else []
+
+
+def _party_acts(hit: Hit, page: Page) -> bool:
+    """Whether a state is the subject: "most of their home countries had refused" is none's act."""
+    if hit.s.words[hit.i].pos not in ("VERB", "AUX"):
+        return True
+    subjects = hit.args.get("subject", ())
+    below = {k for j in subjects for k in hit.s.subtree(j)}
+    return any(parties_of(hit.s, hit.marks, page.memory, j) for j in subjects) or any(
+        mark.last in below and mark.how != "people" for mark in hit.marks.states
+    )
 
 
 def _takes_pair(hit: Hit, spec: Specification) -> bool:

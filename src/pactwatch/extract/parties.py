@@ -106,7 +106,7 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
         return None
     word = s.words[i]
     if word.pos == "PRON" and word.lemma in PRONOUNS:
-        if word.lemma not in ("it", "its", "they", "their"):
+        if word.lemma not in ("it", "its"):
             return None
         own = _subject_before(s, marks, i)
         return Party(own.code, *s.range_of(i, i)) if own else memory.subject

@@ -131,10 +131,14 @@ def nations_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> list[StateMar
     for head in heads:
         for i in (head, *_members(s, head)):
             first, last = phrase_of(s, i)
+            vessel = marks.is_a(i, "flight")  # "an Italian ship carrying 49 migrants"
             found += [
                 m
                 for m in marks.states
-                if first <= m.first and m.last <= last and m.how in ("adjective", "people")
+                if not vessel
+                and first <= m.first
+                and m.last <= last
+                and m.how in ("adjective", "people")
             ]
             for c in s.children[i]:
                 found += _nations_below(s, marks, c)

@@ -191,7 +191,7 @@ def _attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
     s, marks = phrase.s, phrase.marks
     for j in range(phrase.i + 1, len(s.words)):
         word = s.words[j]
-        if word.pos == "VERB" and word.tag in ("VBD", "VBP", "VBZ") and word.dep != "relcl":
+        if word.tag in ("VBD", "VBP", "VBZ") and word.dep != "relcl":
             return []
         if word.lemma in WHITHER and word.lemma in roles and word.dep in ("prep", "dative"):
             for c in s.children[j]:
