@@ -67,11 +67,11 @@ _AT_MOST = (
 _ABOUT = (
     r"about|around|some|roughly|approximately|an estimated|nearly|almost|close to|circa|estimated"
 )
-_QUANTITY = re.compile(
+#: Compiled where they are first used: compiling takes long, and `--help` must not.
+_QUANTITY = (
     rf"\b(?:(?P<least>{_AT_LEAST})\s+)?(?:(?P<most>{_AT_MOST})\s+)?(?:(?P<about>{_ABOUT})\s+)?"
     rf"(?:between\s+|from\s+)?(?P<first>{NUMBER})"
-    rf"(?:\s*(?:to|and|-|–|or)\s*(?P<second>{NUMBER}))?\b(?P<ormore>\s+or more)?",
-    re.IGNORECASE,
+    rf"(?:\s*(?:to|and|-|–|or)\s*(?P<second>{NUMBER}))?\b(?P<ormore>\s+or more)?"
 )
 _VAGUE = re.compile(
     r"\b(?:several |many )?(tens of thousands|dozens|scores|hundreds|thousands)\b(?: of)?",
@@ -145,7 +145,7 @@ def find_quantities(text: str) -> list[Found]:
     [(None, 250.0), (12.0, None)]
     """
     found = []
-    for match in _QUANTITY.finditer(text):
+    for match in re.finditer(_QUANTITY, text, re.IGNORECASE):
         first = number_of(match["first"])
         second = number_of(match["second"]) if match["second"] else None
         if first is None or (match["first"].lower() in ("a", "an")):
@@ -224,10 +224,10 @@ _SIGNS = "|".join(
 _CODES = "USD|AUD|GBP|EUR|CHF|DKK|SEK|NOK|CAD|NZD"
 _NAMES = "|".join(re.escape(name) for name in sorted(CURRENCY_WORDS, key=len, reverse=True))
 _BOUND = rf"(?:(?P<least>{_AT_LEAST})\s+|(?P<most>{_AT_MOST})\s+|(?P<about>{_ABOUT})\s+)?"
-_MONEY = re.compile(
-    rf"{_BOUND}(?:(?P<sign>(?<![A-Za-z]){_SIGNS}|\b(?:{_CODES}))\s?(?P<n>(?:{_FIGURE}))(?P<scale>[\s-]?(?:hundred|thousand|million|billion|mn|bn|m|k)\b)?"
-    rf"|(?P<words>{NUMBER})[\s-](?P<name>{_NAMES}|{_CODES})\b)",
-    re.IGNORECASE,
+_MONEY = (
+    rf"{_BOUND}(?:(?P<sign>(?<![A-Za-z]){_SIGNS}|\b(?:{_CODES}))\s?(?P<n>(?:{_FIGURE}))"
+    r"(?P<scale>[\s-]?(?:hundred|thousand|million|billion|mn|bn|m|k)\b)?"
+    rf"|(?P<words>{NUMBER})[\s-](?P<name>{_NAMES}|{_CODES})\b)"
 )
 
 
@@ -248,7 +248,7 @@ def find_money(text: str) -> list[Money]:
     [(7500000.0, 'USD'), (100000.0, 'EUR')]
     """
     found = []
-    for match in _MONEY.finditer(text):
+    for match in re.finditer(_MONEY, text, re.IGNORECASE):
         if match["sign"]:
             amount = number_of(match["n"] + (match["scale"] or "").replace("-", " "))
             currency = CURRENCIES.get(match["sign"].lower()) or match["sign"].upper()

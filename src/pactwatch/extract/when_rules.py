@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pactwatch.extract.when_words import (
     DAY_OF,
@@ -359,12 +360,16 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ),
 )
 
-_COMPILED = tuple((compile_rule(rule), build) for _, rule, build in RULES)
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], Builder], ...]:
+    """The rules, compiled where they are first used: it takes long, and `--help` must not."""
+    return tuple((compile_rule(rule), build) for _, rule, build in RULES)
 
 
 def find_forms(text: str) -> Iterator[Found]:
     """Text → every expression that a rule reads, overlapping ones too, rule by rule."""
-    for pattern, build in _COMPILED:
+    for pattern, build in _compiled():
         for match in pattern.finditer(text):
             form = build(match)
             if form is not None:
