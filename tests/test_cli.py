@@ -102,6 +102,22 @@ def test_read_show_export(run: Run, tmp_path: Path) -> None:
     assert run("export").stdout == exported.stdout
 
 
+def test_register_of_an_earlier_day(run: Run, tmp_path: Path) -> None:
+    """`--as-of` shows and exports only what pages known by that day tell."""
+    (tmp_path / "a.txt").write_text(PAGE)
+    (tmp_path / "b.txt").write_text(PAGE.replace("Kosovo", "Rwanda"))
+    run("read", "a.txt", "--published", "2025-05-06")
+    run("read", "b.txt", "--published", "2025-06-06")
+    shown = run("show", "--as-of", "2025-05").stdout
+    assert shown.startswith(b"As of 31 May 2025.")
+    assert b"DNK-XKX" in shown
+    assert b"DNK-RWA" not in shown
+    assert b"DNK-RWA" in run("show", "--as-of", "2025-06-06").stdout
+    exported = json.loads(run("export", "--as-of", "2025-05").stdout)
+    assert exported["as_of"] == "2025-05-31"
+    assert [doc["published"] for doc in exported["documents"]] == ["2025-05-06"]
+
+
 def test_unreadable_input_is_status_one_each_time(run: Run, tmp_path: Path) -> None:
     """An input that became an issue is told, and told again when it is read again."""
     (tmp_path / "a.txt").write_text("")
@@ -125,6 +141,7 @@ def test_unreadable_input_is_status_one_each_time(run: Run, tmp_path: Path) -> N
         (["show", "DNK-XXX"], "did you mean DNK-XKX?"),
         (["show", "clm_ffffffffffff"], "no record, claim or page"),
         (["show", "--why", "DNK"], "expected an id"),
+        (["show", "--as-of", "soon"], "expected a day"),
     ],
 )
 def test_wrong_call_is_status_two(

@@ -11,17 +11,20 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 import typer
 
 from pactwatch.archive import WarcArchive
 from pactwatch.collect import MetaTable, check_given, load_meta
 from pactwatch.config import Settings, SystemClock, load_settings
+from pactwatch.days import day_in_words
 from pactwatch.domain import load_pack
 from pactwatch.errors import ConfigError, PactwatchError
-from pactwatch.nouns import Claim, Document, Given, Hub, Record
+from pactwatch.nouns import Claim, Day, Document, Given, Hub, Record
+from pactwatch.reconcile import last_day
 from pactwatch.release import FORMATS, Export, asked, save_export, screen
 from pactwatch.release.terminal import Line, count, visible, wrap
 from pactwatch.store import open_register
@@ -49,6 +52,15 @@ Register = Annotated[
     typer.Option(
         "--register", help="The register; else PACTWATCH_REGISTER, else pactwatch.db here."
     ),
+]
+
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="Only what pages known by this day tell."),
+]
+JudgedAsOf = Annotated[
+    str | None,
+    typer.Option("--judged-as-of", metavar="DAY", help="Only judgements made by this day."),
 ]
 
 
@@ -152,9 +164,13 @@ def show(
     documents: Annotated[bool, typer.Option(help="The pages that were read.")] = False,
     issues: Annotated[bool, typer.Option(help="What could not be read.")] = False,
     why: Annotated[str | None, typer.Option(metavar="CLAIM", help="Why a claim was made.")] = None,
+    as_of: AsOf = None,
+    judged_as_of: JudgedAsOf = None,
 ) -> None:
     """Show what the register holds: all of it in lines, or one thing with its quotes."""
-    export, width = _load(register), _width()
+    export, width = _load(register, _Days.parse(as_of, judged_as_of)), _width()
+    if export.register.as_of:
+        _print([Line(text=f"As of {day_in_words(export.register.as_of)}.", style="dim")])
     if why is not None:
         found = asked.find_by_id(export, why)
         if not isinstance(found, Claim):
@@ -209,11 +225,14 @@ def export(
     output: Annotated[
         Path | None, typer.Option(help="A file, or a folder for all tables of csv; else here.")
     ] = None,
+    as_of: AsOf = None,
+    judged_as_of: JudgedAsOf = None,
 ) -> None:
     """Write the register out, for programs, spreadsheets or people."""
     if form not in FORMATS:
         raise ConfigError(f"--format {form!r}: expected one of {', '.join(FORMATS)}")
-    what = _load(register, excerpts=excerpts, custody=custody)
+    held = _load(register, _Days.parse(as_of, judged_as_of))
+    what = replace(held, excerpts=excerpts, custody=custody)
     if output is None:
         for piece in FORMATS[form](what):
             sys.stdout.buffer.write(piece.encode("utf-8"))
@@ -223,14 +242,29 @@ def export(
         _say(f"written: {path}")
 
 
-def _load(register: Path | None, *, excerpts: bool = False, custody: bool = False) -> Export:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Days:
+    """For which day the register is shown, and with the judgements of which."""
+
+    known: Day | None = None
+    judged: Day | None = None
+
+    @classmethod
+    def parse(cls, known: str | None, judged: str | None) -> Self:
+        return cls(
+            known=None if known is None else last_day(known),
+            judged=None if judged is None else last_day(judged),
+        )
+
+
+def _load(register: Path | None, days: _Days) -> Export:
     settings: Settings = load_settings()
     pack = load_pack(settings.pack)
     path = register or settings.register
     clock = SystemClock(fixed=settings.now)
     with open_register(path, write=False, clock=clock, say=_say) as store:
-        register_now = load_or_derive(store, pack)
-    return Export(register=register_now, pack=pack, excerpts=excerpts, custody=custody)
+        held = load_or_derive(store, pack, as_of=days.known, judged_as_of=days.judged)
+    return Export(register=held, pack=pack)
 
 
 def _say(message: str) -> None:

@@ -6,6 +6,14 @@ A pure function: equal inputs, in whatever order, give an equal register.
 
 from pactwatch.reconcile.check import check_register
 from pactwatch.reconcile.inputs import Inputs
+from pactwatch.reconcile.known_by import is_known_by, last_day, pages_known_by
 from pactwatch.reconcile.register import reconcile
 
-__all__ = ["Inputs", "check_register", "reconcile"]
+__all__ = [
+    "Inputs",
+    "check_register",
+    "is_known_by",
+    "last_day",
+    "pages_known_by",
+    "reconcile",
+]

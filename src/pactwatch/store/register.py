@@ -268,6 +268,11 @@ class Store:
         with self._transaction("read") as connection:
             return views.load_issues(connection)
 
+    def issue_days(self) -> dict[str, str]:
+        """Issue id → the day on which it was first met."""
+        with self._transaction("read") as connection:
+            return views.load_issue_days(connection)
+
     def judgements(self) -> tuple[Judgement, ...]:
         """What people decided, in the order in which they did."""
         with self._transaction("read") as connection:

@@ -240,6 +240,18 @@ def load_issues(connection: sql.Connection) -> tuple[Issue, ...]:
     return tuple(sorted(found, key=lambda one: (one.source, one.stage, one.what)))
 
 
+def load_issue_days(connection: sql.Connection) -> dict[str, str]:
+    """Issue id → the day on which it was first met."""
+    attempt, run = load_tables()["attempt"], load_tables()["run"]
+    rows = connection.execute(
+        sql.select(attempt.c.issue_id, sql.func.min(run.c.started_at).label("met"))
+        .join_from(attempt, run, attempt.c.run_id == run.c.id)
+        .where(attempt.c.issue_id.is_not(None))
+        .group_by(attempt.c.issue_id)
+    )
+    return {row.issue_id: row.met[:10] for row in rows}
+
+
 def load_issues_of(connection: sql.Connection, intake: int) -> tuple[Issue, ...]:
     """The issues that one intake met, each once."""
     issue, attempt = load_tables()["issue"], load_tables()["attempt"]
