@@ -64,7 +64,12 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return factuality(s, word.head) if s.words[word.head].pos == "VERB" else "planned"
     if is_infinitive(s, i):
         return _of_infinitive(s, i)
-    if inherits and word.tag == "VBN" and word.dep in ("acl", "amod") and not helpers:
+    bare = word.tag == "VBN" and not helpers
+    if bare and word.dep in ("ccomp", "xcomp") and s.words[word.head].pos == "VERB":
+        above = factuality(s, word.head, inherits=inherits)  # "would see hundreds flown there"
+        if above != "asserted":
+            return above
+    if inherits and bare and word.dep in ("acl", "amod"):
         return _of_participle(s, i)
     if word.tag == "VBG" and not forms & {"is", "are", "was", "were", "been", "'s", "'re", "be"}:
         return _of_gerund(s, i)

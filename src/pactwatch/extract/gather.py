@@ -175,6 +175,10 @@ def _is_same(a: Draft, b: Draft, spec: Specification) -> bool:
         return False
     if not _values_agree(a, b):
         return False
+    if (a.when is None) != (b.when is None) and not all(
+        _words_agree(a, b, slot) for slot in a.kind.slots_of("party")
+    ):  # one court's date is not another's
+        return False
     named = [slot for slot in a.kind.slots_of("party") if slot in a.kind.key]
     if not all(_words_agree(a, b, slot) for slot in named):
         return False
