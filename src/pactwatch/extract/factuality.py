@@ -65,7 +65,10 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     if is_infinitive(s, i):
         return _of_infinitive(s, i)
     bare = word.tag == "VBN" and not helpers
-    if bare and word.dep in ("ccomp", "xcomp") and s.words[word.head].pos == "VERB":
+    under_see = word.dep == "ccomp" and s.words[word.head].lemma in ("see", "have", "mean")
+    if (under_see and not helpers) or (
+        bare and word.dep in ("ccomp", "xcomp") and s.words[word.head].pos == "VERB"
+    ):
         above = factuality(s, word.head, inherits=inherits)  # "would see hundreds flown there"
         if above != "asserted":
             return above
