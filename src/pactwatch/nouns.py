@@ -296,13 +296,17 @@ class Copied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kinship:
-    """How one document stands to the others: its wording, and what it took from whom."""
+    """How one document stands to the others: its wording, and what it took from whom.
+
+    `agency` is the news agency to which its text is credited, or that of its wording's root.
+    """
 
     doc_id: str
     wording: str
     relation: Relation = "own"
     confidence: float = 1.0
     copied: tuple[Copied, ...] = ()
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory import document
-from pactwatch.group import group
+from pactwatch.domain import AgenciesFile, Agency
+from pactwatch.group import Copies, group
 from pactwatch.nouns import Document, Grouping
 
 # fmt: off
@@ -18,6 +19,8 @@ WORDS = (
     "choke", "channel", "within", "decade", "while", "mayor", "promised", "new", "survey",
 )
 # fmt: on
+
+CONTINENTAL = AgenciesFile(agencies=(Agency(name="Continental Wire", signs=("CW",)),))
 
 
 def text(seed: int, length: int = 180) -> str:
@@ -85,7 +88,7 @@ def test_agency_is_the_root_though_read_later():
     """The agency's text is the root of its copies, whenever it was known; they are wire copies."""
     early = page(text(11), "2025-05-01", outlet="Evening Star")
     agency = page(text(11) + " ENDS", "2025-05-03", outlet="Continental Wire")
-    found = group((early, agency), (), agencies=frozenset({"Continental Wire"}))
+    found = group((early, agency), (), agencies=CONTINENTAL)
     assert found.wordings[0].root == agency.id
     assert kinship(found, early).relation == "wire"
 
@@ -95,6 +98,75 @@ def test_short_and_empty_pages_stand_alone():
     docs = (page(""), page("Four words stand here.", outlet="A"), page("Four words stand here."))
     found = group(docs, ())
     assert len(found.wordings) == len(found.kinships) == 3
+
+
+def test_fifth_of_the_words_changed_is_still_a_copy():
+    """Few runs are left, but pairs of words stand in the same order: all of it is marked as taken."""
+    words = named(12).split()
+    edited = [f"other{i}" if i % 5 == 2 else word for i, word in enumerate(words)]
+    first, copy = page(" ".join(words)), page(" ".join(edited), "2025-05-03")
+    found = group((first, copy), ())
+    own = kinship(found, copy)
+    assert own.relation == "copy"
+    assert sum(piece.end - piece.start for piece in own.copied) > 0.8 * len(copy.text)
+
+
+def test_same_names_in_other_words_are_no_copy():
+    """Two newsrooms tell one event: names in the same order, no words in common."""
+    names = [word for word in named(13).split() if word[0].isupper()]
+    chance = random.Random(1)
+    other = " ".join(f"{name} {chance.choice(WORDS)} {chance.choice(WORDS)}" for name in names)
+    assert len(group((page(named(13)), page(other, "2025-05-02")), ()).wordings) == 2
+
+
+def test_page_told_anew_in_the_same_order_is_a_rewrite():
+    """It has the names and a third of the words where they stood, and no number of its own."""
+    chance = random.Random(2)
+    words = named(14, 400).split()
+    anew = [
+        word if word[0].isupper() or i // 3 % 2 else f"else{chance.randrange(999)}x"
+        for i, word in enumerate(words)
+    ]
+    anew = [word for i, word in enumerate(anew) if i % 4]
+    first, later = page(" ".join(words)), page(" ".join(anew), "2025-05-02", outlet="Two")
+    own = kinship(group((first, later), ()), later)
+    assert (own.relation, own.wording) == ("rewrite", kinship(group((first,), ()), first).wording)
+
+
+def named(seed: int, length: int = 240) -> str:
+    """A text in which every sixth word is a name."""
+    chance = random.Random(seed)
+    return " ".join(
+        f"Name{chance.randrange(30)}" if i % 6 == 1 else word
+        for i, word in enumerate(text(seed, length).split())
+    )
+
+
+def examples() -> list[Document]:
+    """Reports, cut, framed, joined and reworded copies of them, and one that a crowd has copied."""
+    docs = [page(named(i), f"2025-05-0{i}", outlet=f"Own {i}") for i in range(1, 5)]
+    docs += [page(named(i)[:700], f"2025-06-0{i}") for i in range(1, 5)]
+    docs += [page(f"{named(1)} {named(2)[:600]}", "2025-04-30", outlet="Early")]
+    docs += [page(f"LARNOW (Coast Wire) - {named(3)}", "2025-07-01", outlet="Coast Wire")]
+    edited = [f"o{i}" if i % 5 == 2 else word for i, word in enumerate(named(4).split())]
+    docs += [page(" ".join(edited), "2025-05-03")]
+    docs += [
+        page(f"{named(9)} Read more in paper {i}", f"2025-08-{i:02}", outlet=f"Paper {i}")
+        for i in range(1, 25)
+    ]
+    return docs
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(0, 35))
+def test_pages_added_one_by_one_are_grouped_as_all_at_once(chance: random.Random, first: int):
+    """Whatever the order in which pages come, and how many were there before: one result."""
+    docs = examples()
+    chance.shuffle(docs)
+    copies = Copies(docs[:first])
+    for doc in docs[first:]:
+        copies.add(doc)
+    assert copies.find() == Copies(examples()).find()
 
 
 @settings(max_examples=15, deadline=None)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pactwatch.days import sort_key, span_of
+from pactwatch.group.words import EVERYWHERE
 from pactwatch.ids import content_id
 from pactwatch.nouns import Document, Reading, Story
 
@@ -36,20 +37,6 @@ AFFAIR_DAYS, AFFAIR_FLOOR, AFFAIR_UNDATED = 7, 0.2, 0.5
 OTHER_PAIR = 0.1  #: what is left of the likeness of pages that tell of quite different pairs
 PAIR = 0.05  #: what the same pair adds, at most
 FAINT = 0.02  #: likeness below which two pages have nothing to do with each other
-
-# Words that stand in every report; where few pages are read, their spread does not show it.
-# fmt: off
-EVERYWHERE = frozenset({
-    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been",
-    "before", "being", "but", "by", "can", "could", "did", "do", "does", "for", "from", "had",
-    "has", "have", "he", "her", "his", "how", "if", "in", "into", "is", "it", "its", "more",
-    "most", "new", "no", "not", "now", "of", "on", "one", "or", "other", "our", "out", "over",
-    "own", "said", "say", "she", "should", "so", "some", "such", "than", "that", "the", "their",
-    "them", "then", "there", "these", "they", "this", "those", "through", "to", "two", "under",
-    "until", "up", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who",
-    "why", "will", "with", "would", "year", "you", "your",
-})
-# fmt: on
 
 WORD = re.compile(r"\w[\w'’]*")
 ENDING = re.compile(r"(?:['’]s|ies|es|s|ing|ed)$")

@@ -32,12 +32,12 @@ class Root:
 
 def root_of(evidence: Evidence, claim: Claim) -> Root:
     """The root of one claim: who said it, which paper tells it, else whose report it is."""
-    page = source_page(evidence, claim)
+    page, publisher = find_publisher(evidence, claim)
     told_in = evidence.told_in(claim.doc_id)
     speaker = evidence.speaker(claim)
     via = claim.via.name if claim.via else None
     if claim.basis in ("document", "court_record"):
-        by = via or speaker or page.outlet
+        by = via or speaker or publisher
         return Root(
             kind="document", newsroom=_newsroom(page, by), occasion=told_in, by=by, named=True
         )
@@ -50,16 +50,28 @@ def root_of(evidence: Evidence, claim: Claim) -> Root:
         return Root(kind="report", newsroom=fold_outlet(via), occasion=told_in, by=via, named=False)
     return Root(
         kind="report",
-        newsroom=_newsroom(page, page.outlet),
+        newsroom=_newsroom(page, publisher),
         occasion=page.id,
-        by=page.outlet,
-        named=page.outlet is not None and claim.basis != "unnamed_official",
+        by=publisher,
+        named=publisher is not None and claim.basis != "unnamed_official",
     )
 
 
 def _newsroom(page: Document, by: str | None) -> str:
     """An outlet's one name; a page without outlet answers for itself."""
     return fold_outlet(by) if by else f"page {page.id}"
+
+
+def find_publisher(evidence: Evidence, claim: Claim) -> tuple[Document, str | None]:
+    """The page from which a page has a claim, and who answers for it: its agency, else its outlet.
+
+    What an outlet adds to an agency's text is the outlet's own.
+    """
+    page = source_page(evidence, claim)
+    kinship = evidence.kinships.get(page.id)
+    if kinship is None or kinship.agency is None or (page.id == claim.doc_id and kinship.copied):
+        return page, page.outlet
+    return page, kinship.agency
 
 
 def source_page(evidence: Evidence, claim: Claim) -> Document:
@@ -75,7 +87,11 @@ def source_page(evidence: Evidence, claim: Claim) -> Document:
         if taken and taken[0].doc_id in evidence.documents:
             start = taken[0].from_start + start - taken[0].start
             page = evidence.documents[taken[0].doc_id]
-        elif not kinship.copied and wording and wording.root in evidence.documents:
+        elif (
+            (kinship.relation == "rewrite" or not kinship.copied)
+            and wording
+            and wording.root in evidence.documents
+        ):
             page = evidence.documents[wording.root]
         else:
             break
