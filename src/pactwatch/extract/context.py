@@ -98,7 +98,9 @@ class Context:
 
     def add(self, at: int, pair: Pair) -> None:
         """Take in a pair that a frame has made out, for what the page says of it below."""
-        if pair.is_complete and (at, pair.codes) not in [(e.at, e.pair.codes) for e in self.evidence]:
+        if pair.is_complete and (at, pair.codes) not in [
+            (e.at, e.pair.codes) for e in self.evidence
+        ]:
             self.evidence.append(Evidence(at, pair))
             self.evidence.sort(key=lambda e: e.at)
 
@@ -180,7 +182,9 @@ class Context:
             return []
         senders = [p for p in near if p.code in self.usual_first]
         sender = senders[0] if senders else self._likely_first(loose[0].code, loose[0].start)
-        return [Pair(sender, p, "each with the sender beside them") for p in loose] if sender else []
+        return (
+            [Pair(sender, p, "each with the sender beside them") for p in loose] if sender else []
+        )
 
     def near(self, at: int, named: Sequence[Party]) -> Pair | None:
         """The pair of which a sentence without a phrase speaks: of the states that it names, else the
@@ -276,9 +280,7 @@ class Context:
         """ "These talks": the last pair told above in the same paragraph or the one before it."""
         here = self._paragraph(phrase.at)
         above = [
-            e
-            for e in self.evidence
-            if e.at < phrase.s.start and here - self._paragraph(e.at) <= 1
+            e for e in self.evidence if e.at < phrase.s.start and here - self._paragraph(e.at) <= 1
         ]
         return [above[-1].pair.again] if above else []
 

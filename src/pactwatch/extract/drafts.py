@@ -496,9 +496,11 @@ def _heads_in(hit: Hit, role: str) -> Sequence[int]:
 def _can_act(hit: Hit, head: int) -> bool:
     """Whether a phrase names a person, a body or a group, and not a thing."""
     word = hit.s.words[head]
-    return word.pos == "PROPN" or hit.marks.is_a(
-        head, "actor", "generic", "government", "people", "descriptive"
-    ) or hit.marks.state_at(head) is not None
+    return (
+        word.pos == "PROPN"
+        or hit.marks.is_a(head, "actor", "generic", "government", "people", "descriptive")
+        or hit.marks.state_at(head) is not None
+    )
 
 
 def _end_of_name(s: Sentence, head: int) -> int:
@@ -539,9 +541,7 @@ def _when(hit: Hit, kind: Kind, page: Page) -> When | None:
 
 def _is_last_before(when: When, hit: Hit, page: Page) -> bool:
     """Whether a hit is what the sentence tells last before "after the government took office"."""
-    before = [
-        h.at for h in page.hits if h.s is hit.s and h.at < when.start
-    ]
+    before = [h.at for h in page.hits if h.s is hit.s and h.at < when.start]
     return hit.s.start <= when.start < hit.s.end and bool(before) and max(before) == hit.at
 
 

@@ -80,9 +80,7 @@ class FrameIndex:
         )
 
 
-def find_hits(
-    s: Sentence, marks: Marks, phrases: Sequence[Phrase], index: FrameIndex
-) -> list[Hit]:
+def find_hits(s: Sentence, marks: Marks, phrases: Sequence[Phrase], index: FrameIndex) -> list[Hit]:
     """Every frame that a sentence fits, in the order of its words."""
     found = [*_of_words(s, marks, phrases, index)]
     for frame in index.counted:
@@ -117,12 +115,13 @@ def _of_phrases(
                 yield hit
 
 
-def _over(
-    s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: Frame
-) -> Hit | None:
+def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: Frame) -> Hit | None:
     args = arguments(s, i)
     if s.words[i].pos == "ADJ":
         args = _of_adjective(s, i)
+    elif s.words[i].dep == "dobj" and not args.get("subject"):  # "gave its approval to the deal"
+        args["subject"] = arguments(s, s.words[i].head).get("subject", [])
+        args["to"] = args.get("to", []) + arguments(s, s.words[i].head).get("to", [])
     told = factuality(s, i, inherits=False)
     hit = Hit(frame, s, marks, i, args, None, told)
     if not _is_kept(told, frame) or not _who_fits(hit) or not _also_fits(hit):
@@ -221,9 +220,7 @@ def _is_pronoun(s: Sentence, head: int) -> bool:
     )
 
 
-def _just_before(
-    s: Sentence, i: int, phrases: Sequence[Phrase], frame: Frame
-) -> Phrase | None:
+def _just_before(s: Sentence, i: int, phrases: Sequence[Phrase], frame: Frame) -> Phrase | None:
     """ "An agreement that the two countries signed": where the parse loses what was signed."""
     word = s.words[i]
     clause = s.words[word.head] if word.dep == "conj" else word
@@ -282,7 +279,11 @@ def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
     s = hit.s
     for j in conjuncts(s, i):
         first, last = phrase_of(s, j)
-        near = [k for k in range(first, last + 1) if s.words[k].dep in ("compound", "nmod", "poss") or k == j]
+        near = [
+            k
+            for k in range(first, last + 1)
+            if s.words[k].dep in ("compound", "nmod", "poss") or k == j
+        ]
         near += [k for c in s.children[j] if s.words[c].lemma == "of" for k in s.children[c]]
         if any(hit.marks.is_a(k, *classes) for k in near):
             return True

@@ -173,6 +173,8 @@ def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Part
             if role in ("with", "between") and phrase.rule.noun_class:
                 heads += _support(s, i).get(role, [])
             here = [p for j in heads for p in parties_of(s, marks, memory, j)]
+            if role in ("with", "between") and not here:
+                here = [p for j in heads for p in _a_people(s, marks, j)]
             here += [p for j in phrase.args.get(role, ()) for p in _places_in(phrase, j, role)]
         for party in here:
             if party.code not in [p.code for p in found]:
@@ -225,6 +227,14 @@ def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
             mark = marks.state_at(c)
             if mark and mark.how not in ("adjective", "people"):
                 yield Party(mark.code, *s.range_of(mark.first, mark.last))
+
+
+def _a_people(s: Sentence, marks: Marks, j: int) -> Iterator[Party]:
+    """ "An agreement with the Americans": a people as partner of a deal stands for its state."""
+    mark = marks.state_at(j)
+    the = any(s.words[c].lemma == "the" for c in s.children[j])
+    if mark and the and s.words[j].tag in ("NNS", "NNPS"):
+        yield Party(mark.code, *s.range_of(mark.first, mark.last))
 
 
 def _support(s: Sentence, i: int) -> Arguments:
