@@ -20,8 +20,7 @@ LAST = 3  #: lines at the end that may be a notice
 
 DATELINE = re.compile(
     r"^(?P<place>[^\W\d_][^()\n.!?:]{1,70}?(?:\.[^()\n.!?:]{0,20})?)?[ \t]*"
-    r"\((?P<name>[A-Z][^()\n]{1,38})\)[ \t]*(?:[-–—]{1,2})[ \t]",
-    re.M,
+    r"\((?P<name>[A-Z][^()\n]{1,38})\)[ \t]*(?:[-–—]{1,2})[ \t]"
 )
 BYLINE = re.compile(r"^(?:by\b|from\b|source:|—|–|--)?\s*(?P<names>[^\n]{2,100})$", re.I)
 NOTICE = re.compile(r"(?:copyright|©|\(c\))\W*(?:\d{4}\W+)?(?P<names>[^\n.]{2,60})", re.I)
@@ -64,7 +63,10 @@ class Credits:
         return Credit(agency=name, own=False)
 
     def _dateline(self, text: str, outlet: str) -> str | None:
-        for match in DATELINE.finditer(text, 0, TOP):
+        for line in text[:TOP].splitlines():
+            match = DATELINE.match(line) if "(" in line[:110] else None
+            if match is None:
+                continue
             name, place = match["name"].strip(), (match["place"] or "").strip()
             known = self._known.fullmatch(name)
             if known:

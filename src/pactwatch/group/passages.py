@@ -33,10 +33,10 @@ def find_passages(
             at = int(np.flatnonzero(source.hashes == own.hashes[first])[0])
             found.append(
                 Copied(
-                    start=int(own.starts[first]),
-                    end=int(own.ends[last + SHINGLE - 1]),
+                    start=own.spans[first][0],
+                    end=own.spans[last + SHINGLE - 1][1],
                     doc_id=doc_id,
-                    from_start=int(source.starts[at]),
+                    from_start=source.spans[at][0],
                 )
             )
     for doc_id, source, manner in sources:
@@ -47,7 +47,7 @@ def find_passages(
 
 def _in_order(own: Telling, source: Telling, doc_id: str) -> Iterator[Copied]:
     """Passages of which pairs of words stand in the other page in the same order."""
-    alike = LCSseq.opcodes(source.pairs, own.pairs)
+    alike = LCSseq.opcodes(source.order.pairs, own.order.pairs)
     there = {
         b: a
         for piece in alike
@@ -58,14 +58,14 @@ def _in_order(own: Telling, source: Telling, doc_id: str) -> Iterator[Copied]:
             strict=True,
         )
     }
-    shared = np.zeros(len(own.pairs), dtype=bool)
+    shared = np.zeros(len(own.order.pairs), dtype=bool)
     shared[list(there)] = True
     for first, last in _runs(shared):
         yield Copied(
-            start=int(own.pair_starts[first]),
-            end=int(own.pair_ends[last]),
+            start=int(own.order.starts[first]),
+            end=int(own.order.ends[last]),
             doc_id=doc_id,
-            from_start=int(source.pair_starts[there[first]]),
+            from_start=int(source.order.starts[there[first]]),
         )
 
 

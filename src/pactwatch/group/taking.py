@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from pactwatch.group.words import Telling
+from pactwatch.group.words import Order, Telling
 
 Manner = Literal["copy", "reworded", "rewrite", "passage"]
 
@@ -78,19 +78,20 @@ def _count_common(earlier: Telling, later: Telling) -> int:
 
 def _find_order(earlier: Telling, later: Telling) -> tuple[Manner, float] | None:
     """Whether two pages tell the same in the same order, and how much of it."""
-    sizes = sorted((len(earlier.pairs), len(later.pairs)))
+    one, other = earlier.order, later.order
+    sizes = sorted((len(one.pairs), len(other.pairs)))
     if sizes[0] < FEWEST:
         return None
     more = LONGER * math.log2(sizes[1] / sizes[0])
-    pairs = _in_order(earlier.pairs, later.pairs)
-    if pairs < REWRITTEN + more or _in_order(earlier.anchors, later.anchors) < NAMES:
+    pairs = _in_order(one.pairs, other.pairs)
+    if pairs < REWRITTEN + more or _in_order(one.anchors, other.anchors) < NAMES:
         return None
     if pairs >= IN_ORDER + more:
         return "reworded", pairs
-    return ("rewrite", pairs) if _tells_no_more(earlier, later) else None
+    return ("rewrite", pairs) if _tells_no_more(one, other) else None
 
 
-def _tells_no_more(earlier: Telling, later: Telling) -> bool:
+def _tells_no_more(earlier: Order, later: Order) -> bool:
     """A rewrite follows the other's telling words, and has hardly a number of its own."""
     own = later.numbers - earlier.numbers
     return (

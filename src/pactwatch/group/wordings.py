@@ -17,7 +17,7 @@ from pactwatch.group.credits import Credit, Credits
 from pactwatch.group.passages import find_passages
 from pactwatch.group.postings import Postings
 from pactwatch.group.taking import Taken, compare
-from pactwatch.group.words import Telling, sketch, tell
+from pactwatch.group.words import Telling, sketch
 from pactwatch.ids import content_id
 from pactwatch.nouns import Copied, Document, Kinship, Relation, Wording
 
@@ -84,7 +84,7 @@ class Copies:
         return number
 
     def _telling(self, number: int) -> Telling:
-        telling = self._tellings.pop(number, None) or tell(self._docs[number].text)
+        telling = self._tellings.pop(number, None) or Telling(self._docs[number].text)
         self._tellings[number] = telling
         if len(self._tellings) > KEPT:
             self._tellings.popitem(last=False)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,44 +63,62 @@ ANCHOR_HASHES = WordHashes(anchors=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """A text as it is compared.
+class Order:
+    """What of a text stands in which order.
 
-    `hashes` are its shingles in order, `starts` and `ends` its words' offsets. `pairs` are each two
-    words in a row outside quotation marks: what others are quoted with is no sign of copying.
+    `pairs` are each two words in a row outside quotation marks, with their offsets: what others are
+    quoted with is no sign of copying. `anchors` are names and numbers, `content` the telling words.
     """
 
-    hashes: Hashes
-    unique: Hashes
+    pairs: list[int]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
-    pairs: tuple[int, ...]
-    pair_starts: NDArray[np.int64]
-    pair_ends: NDArray[np.int64]
-    anchors: tuple[int, ...]
-    content: tuple[int, ...]
+    anchors: list[int]
+    content: list[int]
     numbers: frozenset[str]
 
 
-def tell(text: str) -> Telling:
-    """Text → all that it is compared by; a text of fewer than five words has no shingles."""
-    found = list(WORD.finditer(text))
-    own = [match[0] for match in found]
-    hashes = _runs(_hash(own, HASHES), SHINGLE)
+class Telling:
+    """A text as it is compared: its shingles in order, where its words stand, and its `order`.
+
+    What only some comparisons need is made when it is first asked for.
+    """
+
+    __slots__ = ("_order", "_spans", "hashes", "text", "unique")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.hashes = _runs(_hash(WORD.findall(text), HASHES), SHINGLE)
+        self.unique = np.unique(self.hashes)
+        self._order: Order | None = None
+        self._spans: list[tuple[int, int]] | None = None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word starts and ends."""
+        if self._spans is None:
+            self._spans = [match.span() for match in WORD.finditer(self.text)]
+        return self._spans
+
+    @property
+    def order(self) -> Order:
+        """What stands in which order."""
+        if self._order is None:
+            self._order = _find_order(self.text)
+        return self._order
+
+
+def _find_order(text: str) -> Order:
+    words = WORD.findall(text)
     outside = list(WORD.finditer(QUOTED.sub(lambda quote: " " * len(quote[0]), text)))
-    unquoted = _hash([match[0] for match in outside], HASHES)
-    anchors = _hash(own, ANCHOR_HASHES)
-    return Telling(
-        hashes=hashes,
-        unique=np.unique(hashes),
-        starts=np.array([match.start() for match in found], dtype=np.int64),
-        ends=np.array([match.end() for match in found], dtype=np.int64),
-        pairs=tuple(_runs(unquoted, 2).tolist()),
-        pair_starts=np.array([match.start() for match in outside[:-1]], dtype=np.int64),
-        pair_ends=np.array([match.end() for match in outside[1:]], dtype=np.int64),
-        anchors=tuple(anchors[anchors != 0].tolist()),
-        content=tuple(HASHES[word] for word in own if word.casefold() not in EVERYWHERE),
-        numbers=frozenset(_numbers(own)),
+    anchors = _hash(words, ANCHOR_HASHES)
+    return Order(
+        pairs=_runs(_hash([match[0] for match in outside], HASHES), 2).tolist(),
+        starts=np.array([match.start() for match in outside[:-1]], dtype=np.int64),
+        ends=np.array([match.end() for match in outside[1:]], dtype=np.int64),
+        anchors=anchors[anchors != 0].tolist(),
+        content=[HASHES[word] for word in words if word.casefold() not in EVERYWHERE],
+        numbers=frozenset(word for word in words if word[0].isdigit()),
     )
 
 
@@ -112,15 +129,13 @@ def sketch(text: str) -> NDArray[np.uint32]:
     anchors = _hash(words, ANCHOR_HASHES)
     rows = _runs(anchors[anchors != 0] ^ SALT, ANCHORS)
     kept = np.concatenate([shingles[shingles % np.uint64(SAMPLE) == 0], rows])
-    return np.unique((kept >> np.uint64(32)).astype(np.uint32))
-
-
-def _numbers(words: list[str]) -> Iterator[str]:
-    return (word for word in words if word[0].isdigit())
+    keys = (kept >> np.uint64(32)).astype(np.uint32)
+    keys.sort()
+    return keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
 
 
 def _hash(words: list[str], table: WordHashes) -> Hashes:
-    return np.array([table[word] for word in words], dtype=np.uint64)
+    return np.fromiter(map(table.__getitem__, words), dtype=np.uint64, count=len(words))
 
 
 def _runs(words: Hashes, length: int) -> Hashes:
