@@ -118,6 +118,27 @@ def test_register_of_an_earlier_day(run: Run, tmp_path: Path) -> None:
     assert [doc["published"] for doc in exported["documents"]] == ["2025-05-06"]
 
 
+def test_diff_tells_what_is_new_since_it_was_asked(run: Run, tmp_path: Path) -> None:
+    """Status 1 with sentences where something is new, 0 where nothing is, 2 without register."""
+    assert run("diff").returncode == 2
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "a.txt").write_text(PAGE)
+    run("read", "a.txt", "--published", "2025-05-06")
+    first = run("diff")
+    assert first.returncode == 1
+    assert b"added: Denmark to Kosovo (DNK-XKX)" in first.stdout
+    assert run("diff").returncode == 0
+    (tmp_path / "b.txt").write_text(PAGE.replace("Kosovo", "Rwanda"))
+    run("read", "b.txt", "--published", "2025-06-06")
+    for asked in ([], ["--from", "2025-05"]):
+        found = run("diff", *asked)
+        assert found.returncode == 1
+        assert b"DNK-RWA" in found.stdout
+        assert b"DNK-XKX" not in found.stdout
+    assert run("diff", "--from", "2025-05-10", "--to", "2025-06-01").returncode == 0
+    assert run("diff", "--from", "soon").returncode == 2
+
+
 def test_unreadable_input_is_status_one_each_time(run: Run, tmp_path: Path) -> None:
     """An input that became an issue is told, and told again when it is read again."""
     (tmp_path / "a.txt").write_text("")

@@ -1,7 +1,8 @@
 """The verbs people say: parse, call, print. What enters: a command line; what leaves: a status.
 
 0: all went well. 1: an input could not be read and became an issue, or the run had to stop. 2: a
-wrong call, or a file that a person must change. 130: stopped with Ctrl-C.
+wrong call, or a file that a person must change. `diff` ends as diff(1) does: 0 nothing, 1 something,
+2 trouble. 130: stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, NoReturn, Self
 
 import typer
 
@@ -24,8 +25,17 @@ from pactwatch.days import day_in_words
 from pactwatch.domain import load_pack
 from pactwatch.errors import ConfigError, PactwatchError
 from pactwatch.nouns import Claim, Day, Document, Given, Hub, Record
+from pactwatch.nouns import Register as Held
 from pactwatch.reconcile import last_day
-from pactwatch.release import FORMATS, Export, asked, save_export, screen
+from pactwatch.release import (
+    FORMATS,
+    Export,
+    asked,
+    find_changes,
+    keep_compared,
+    save_export,
+    screen,
+)
 from pactwatch.release.terminal import Line, count, visible, wrap
 from pactwatch.store import open_register
 from pactwatch.workers import (
@@ -78,7 +88,7 @@ def main() -> None:
         sys.exit(141)
 
 
-def _fail(error: PactwatchError, code: int) -> None:
+def _fail(error: PactwatchError, code: int) -> NoReturn:
     sys.stderr.write(f"pactwatch: {visible(str(error))}\n")
     sys.exit(code)
 
@@ -231,8 +241,8 @@ def export(
     """Write the register out, for programs, spreadsheets or people."""
     if form not in FORMATS:
         raise ConfigError(f"--format {form!r}: expected one of {', '.join(FORMATS)}")
-    held = _load(register, _Days.parse(as_of, judged_as_of))
-    what = replace(held, excerpts=excerpts, custody=custody)
+    shown = _load(register, _Days.parse(as_of, judged_as_of))
+    what = replace(shown, excerpts=excerpts, custody=custody)
     if output is None:
         for piece in FORMATS[form](what):
             sys.stdout.buffer.write(piece.encode("utf-8"))
@@ -240,6 +250,54 @@ def export(
         return
     for path in save_export(what, form, output):
         _say(f"written: {path}")
+
+
+@app.command()
+def diff(
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Changes since this day.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="Changes up to this day; else all.")
+    ] = None,
+    register: Register = None,
+) -> None:
+    """Tell what was added, changed, contested or denied; without days, since it was last asked.
+
+    Status 0: nothing; 1: something; 2: it could not be told.
+    """
+    try:
+        before, after = _compared(register, since, until)
+    except PactwatchError as error:
+        _fail(error, 2)
+    changes = find_changes(before, after)
+    for change in changes:
+        _print(wrap(f"{change.what}: {change.sentence}", width=_width(), hang=2))
+    if not changes:
+        _print([Line(text="Nothing is new.", style="dim")])
+    raise typer.Exit(1 if changes else 0)
+
+
+def _compared(register: Path | None, since: str | None, until: str | None) -> tuple[Export, Export]:
+    """The register as it was and as it is, for two days or since somebody last asked."""
+    nothing = Held(as_of=None)
+    if since is not None or until is not None:
+        after = _load(register, _Days.parse(until, None))
+        if since is None:
+            return replace(after, register=nothing), after
+        return _load(register, _Days.parse(since, None)), after
+    settings = load_settings()
+    pack = load_pack(settings.pack)
+    path = register or settings.register
+    clock = SystemClock(fixed=settings.now)
+    with open_register(path, write=False, clock=clock, say=_say):
+        pass  # a register that is not there is an error here, and not made
+    with open_register(path, write=True, clock=clock, say=_say) as store:
+        now = load_or_derive(store, pack)
+        asked_before = store.load_asked()
+        store.save_asked(keep_compared(now))
+    then = asked_before[1] if asked_before else nothing
+    return Export(register=then, pack=pack), Export(register=now, pack=pack)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +321,8 @@ def _load(register: Path | None, days: _Days) -> Export:
     path = register or settings.register
     clock = SystemClock(fixed=settings.now)
     with open_register(path, write=False, clock=clock, say=_say) as store:
-        held = load_or_derive(store, pack, as_of=days.known, judged_as_of=days.judged)
-    return Export(register=held, pack=pack)
+        now = load_or_derive(store, pack, as_of=days.known, judged_as_of=days.judged)
+    return Export(register=now, pack=pack)
 
 
 def _say(message: str) -> None:

@@ -13,9 +13,18 @@ from pactwatch.errors import RunError
 from pactwatch.release.as_csv import csv_files, write_csv
 from pactwatch.release.as_json import write_json
 from pactwatch.release.as_markdown import write_markdown
+from pactwatch.release.changes import Change, find_changes, keep_compared
 from pactwatch.release.rows import Export
 
-__all__ = ["FOLDERS", "FORMATS", "Export", "save_export"]
+__all__ = [
+    "FOLDERS",
+    "FORMATS",
+    "Change",
+    "Export",
+    "find_changes",
+    "keep_compared",
+    "save_export",
+]
 
 Writer = Callable[[Export], Iterator[str]]
 FolderWriter = Callable[[Export], Iterator[tuple[str, Iterator[str]]]]

@@ -32,6 +32,7 @@ SHORT = 12  #: characters of an id by which `--why` finds a claim
 LONG = 320  #: characters shown of a quote among others
 
 BLANK = Line(text="")
+NONE: frozenset[str] = frozenset()
 
 
 def list_hubs(export: Export, *, width: int) -> Iterator[Line]:
@@ -107,7 +108,9 @@ def show_record(
     export: Export, record: Record, *, width: int, under: Hub | None = None
 ) -> Iterator[Line]:
     """A record with its quotes: a few under its hub, all of them where it stands alone."""
-    text = _told(export, record, {slot for slot, value in under.key if value} if under else set())
+    text = tell_record(
+        export, record, frozenset(slot for slot, value in under.key if value) if under else NONE
+    )
     yield from wrap(f"{text} ({_support(record)})", width=width, indent=2, hang=2)
     yield from _quotes(export, record.claims, width=width, every=under is None)
     if under is None:
@@ -119,7 +122,7 @@ def show_record(
         yield Line(text=f"      {more}", style="dim")
 
 
-def _told(export: Export, record: Record, skipped: set[str]) -> str:
+def tell_record(export: Export, record: Record, skipped: frozenset[str] = NONE) -> str:
     """What a record says in one line: who speaks, in which office, how; else every filled slot."""
     kind = export.pack.kind(record.kind)
     start = kind.title
@@ -128,9 +131,9 @@ def _told(export: Export, record: Record, skipped: set[str]) -> str:
         who, office, manner = (record.value(s) for s in (speech.who, speech.role, speech.manner))
         start = ", ".join(str(part) for part in (who, office) if part) or kind.title
         start += f" ({_words(str(manner))})" if manner else ""
-        skipped |= {speech.who, speech.role, speech.manner}
+        skipped = skipped | {speech.who, speech.role, speech.manner}
     told = [
-        f"{_words(name)} {_value(export, kind, name, value)}"
+        f"{_words(name)} {say_value(export, kind, name, value)}"
         for name, value in record.slots
         if value not in (None, ()) and name not in skipped
     ]
@@ -142,13 +145,13 @@ def _told(export: Export, record: Record, skipped: set[str]) -> str:
 def show_discrepancy(export: Export, found: Discrepancy, *, width: int) -> Iterator[Line]:
     """What each side says, side by side, and on what it hangs."""
     record = export.records.get(found.about)
-    about = _about(export, found.about)
+    about = name_thing(export, found.about)
     state = found.certainty if not found.condition else f"{found.certainty}: {found.condition}"
     yield from wrap(f"{_words(found.field)} of {about} ({state})", width=width, indent=2, hang=2)
     kind = export.pack.kind(record.kind) if record else export.pack.hub
     cells = [
         [
-            _side(export, kind, found.field, stance.value)
+            say_side(export, kind, found.field, stance.value)
             + f" ({count(stance.origins, 'origin')})",
             *_side_quotes(export, stance.claims),
         ]
@@ -164,11 +167,11 @@ def show_claim(export: Export, claim: Claim, *, width: int) -> Iterator[Line]:
     doc = export.documents[claim.doc_id]
     yield from wrap(f"{kind.title} ({claim.id})", width=width, style="title")
     yield from wrap(f"“{claim.span.quote}”", width=width, indent=2, hang=1)
-    yield from wrap(f"{_page(doc)}, {doc.source}, characters {claim.span.start} to "
+    yield from wrap(f"{name_page(doc)}, {doc.source}, characters {claim.span.start} to "
                     f"{claim.span.end}", width=width, indent=2, style="dim")  # fmt: skip
     yield BLANK
     for slot in claim.slots:
-        value = _value(export, kind, slot.name, slot.value)
+        value = say_value(export, kind, slot.name, slot.value)
         words = doc.text[slot.start : slot.end]
         yield from wrap(
             f"{_words(slot.name)}: {value}, from “{words}”", width=width, indent=2, hang=4
@@ -266,7 +269,7 @@ def _quotes(
         claim = export.claims[claim_id]
         quote = claim.span.quote if every else shorten(claim.span.quote, LONG)
         yield from wrap(f"“{quote}”", width=width, indent=6, hang=1)
-        page = _page(export.documents[claim.doc_id])
+        page = name_page(export.documents[claim.doc_id])
         text = f"- {page} [{claim_id[:SHORT]}]"
         yield from wrap(text, width=width, indent=6, hang=2, style="dim")
 
@@ -275,17 +278,20 @@ def _side_quotes(export: Export, claims: Iterable[str]) -> Iterator[str]:
     for claim_id in list(claims)[:FEW]:
         claim = export.claims[claim_id]
         yield f"“{shorten(claim.span.quote, LONG)}”"
-        yield f"- {_page(export.documents[claim.doc_id])}"
+        yield f"- {name_page(export.documents[claim.doc_id])}"
 
 
-def _side(export: Export, kind: Kind, field: str, value: Value) -> str:
+def say_side(export: Export, kind: Kind, field: str, value: Value) -> str:
     """A side's value: a day in words, another as its slot has it."""
     if isinstance(value, str) and re.fullmatch(r"[0-9X]{4}([-/~].*)?", value):
         return day_in_words(value) or value
-    return _value(export, kind, field, value)
+    return say_value(export, kind, field, value)
 
 
-def _value(export: Export, kind: Kind, name: str, value: Value) -> str:
+def say_value(export: Export, kind: Kind, name: str, value: Value | None) -> str:
+    """A slot's value as a person reads it; nothing for None."""
+    if value is None:
+        return ""
     rule = kind.slots.get(name)
     if rule and rule.type == "state":
         codes = value if isinstance(value, tuple) else (str(value),)
@@ -293,11 +299,11 @@ def _value(export: Export, kind: Kind, name: str, value: Value) -> str:
     if rule and rule.type == "choice":
         return _words(str(value))
     if rule and rule.type == "claim":
-        return _about(export, str(value))
+        return name_thing(export, str(value))
     return in_words(value)
 
 
-def _about(export: Export, found_id: str) -> str:
+def name_thing(export: Export, found_id: str) -> str:
     """What an id names, in a few words."""
     record = export.records.get(found_id)
     if record is not None:
@@ -309,7 +315,7 @@ def _about(export: Export, found_id: str) -> str:
     return f"“{shorten(claim.span.quote, 60)}”" if claim else found_id
 
 
-def _page(doc: Document) -> str:
+def name_page(doc: Document) -> str:
     """Whose page it is, and of which day."""
     return f"{doc.outlet or _file(doc)}, {_day(doc)}"
 

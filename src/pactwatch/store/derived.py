@@ -149,3 +149,16 @@ def load_register(connection: sql.Connection, fingerprint: str) -> Register | No
         rows = connection.execute(sql.select(tables[name].c.body).order_by(tables[name].c.position))
         found[field] = tuple(from_json(noun, row.body) for row in rows)
     return Register(as_of=derivation.as_of, runs=inputs["runs"], **found)
+
+
+def save_asked(connection: sql.Connection, register: Register, asked_at: str) -> None:
+    """Keep what was shown last in place of what was shown before."""
+    table = load_tables()["asked"]
+    connection.execute(sql.delete(table))
+    connection.execute(sql.insert(table).values(asked_at=asked_at, body=to_json(register)))
+
+
+def load_asked(connection: sql.Connection) -> tuple[str, Register] | None:
+    """When somebody last asked what is new, and what the register was then."""
+    row = connection.execute(sql.select(load_tables()["asked"])).first()
+    return None if row is None else (row.asked_at, from_json(Register, row.body))

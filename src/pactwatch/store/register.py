@@ -304,3 +304,13 @@ class Store:
         """The register as last derived, or None where the inputs have changed since."""
         with self._transaction("read") as connection:
             return derived.load_register(connection, fingerprint)
+
+    def save_asked(self, register: Register) -> None:
+        """Keep what was shown, so that the next who asks hears what is new since."""
+        with self._transaction("written") as connection:
+            derived.save_asked(connection, register, self._clock.now().isoformat())
+
+    def load_asked(self) -> tuple[str, Register] | None:
+        """When somebody last asked what is new, and what the register was then."""
+        with self._transaction("read") as connection:
+            return derived.load_asked(connection)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0002"
+REVISION = "0003"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
@@ -273,6 +273,7 @@ def _add_verdicts(tables: sql.MetaData) -> None:
 
 
 def _add_derived(tables: sql.MetaData) -> None:
+    sql.Table("asked", tables, _seq(), _text("asked_at"), _text("body"))
     sql.Table("derivation", tables, _seq(), _text("fingerprint"), _maybe("as_of"))
     sql.Table(  # which inputs the register shows, in its order; `body` where it alters them
         "shown",
