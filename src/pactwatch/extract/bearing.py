@@ -32,7 +32,7 @@ def is_near_topic(hit: Hit, page: Page) -> bool:
     pairs = {e.pair.codes for e in page.context.evidence}
     if len(pairs) == 1 and page.is_topical(page.context.slots[1]):
         return True
-    here = page.sentences.index(hit.s)
+    here = page.index_of(hit.s)
     return any(
         page.marks[k].has("topic") or any(not p.rule.votes for p in page.phrases[k])
         for k in range(max(0, here - ABOVE), min(len(page.sentences), here + BELOW + 1))
@@ -50,7 +50,7 @@ def pair_at(page: Page, s: Sentence, i: int, *, named_only: bool = False) -> Pai
     With `named_only` a sentence that names states bears on no pair without any of them.
     """
     assert page.context is not None
-    here = page.sentences.index(s)
+    here = page.index_of(s)
     named = beside(s, page.marks[here])
     phrases = sorted(page.phrases[here], key=lambda p: abs(p.i - i))
     for phrase in phrases:

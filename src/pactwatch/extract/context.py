@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pactwatch.extract.parties import Party
 from pactwatch.extract.phrases import Phrase
 
-
 LIKELIEST = "the page's likeliest sender and receiver"
 EXPLICIT = "both parties named"
 

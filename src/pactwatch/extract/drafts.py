@@ -13,6 +13,7 @@ from pactwatch.domain import Kind
 from pactwatch.extract.amounts import find_quantities
 from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
 from pactwatch.extract.bearing import is_near_topic, pair_beside, tells_anew
+from pactwatch.extract.choices import choices_told, holds_asked
 from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import VOICE, Hit
 from pactwatch.extract.outsiders import are_of, is_outsider
@@ -23,7 +24,6 @@ from pactwatch.extract.people import are_own, count_of, nations_of, ordinal_of
 from pactwatch.extract.phrases import people_in
 from pactwatch.extract.sides import place_told, rows_of_sides
 from pactwatch.extract.specification import Specification
-from pactwatch.extract.choices import choices_told, holds_asked
 from pactwatch.nouns import Basis, Factuality, Range, Value, Via, Voice, When
 
 Filled = tuple[Value, int, int]  #: a value and where its words stand
@@ -126,7 +126,7 @@ def _pairs(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
 def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
     """ "Parliament ratified it": the deal told last, in the sentences just above."""
     assert page.context is not None
-    at = page.sentences.index(hit.s)
+    at = page.index_of(hit.s)
     told = [
         p
         for row in page.phrases[max(0, at - 2) : at + 1]
@@ -430,7 +430,7 @@ def _counts_told_before(
     known = [j for j in people if s.words[j].tag in ("NNS", "PRP") and _points_back(s, j)]
     if not missing or not known:
         return {}
-    at = page.sentences.index(s)
+    at = page.index_of(s)
     for k in range(at - 1, max(-1, at - 1 - BACK), -1):
         above, marks = page.sentences[k], page.marks[k]
         for i in range(len(above.words) - 1, -1, -1):

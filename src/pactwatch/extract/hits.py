@@ -20,7 +20,6 @@ from pactwatch.extract.phrases import Phrase
 from pactwatch.extract.triggers import Triggers
 from pactwatch.nouns import Factuality
 
-
 #: The role of who speaks, whom the words around a name describe.
 VOICE = "voice"
 

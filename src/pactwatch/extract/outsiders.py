@@ -68,7 +68,7 @@ def _heads(page: Page, place: Range | None) -> Iterator[tuple[Sentence, Marks, i
     inside = [i for i, w in enumerate(s.words) if place[0] <= s.start + w.start < place[1]]
     tops = [i for i in inside if s.words[i].head not in inside or s.words[i].head == i]
     if tops:
-        yield s, page.marks[page.sentences.index(s)], tops[-1]
+        yield s, page.marks[page.index_of(s)], tops[-1]
 
 
 def _described(s: Sentence, head: int) -> Iterator[int]:

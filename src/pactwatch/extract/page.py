@@ -6,6 +6,7 @@ Passages that repeat others and site chrome are left out. A form that may mean s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ class Page:
     passages: tuple[Passage, ...]
     paragraphs: list[list[Sentence]] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  #: where each sentence starts
     marks: list[Marks] = field(default_factory=list)
     phrases: list[list[Phrase]] = field(default_factory=list)
     all_phrases: list[list[Phrase]] = field(default_factory=list)  #: with those who go home
@@ -65,7 +67,12 @@ class Page:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The parsed sentence that covers an offset."""
-        return next((s for s in self.sentences if s.start <= offset < s.end), None)
+        k = bisect_right(self.starts, offset) - 1
+        return self.sentences[k] if k >= 0 and offset < self.sentences[k].end else None
+
+    def index_of(self, s: Sentence) -> int:
+        """Which sentence of the page it is."""
+        return bisect_right(self.starts, s.start) - 1
 
 
 def _goes_home(phrase: Phrase, second: str) -> bool:
@@ -84,6 +91,7 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
     for passage in kept:
         page.paragraphs.append([next(parsed) for _ in passage.sentences])
     page.sentences = [s for paragraph in page.paragraphs for s in paragraph]
+    page.starts = [s.start for s in page.sentences]
     page.dates = find_dates(text)
     page.fact_dates = spec.fact_dates.find(text)
     page.memory = Memory(leaders=spec.leaders, described=spec.described)

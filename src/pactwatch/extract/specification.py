@@ -6,9 +6,10 @@ who leads which state, and which states "the East African nation" may mean.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
 
 from pactwatch.domain import Frame, Pack, StatesFile
 from pactwatch.extract.fact_dates import FactDates
@@ -32,15 +33,34 @@ class Specification:
     fact_dates: FactDates
     sieve: Sieve
     described: dict[str, frozenset[str]]
+    bearing: Bearing
 
     def unfit_forms(self, text: str) -> frozenset[str]:
         """The unsure forms that this page does not bear out ("Jordan" on a page without Amman)."""
+        held = self.bearing.held(text)
         return frozenset(
             unsure.form
             for unsure in self.pack.states.unsure
-            if (unsure.needs and not any(_holds(text, word) for word in unsure.needs))
-            or any(_holds(text, word) for word in unsure.unless)
+            if (unsure.needs and not held & set(unsure.needs)) or held & set(unsure.unless)
         )
+
+
+class Bearing:
+    """The words that bear out an unsure form, or speak against it, looked for in one pass."""
+
+    def __init__(self, states: StatesFile) -> None:
+        words = {word for unsure in states.unsure for word in (*unsure.needs, *unsure.unless)}
+        self._words = sorted(words)
+        self._finder = AhoCorasick(self._words)
+
+    def held(self, text: str) -> set[str]:
+        """Those of the words that stand in a text as words."""
+        return {
+            self._words[which]
+            for which, start, end in self._finder.find_matches_as_indexes(text, overlapping=True)
+            if not (start and text[start - 1].isalnum())
+            and not (end < len(text) and text[end].isalnum())
+        }
 
 
 def specify(pack: Pack) -> Specification:
@@ -60,6 +80,7 @@ def specify(pack: Pack) -> Specification:
         fact_dates=FactDates(pack.facts),
         sieve=Sieve(pack.vocabulary.sieve, [*_names(pack), *_names_of_leaders(pack)]),
         described=_described(pack.states),
+        bearing=Bearing(pack.states),
     )
 
 
@@ -111,7 +132,3 @@ def _described(states: StatesFile) -> dict[str, frozenset[str]]:
                 for noun in states.description_nouns:
                     found[f"{adjective} {noun}".lower()].add(state.counts_as)
     return {words: frozenset(codes) for words, codes in found.items()}
-
-
-def _holds(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
