@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from pactwatch.group.arrays import np
 from pactwatch.group.taking import Manner
 from pactwatch.group.words import SHINGLE, Telling
 from pactwatch.nouns import Copied
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 RUN = 3  #: shingles in a row that make a passage; shorter runs are chance
 GAP = 12  #: words changed within a passage

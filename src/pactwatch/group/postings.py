@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from pactwatch.group.arrays import np
 
-Sketch = NDArray[np.uint32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Sketch: TypeAlias = "NDArray[np.uint32]"
 Order = Sequence[Any]  #: of every page, by number, its place in time; places compare
 
 CROWD = 16  #: pages of one key, earliest first, to which it leads
@@ -23,8 +25,8 @@ FEWEST = 2  #: shared keys, below which two pages are not compared
 SHARE = 0.04  #: of the shorter sketch, likewise
 MOST = 12  #: pages with which one is compared, those first with which it shares most
 
-HALF = np.uint64(32)
-NUMBER = np.uint64(0xFFFFFFFF)
+HALF = 32  #: bits
+NUMBER = 0xFFFFFFFF
 
 
 class Postings:
@@ -34,7 +36,7 @@ class Postings:
         pieces: list[NDArray[np.uint64]] = []
         sizes: list[int] = []
         for number, keys in enumerate(sketches):
-            pieces.append((keys.astype(np.uint64) << HALF) | np.uint64(number))
+            pieces.append((keys.astype(np.uint64) << np.uint64(HALF)) | np.uint64(number))
             sizes.append(len(keys))
         self._base = np.concatenate([*pieces, np.empty(0, dtype=np.uint64)])
         del pieces
@@ -132,3 +134,9 @@ class Postings:
         low = np.searchsorted(self._base, keys << HALF)
         high = np.searchsorted(self._base, (keys << HALF) | NUMBER, side="right")
         return low, high
+
+
+def _join(keys: Sketch, number: int) -> NDArray[np.uint64]:
+    """Key and number in one word each, so that sorting them sorts by both."""
+    joined: NDArray[np.uint64] = (keys.astype(np.uint64) << HALF) | np.uint64(number)
+    return joined

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 from rapidfuzz.distance import LCSseq
 
+from pactwatch.group.arrays import np
 from pactwatch.group.words import Order, Telling
 
 Manner = Literal["copy", "reworded", "rewrite", "passage"]

@@ -10,20 +10,24 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from pactwatch.group.arrays import np
 
-Hashes = NDArray[np.uint64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Hashes: TypeAlias = "NDArray[np.uint64]"
 
 SHINGLE = 5  #: words; the length that the public comparison of copy detectors uses
 ANCHORS = 3  #: names and numbers in a row
 SAMPLE = 4  #: one in so many shingles stands in a sketch; which one, its hash decides
-FACTOR = np.uint64(0x9E3779B97F4A7C15)  #: odd, with well-spread bits
-SALT = np.uint64(0xD1B54A32D192ED03)  #: keeps hashes of anchors apart from those of words
+FACTOR = 0x9E3779B97F4A7C15  #: odd, with well-spread bits
+SALT = 0xD1B54A32D192ED03  #: keeps hashes of anchors apart from those of words
 KEPT = 400_000  #: words whose hashes are kept at hand
 
 WORD = re.compile(r"\w+(?:['’]\w+)?")
+ENDING = re.compile(r"(?:['’]s|ies|es|s|ing|ed)$")
 QUOTED = re.compile(r"[\"“][^\"“”\n]{1,1500}[\"”]")
 
 # Words that stand in every report; where few pages are read, their spread does not show it.
@@ -122,12 +126,21 @@ def _find_order(text: str) -> Order:
     )
 
 
+def stem(word: str) -> str:
+    """A folded word without its ending, so that forms of one word meet.
+
+    >>> stem("deported") == stem("deporting")
+    True
+    """
+    return ENDING.sub("", word) if len(word) > 4 else word
+
+
 def sketch(text: str) -> NDArray[np.uint32]:
     """Text → what an index keeps of it: a share of its shingles, and its names and numbers."""
     words = WORD.findall(text)
     shingles = _runs(_hash(words, HASHES), SHINGLE)
     anchors = _hash(words, ANCHOR_HASHES)
-    rows = _runs(anchors[anchors != 0] ^ SALT, ANCHORS)
+    rows = _runs(anchors[anchors != 0] ^ np.uint64(SALT), ANCHORS)
     kept = np.concatenate([shingles[shingles % np.uint64(SAMPLE) == 0], rows])
     keys = (kept >> np.uint64(32)).astype(np.uint32)
     keys.sort()
@@ -144,6 +157,6 @@ def _runs(words: Hashes, length: int) -> Hashes:
     hashes = np.zeros(count, dtype=np.uint64)
     with np.errstate(over="ignore"):
         for i in range(length if count else 0):
-            hashes = hashes * FACTOR + words[i : i + count]
+            hashes = hashes * np.uint64(FACTOR) + words[i : i + count]
             hashes ^= hashes >> np.uint64(29)
     return hashes
