@@ -276,10 +276,17 @@ class Context:
         return []
 
     def _told_just_above(self, phrase: Phrase) -> list[Pair]:
-        """ "These talks": the last pair told above in the same paragraph or the one before it."""
+        """ "These talks": the pair of the receiver named last in the paragraph, else the last told."""
         here = self._paragraph(phrase.at)
+        for party in reversed(self.named):
+            if party.start < phrase.at and self._paragraph(party.start) == here:
+                own = [e for e in self.evidence if e.pair.codes[1] == party.code]
+                if own:
+                    return [own[-1].pair.again]
         above = [
-            e for e in self.evidence if e.at < phrase.s.start and here - self._paragraph(e.at) <= 1
+            e
+            for e in self.evidence
+            if e.at < phrase.s.start and here - self._paragraph(e.at) <= 1
         ]
         return [above[-1].pair.again] if above else []
 

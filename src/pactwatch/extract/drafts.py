@@ -402,9 +402,9 @@ def _with_own_count(
         return slots
     row = sorted(ends[0], key=lambda party: party.start)
     at = row.index(pair.second)
-    segments = [(row[i - 1].end if i else hit.s.start, row[i].start) for i in range(len(row))]
+    stretches = [(row[i - 1].end if i else hit.s.start, row[i].start) for i in range(len(row))]
     text = hit.s.text
-    told = [find_quantities(text[a - hit.s.start : b - hit.s.start]) for a, b in segments]
+    told = [find_quantities(text[a - hit.s.start : b - hit.s.start]) for a, b in stretches]
     if not any(told[1:]):
         at_count = slots[counts[0]][1:]
         return slots | {slot: (value, *at_count) for slot, value in kind.shared.items()}
@@ -412,7 +412,7 @@ def _with_own_count(
         return slots
     kept = {slot: filled for slot, filled in slots.items() if slot not in counts}
     if told[at]:
-        found, start = told[at][0], segments[at][0]
+        found, start = told[at][0], stretches[at][0]
         kept[counts[0]] = (found.quantity, start + found.start, start + found.end)
     return kept
 

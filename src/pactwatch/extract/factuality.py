@@ -156,28 +156,23 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
     return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
 
 
+#: Words before a noun that put it ahead, or in doubt.
+AHEAD = frozenset(
+    "planned proposed possible potential future intended would-be upcoming further plan propose intend "
+    "alleged allege purported rumoured rumored reported prospective any such similar".split()
+)
+
+
+def is_prospective(s: Sentence, i: int) -> bool:
+    """Whether a noun is told as ahead or in doubt: "a possible deal", "any agreement"."""
+    return any(s.words[c].lemma in AHEAD for c in s.children[i])
+
+
 def _of_noun(s: Sentence, i: int) -> Factuality:
     """A noun's event ("the transfer of five men") is told by what governs it."""
     if any(s.words[c].lemma == "no" and s.words[c].dep == "det" for c in s.children[i]):
         return "denied"
-    if any(
-        s.words[c].lemma
-        in (
-            "planned",
-            "proposed",
-            "possible",
-            "potential",
-            "future",
-            "intended",
-            "would-be",
-            "upcoming",
-            "further",
-            "plan",
-            "propose",
-            "intend",
-        )
-        for c in s.children[i]
-    ):
+    if is_prospective(s, i):
         return "planned"
     for above in s.ancestors(i):
         word = s.words[above]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pactwatch.domain import Frame
 from pactwatch.extract.amounts import Amount
 from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_of
-from pactwatch.extract.factuality import factuality
+from pactwatch.extract.factuality import factuality, is_prospective
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
@@ -97,7 +97,7 @@ def _of_words(
             hit = _over(s, marks, i, phrases, frame)
             if hit is not None:
                 if hit.phrase is not None and frame.over:
-                    hit.phrase.is_used = True
+                    hit.phrase.used_by.add(frame.kind)
                 yield hit
 
 
@@ -107,7 +107,10 @@ def _of_phrases(
     """A phrase that is told by itself, of which no other frame speaks where the frame is weak."""
     for phrase in phrases:
         if _is_called(phrase, (frame.trigger.phrase or "",)) and _may_stand_alone(phrase, frame):
-            hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, factuality(s, phrase.i))
+            told = factuality(s, phrase.i)
+            if frame.weak and phrase.is_definite and not is_prospective(s, phrase.i):
+                told = "asserted"  # "the agreement" is there, whatever becomes of it
+            hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, told)
             fits = _who_fits(hit) and _also_fits(hit) and has_cues(s, frame)
             if fits and _is_kept(hit.told, frame):
                 hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
@@ -258,7 +261,7 @@ def _is_called(phrase: Phrase, names: Sequence[str]) -> bool:
 def _may_stand_alone(phrase: Phrase, frame: Frame) -> bool:
     if frame.only and phrase.rule.name not in frame.only:
         return False
-    return not ((frame.weak or frame.alone) and phrase.is_used)
+    return not ((frame.weak or frame.alone) and frame.kind in phrase.used_by)
 
 
 def _who_fits(hit: Hit) -> bool:

@@ -32,7 +32,7 @@ class Phrase:
     people: list[int] = field(default_factory=list)
     on_topic: bool | None = None  #: None where the words around do not tell
     is_definite: bool = False
-    is_used: bool = False  #: whether a frame speaks of it
+    used_by: set[str] = field(default_factory=set)  #: kinds of the frames that speak of it
     is_own: bool = False  #: people who go home: told of, but no move of the domain
 
     @property
