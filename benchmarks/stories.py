@@ -16,6 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from pactwatch.group import group
+from pactwatch.group.stories import find_stories
 from pactwatch.nouns import Document
 
 
@@ -24,15 +25,19 @@ def main(gold: Path, predicted: Path | None) -> None:
     with gzip.open(gold, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     documents = [_document(row) for row in rows]
-    started = time.perf_counter()
+    started = time.process_time()
     grouping = group(documents, ())
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
+    started = time.process_time()
+    find_stories(documents, ())
+    alone = time.process_time() - started
     story_of = {doc_id: story.id for story in grouping.stories for doc_id in story.documents}
     found = {row["id"]: story_of.get(row["id"], row["id"]) for row in rows}
     precision, recall = bcubed({row["id"]: row["story"] for row in rows}, found)
     f1 = 2 * precision * recall / (precision + recall)
     print(f"stories: B-cubed P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
-    print(f"stories: {len(rows) / seconds:.0f} articles a second, wordings included")
+    print(f"stories: {len(rows) / alone:.0f} articles a processor second, {len(rows) / seconds:.0f} "
+          "with wordings, from a cold start")
     if predicted:
         lines = (json.dumps({"id": i, "story": story}) for i, story in found.items())
         predicted.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -138,5 +138,7 @@ class Postings:
 
 def _join(keys: Sketch, number: int) -> NDArray[np.uint64]:
     """Key and number in one word each, so that sorting them sorts by both."""
-    joined: NDArray[np.uint64] = (keys.astype(np.uint64) << HALF) | np.uint64(number)
+    joined: NDArray[np.uint64] = np.array(keys, dtype=np.uint64)
+    joined <<= HALF
+    joined |= np.uint64(number)
     return joined

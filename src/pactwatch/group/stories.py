@@ -8,7 +8,6 @@ average, so that background told on one page does not pull others in.
 
 from __future__ import annotations
 
-import heapq
 import math
 import re
 from collections import Counter, defaultdict
@@ -16,19 +15,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pactwatch.days import sort_key, span_of
-from pactwatch.group.words import EVERYWHERE
+from pactwatch.group.linkage import Alike, link
+from pactwatch.group.words import EVERYWHERE, stem
 from pactwatch.ids import content_id
 from pactwatch.nouns import Document, Reading, Story
 
 LEAST = 0.12  #: average likeness from which on two groups of pages are one story
-OPENING = 1500  #: characters of a page that count: news tells its event first
+OPENING = 2000  #: characters of a page that count: news tells its event first
 TITLE = 3  #: how often a title's word counts
 FEWEST = 50  #: pages supposed where fewer were read, so that shared words are not all common
 #: Weight in a page's length of words that no other page has: among few pages most are such.
 ALONE, ALONE_AMONG = 0.1, 10
 COMMON = 0.3  #: share of pages in which a word tells nothing, once there are MANY
 MANY = 200
+CROWD = 2_000  #: pages with one word, beyond which it tells nothing, however many there are
+MOST = 64  #: earlier pages with which one is grouped, those first that are most alike
 FREE_DAYS = 3  #: days apart that mean nothing
 #: Likeness fades with days apart, down to a floor. An affair's events follow close on each other,
 #: told in the same words, so that pages on a pair of states fade fast.
@@ -36,13 +41,11 @@ FADING_DAYS, FLOOR = 30, 0.85
 AFFAIR_DAYS, AFFAIR_FLOOR, AFFAIR_UNDATED = 7, 0.2, 0.5
 OTHER_PAIR = 0.1  #: what is left of the likeness of pages that tell of quite different pairs
 PAIR = 0.05  #: what the same pair adds, at most
-FAINT = 0.02  #: likeness below which two pages have nothing to do with each other
+FAINT = 0.05  #: likeness below which two pages have nothing to do with each other
 
 WORD = re.compile(r"\w[\w'’]*")
-ENDING = re.compile(r"(?:['’]s|ies|es|s|ing|ed)$")
 
 Weights = Mapping[str, float]
-Alike = dict[int, dict[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def find_stories(documents: Sequence[Document], readings: Sequence[Reading]) -> 
     """Pages and what was read in them → stories of two pages or more, by id."""
     claims = {reading.doc_id: _pairs(reading) for reading in readings}
     pages = [_page(doc, claims.get(doc.id, {})) for doc in sorted(documents, key=lambda d: d.id)]
-    groups = _link(_likenesses(pages), len(pages))
+    groups = link(_likenesses(pages), len(pages), LEAST)
     stories = [_story([pages[i].doc for i in group]) for group in groups if len(group) > 1]
     return tuple(sorted(stories, key=lambda story: story.id))
 
@@ -84,7 +87,7 @@ def _words(text: str) -> Iterator[str]:
     for match in WORD.finditer(text.casefold()):
         word = match[0]
         if len(word) > 1 and word not in EVERYWHERE:
-            yield ENDING.sub("", word) if len(word) > 4 else word
+            yield stem(word)
 
 
 def _pairs(reading: Reading) -> Weights:
@@ -106,23 +109,55 @@ def _is_code(value: str) -> bool:
 
 
 def _likenesses(pages: Sequence[Page]) -> Alike:
-    """Pages → how alike each two are that share telling words."""
-    spread = Counter(word for page in pages for word in page.words)
-    common = COMMON * len(pages) if len(pages) >= MANY else len(pages)
-    vectors = [_weigh(page.words, spread, len(pages), common) for page in pages]
-    having: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    """Pages → how alike each two are that share telling words; of many, those that are most so."""
+    table = _Table(pages)
     alike: Alike = defaultdict(dict)
-    for i, vector in enumerate(vectors):
-        shared: dict[int, float] = defaultdict(float)
-        for word, weight in vector.items():
-            for j, other in having[word]:
-                shared[j] += weight * other
-            having[word].append((i, weight))
-        for j, likeness in shared.items():
-            likeness = _in_all(pages[i], pages[j], likeness)
-            if likeness >= FAINT:
-                alike[i][j] = alike[j][i] = likeness
+    for i, page in enumerate(pages):
+        found = [(_in_all(page, pages[j], value), j) for j, value in table.before(i)]
+        enough = [one for one in found if one[0] >= FAINT]
+        if len(enough) > MOST:
+            enough = sorted(enough, key=lambda one: (-one[0], one[1]))[:MOST]
+        for likeness, j in enough:
+            alike[i][j] = alike[j][i] = likeness
     return alike
+
+
+class _Table:
+    """Which pages have which word, at which weight: arrays sorted by word, then page."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        spread = Counter(word for page in pages for word in page.words)
+        common = min(COMMON * len(pages), CROWD) if len(pages) >= MANY else len(pages)
+        shared = sorted(word for word, count in spread.items() if 1 < count <= common)
+        numbers = {word: i for i, word in enumerate(shared)}
+        self._words: list[NDArray[np.int64]] = []
+        self._weights: list[NDArray[np.float64]] = []
+        for page in pages:
+            weighed = _weigh(page.words, spread, len(pages), common)
+            self._words.append(np.array([numbers[word] for word in weighed], dtype=np.int64))
+            self._weights.append(np.array(list(weighed.values()), dtype=np.float64))
+        words = np.concatenate([*self._words, np.empty(0, dtype=np.int64)])
+        order = np.argsort(words, kind="stable")
+        sizes = [len(own) for own in self._words]
+        self._pages = np.repeat(np.arange(len(pages)), sizes)[order]
+        self._told = np.concatenate([*self._weights, np.empty(0)])[order]
+        self._starts = np.searchsorted(words[order], np.arange(len(shared) + 1))
+
+    def before(self, number: int) -> list[tuple[int, float]]:
+        """The earlier pages that share words with a page, and how alike their words are."""
+        words = self._words[number]
+        starts, lengths = self._starts[words], self._starts[words + 1] - self._starts[words]
+        if not len(words):
+            return []
+        ends = np.cumsum(lengths)
+        at = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
+        sums = np.bincount(
+            self._pages[at],
+            weights=self._told[at] * np.repeat(self._weights[number], lengths),
+            minlength=number,
+        )[:number]
+        found = np.flatnonzero(sums >= FAINT)
+        return list(zip(found.tolist(), sums[found].tolist(), strict=True))
 
 
 def _weigh(
@@ -154,32 +189,3 @@ def _in_all(a: Page, b: Page, likeness: float) -> float:
 
 def _fade(days: int, pace: int, floor: float) -> float:
     return floor + (1 - floor) * math.exp(-days / pace)
-
-
-def _link(alike: Alike, count: int) -> list[list[int]]:
-    """Average linkage: the two groups that are most alike on average grow together first."""
-    groups = {i: [i] for i in range(count)}
-    heap = [(-value, i, j) for i, row in alike.items() for j, value in row.items() if i < j]
-    heapq.heapify(heap)
-    sums = {i: dict(row) for i, row in alike.items()}
-    grown = count
-    while heap:
-        value, i, j = heapq.heappop(heap)
-        if -value < LEAST:
-            break
-        if i not in groups or j not in groups:
-            continue
-        groups[grown] = groups.pop(i) + groups.pop(j)
-        sums[grown] = _add(sums.pop(i), sums.pop(j), {i, j})
-        for k, total in sums[grown].items():
-            sums[k].pop(i, None)
-            sums[k].pop(j, None)
-            sums[k][grown] = total
-            heapq.heappush(heap, (-total / (len(groups[grown]) * len(groups[k])), k, grown))
-        grown += 1
-    return sorted(sorted(group) for group in groups.values())
-
-
-def _add(one: dict[int, float], other: dict[int, float], gone: set[int]) -> dict[int, float]:
-    """The sums of likeness of a group that has grown together."""
-    return {k: one.get(k, 0.0) + other.get(k, 0.0) for k in sorted({*one, *other}) if k not in gone}

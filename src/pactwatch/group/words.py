@@ -55,10 +55,15 @@ class WordHashes(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= KEPT:
             self.clear()
-        folded = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
-        digest = hashlib.blake2b(folded.encode(), digest_size=8).digest()
-        skipped = self._anchors and (word[0].islower() or folded in EVERYWHERE)
-        self[word] = value = 0 if skipped else int.from_bytes(digest, "little") or 1
+        folded = word.casefold()
+        if not word.isascii():
+            folded = unicodedata.normalize("NFKD", folded.replace("’", "'"))
+        if self._anchors:
+            value = 0 if word[0].islower() or folded in EVERYWHERE else HASHES[word]
+        else:
+            digest = hashlib.blake2b(folded.encode(), digest_size=8).digest()
+            value = int.from_bytes(digest, "little") or 1
+        self[word] = value
         return value
 
 
