@@ -284,9 +284,7 @@ class Context:
                 if own:
                     return [own[-1].pair.again]
         above = [
-            e
-            for e in self.evidence
-            if e.at < phrase.s.start and here - self._paragraph(e.at) <= 1
+            e for e in self.evidence if e.at < phrase.s.start and here - self._paragraph(e.at) <= 1
         ]
         return [above[-1].pair.again] if above else []
 

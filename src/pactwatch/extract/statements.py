@@ -7,6 +7,7 @@ does what a page repeats. A claim whose words stand in what somebody said is tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pactwatch.domain import Kind
 from pactwatch.extract.attributions import find_attributions
@@ -15,6 +16,16 @@ from pactwatch.extract.page import Page
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.voices import VoicedAttribution, resolve_voices
 from pactwatch.nouns import Basis, Range, Via, Voice, When
+
+#: The class of the pack's vocabulary for those who only tell what others say, and for labels.
+TELLER = "teller"
+#: The class of those whose findings are rulings.
+BENCH = "bench"
+#: What a body is called once it has been named.
+UNNAMED_BODIES = frozenset(
+    "organisation organization group agency charity body forum network association union "
+    "commission council centre center institute company watchdog".split()
+)
 
 
 def voices_of(page: Page) -> list[VoicedAttribution]:
@@ -39,9 +50,61 @@ def draft_statements(
     kind = spec.pack.speech_kind
     if kind is None:
         return
+    tellers = set(spec.pack.vocabulary.classes.get(TELLER, ()))
+    staged = any(_is_script(v) and _folded(v) in tellers for v in voiced)
+    body: VoicedAttribution | None = None
     for voice in voiced:
-        if voice.is_statement and voice.name is not None and voice.name_at is not None:
-            yield _statement(voice, kind, told, page, spec)
+        if not voice.is_statement or voice.name is None or voice.name_at is None:
+            continue
+        if _folded(voice) in tellers or (staged and _is_script(voice)):
+            continue
+        if _is_headline(voice, page) or _is_holding(voice, page) or _is_scrap(voice, page):
+            continue
+        if voice.kind == "body" and _folded(voice) in UNNAMED_BODIES:
+            if body is not None and voice.name_at is not None:
+                voice = replace(voice, name=body.name, name_at=body.name_at)
+        elif voice.kind == "body":
+            body = voice
+        yield _statement(voice, kind, told, page, spec)
+
+
+#: Fewer words than these, unquoted, are no utterance of anybody's ("denied the accusations").
+LEAST = 4
+
+
+def _is_headline(voice: VoicedAttribution, page: Page) -> bool:
+    """What a headline says, the text says again in full."""
+    at = voice.attribution.start
+    return any(p.kind == "title" and p.start <= at < p.end for p in page.passages)
+
+
+def _is_holding(voice: VoicedAttribution, page: Page) -> bool:
+    """What a court finds is its ruling; only its quoted words are a statement."""
+    if voice.attribution.manner != "indirect" or voice.name_at is None:
+        return False
+    s = page.sentence_at(voice.name_at[0])
+    if s is None:
+        return False
+    marks = page.marks[page.index_of(s)]
+    inside = [
+        i for i, w in enumerate(s.words) if voice.name_at[0] <= s.start + w.start < voice.name_at[1]
+    ]
+    return any(marks.is_a(i, BENCH) for i in inside)
+
+
+def _is_scrap(voice: VoicedAttribution, page: Page) -> bool:
+    text = page.document.text
+    words = sum(len(text[a:b].split()) for a, b in voice.attribution.content)
+    return voice.attribution.manner == "indirect" and words < LEAST
+
+
+def _folded(voice: VoicedAttribution) -> str:
+    return (voice.name or "").lower().removeprefix("the ").strip()
+
+
+def _is_script(voice: VoicedAttribution) -> bool:
+    """ "PRESENTER: …": the line of a script."""
+    return voice.attribution.form.startswith("script")
 
 
 def _statement(
