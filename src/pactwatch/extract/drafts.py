@@ -554,7 +554,19 @@ def _is_near(hit: Hit, governor: int | None) -> bool:
     s = hit.s
     if governor is None:
         return False
-    bound = ("xcomp", "conj", "aux", "auxpass", "acl", "advcl", "pcomp", "prep", "dobj", "pobj")
+    bound = (
+        "xcomp",
+        "ccomp",
+        "conj",
+        "aux",
+        "auxpass",
+        "acl",
+        "advcl",
+        "pcomp",
+        "prep",
+        "dobj",
+        "pobj",
+    )
     for low, high in ((hit.i, governor), (governor, hit.i)):
         j = low
         while j != high and s.words[j].dep in bound and s.words[j].head != j:

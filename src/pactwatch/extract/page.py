@@ -6,6 +6,7 @@ Passages that repeat others and site chrome are left out. A form that may mean s
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -81,12 +82,30 @@ def _goes_home(phrase: Phrase, second: str) -> bool:
     )
 
 
+#: "KIGALI, Rwanda (AP) —", "ROME -": where and by whom it was written, before the first sentence.
+DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ý][\w.'’/, -]{1,60}\([^()]{2,40}\)|[A-ZÀ-Ý][A-ZÀ-Ý .'’/-]{2,40}(?:,\s[\w. ]{2,20}){0,2})"
+    r"\s*[–—-]{1,2}\s+(?=[“\"A-ZÀ-Ý])"
+)
+
+
+def _begin(text: str, start: int, end: int) -> int:
+    """Where a sentence begins, behind its dateline."""
+    found = DATELINE.match(text, start, end)
+    return found.end() if found and end - found.end() > found.end() - start else start
+
+
 def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> Page:
     """Parse what can matter of a document, and find its phrases, directions and hits."""
     page = Page(divided.document, divided.passages)
     kept = [p for p in divided.passages if p.repeats is None and p.kind != "chrome"]
     text = divided.document.text
-    wanted = [(text[start:end], start) for p in kept for start, end in p.sentences]
+    wanted = [
+        (text[at:end], at)
+        for p in kept
+        for start, end in p.sentences
+        for at in [_begin(text, start, end)]
+    ]
     parsed = iter(parser.parse(wanted))
     for passage in kept:
         page.paragraphs.append([next(parsed) for _ in passage.sentences])

@@ -121,13 +121,17 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
 
 def _subject_before(s: Sentence, marks: Marks, i: int) -> StateMark | None:
     """The state that is a subject earlier in the sentence: "Rwanda was promised it; it has taken…"."""
-    for mark in reversed(marks.states):
-        if (
-            mark.last < i
-            and mark.how in STANDING
-            and s.words[mark.last].dep in ("nsubj", "nsubjpass")
-        ):
+    for j in range(i - 1, -1, -1):
+        if s.words[j].dep not in ("nsubj", "nsubjpass"):
+            continue
+        mark = marks.state_at(j)
+        if mark and mark.how in STANDING:
             return mark
+        if marks.is_a(j, "government"):  # "Germany's interior ministry said that it was in talks"
+            first, last = phrase_of(s, j)
+            for mark in marks.states:
+                if first <= mark.first and mark.last <= last and mark.how != "people":
+                    return mark
     return None
 
 

@@ -138,7 +138,7 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         return None
     definite = phrase.people if rule.moves and phrase.people else [i]
     phrase.is_own = _is_homeward(s, i, rule)
-    phrase.is_definite = any(_is_definite(s, j) for j in definite) or (
+    phrase.is_definite = any(_is_definite(s, j) or _is_of_both(s, j) for j in definite) or (
         ordinal_of(s, phrase.people) in ("first", "second", "third", "fourth", "fifth")
     )
     phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
@@ -280,6 +280,15 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
 def _is_about_money(s: Sentence, marks: Marks, args: Arguments) -> bool:
     things = [k for j in (*args.get("object", ()), *args.get("of", ())) for k in s.subtree(j)]
     return any(marks.is_a(k, "money") or s.words[k].text in "$€£" for k in things)
+
+
+def _is_of_both(s: Sentence, i: int) -> bool:
+    """ "The two countries signed a letter": the states are those of whom the page speaks."""
+    return any(
+        s.words[c].lemma in ("two", "both")
+        for j in _support(s, i).get("subject", [])
+        for c in s.children[j]
+    )
 
 
 def _is_definite(s: Sentence, i: int) -> bool:
