@@ -554,19 +554,9 @@ def _is_near(hit: Hit, governor: int | None) -> bool:
     s = hit.s
     if governor is None:
         return False
-    bound = (
-        "xcomp",
-        "ccomp",
-        "conj",
-        "aux",
-        "auxpass",
-        "acl",
-        "advcl",
-        "pcomp",
-        "prep",
-        "dobj",
-        "pobj",
-    )
+    if s.words[governor].head == hit.i and s.words[hit.i].lemma in OBJECT_CONTROL:
+        return True  # "let it stand in January"
+    bound = frozenset("xcomp conj aux auxpass acl advcl pcomp prep dobj pobj".split())
     for low, high in ((hit.i, governor), (governor, hit.i)):
         j = low
         while j != high and s.words[j].dep in bound and s.words[j].head != j:
