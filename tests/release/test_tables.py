@@ -120,3 +120,10 @@ def test_markdown_quotes_only_with_excerpts():
     )
     assert "Seven men" not in write("markdown", reg)
     assert "Seven men" in write("markdown", reg, excerpts=True)
+
+
+def test_every_file_of_an_empty_register_names_its_columns():
+    """A file without rows has its head too, so that a spreadsheet shows what would stand there."""
+    for name, text in _files(register()):
+        assert text.count("\r\n") == 1, name
+        assert "," in text, name

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pactwatch.domain import Kind
 from pactwatch.nouns import Hub, Quantity, Record, Value, plain, whole
@@ -18,6 +19,22 @@ from pactwatch.release.rows import Export, Row, sections
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 STANDING = ("date", "known_since", "grade", "origins")
 ABOUT_RECORD = ("contested", "date", "known_since", "grade", "grade_why", "origins", "claims")
+
+#: The columns of a table that may have no row to name them: the fields of the export's contract.
+HEADS = {
+    "documents": "id source url outlet title published published_basis known known_basis language "
+    "sha256 text in_domain repeated wording relation confidence copied replaces archived",
+    "wordings": "id documents root",
+    "stories": "id title documents",
+    "claims": "id kind document start end text spans mentions slots grounds said_by via basis "
+    "factuality date date_text date_basis origin reader contradicts",
+    "origins": "id kind what by claims",
+    "speakers": "id names offices statements",
+    "discrepancies": "id about field kind certainty condition readings",
+    "facts": "id what day source",
+    "judgements": "id on verdict value reason by day",
+    "issues": "source stage what",
+}
 
 
 def write_csv(export: Export) -> Iterator[str]:
@@ -41,7 +58,7 @@ def csv_files(export: Export) -> Iterator[tuple[str, Iterator[str]]]:
         if key in kinds:
             yield f"{key}.csv", _records(export, kinds[key])
         elif key != hub.plural:
-            yield f"{key}.csv", _lines_as_told(_without_text(row, export.excerpts) for row in rows)
+            yield f"{key}.csv", _lines_as_told(key, rows, export.excerpts)
 
 
 def guard(text: str) -> str:
@@ -83,12 +100,15 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator
     yield buffer.getvalue()
 
 
-def _lines_as_told(rows: Iterable[Row]) -> Iterator[str]:
-    """Rows that name their own columns; none at all make an empty file."""
-    rows = iter(rows)
-    first = next(rows, None)
-    if first is not None:
-        yield from _lines(list(first), (list(row.values()) for row in (first, *rows)))
+def _lines_as_told(key: str, rows: Iterable[Row], excerpts: bool) -> Iterator[str]:
+    """Rows that name their own columns; where there are none, the key's columns alone."""
+    told = (_without_text(row, excerpts) for row in rows)
+    first = next(told, None)
+    if first is None:
+        columns = dict.fromkeys(HEADS[key].split())
+        yield from _lines(list(_without_text(columns, excerpts)), ())
+    else:
+        yield from _lines(list(first), (list(row.values()) for row in chain((first,), told)))
 
 
 def _hub_line(hub: Hub, under: Sequence[str]) -> list[object]:

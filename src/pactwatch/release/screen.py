@@ -132,14 +132,34 @@ def tell_record(export: Export, record: Record, skipped: frozenset[str] = NONE) 
         start = ", ".join(str(part) for part in (who, office) if part) or kind.title
         start += f" ({_words(str(manner))})" if manner else ""
         skipped = skipped | {speech.who, speech.role, speech.manner}
+    if {"value", "unit"} <= kind.slots.keys() and record.value("unit"):
+        skipped = skipped | {"unit"}
     told = [
-        f"{_words(name)} {say_value(export, kind, name, value)}"
+        _told(export, kind, record, name)
         for name, value in record.slots
         if value not in (None, ()) and name not in skipped
     ]
     told += [f"{_words(name)} in dispute" for name in record.contested]
     told += [day_in_words(record.date)] if record.date else []
     return f"{start}: {'; '.join(told)}" if told else start
+
+
+def _told(export: Export, kind: Kind, record: Record, name: str) -> str:
+    """A slot in words; what the kind's title says already is left out, a value has its unit."""
+    value = record.value(name)
+    said = say_value(export, kind, name, value)
+    if name == kind.name:
+        return said
+    if name == "value":
+        figure = f"{value:,.10g}" if isinstance(value, int | float) else said
+        return " ".join(part for part in (figure, _unit(record.value("unit"))) if part)
+    return f"{_words(name)} {said}"
+
+
+def _unit(unit: Value | None) -> str:
+    """ "people/year" as "people a year", "people/at_a_time" as "people at a time"."""
+    what, _, period = str(unit or "").replace("_", " ").partition("/")
+    return f"{what} {period if period.startswith('at ') else 'a ' + period}" if period else what
 
 
 def show_discrepancy(export: Export, found: Discrepancy, *, width: int) -> Iterator[Line]:
@@ -307,7 +327,14 @@ def name_thing(export: Export, found_id: str) -> str:
     """What an id names, in a few words."""
     record = export.records.get(found_id)
     if record is not None:
-        return f"{export.pack.kind(record.kind).title.lower()} {record.id}"
+        kind = export.pack.kind(record.kind)
+        told, by = kind.title.lower(), record.value("by")
+        pair = [record.value(slot) for slot in kind.pair]
+        if isinstance(by, str):
+            told += f" by {say_value(export, kind, 'by', by)}"
+        elif pair and all(pair):
+            told += " " + " to ".join(place_name(export.pack, str(code)) for code in pair)
+        return f"{told} [{record.id[:SHORT]}]"
     for hub in export.register.hubs:
         if hub.id == found_id:
             return pair_name(export.pack, hub)
