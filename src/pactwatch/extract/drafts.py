@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pactwatch.domain import Kind
 from pactwatch.extract.amounts import find_quantities
-from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
+from pactwatch.extract.arguments import OBJECT_CONTROL, arguments, conjuncts, phrase_of
 from pactwatch.extract.bearing import is_near_topic, pair_beside, tells_anew
 from pactwatch.extract.choices import choices_told, holds_asked
 from pactwatch.extract.context import Pair
