@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pactwatch.days import sort_key, span_of
-from pactwatch.group.linkage import Alike, link
+from pactwatch.group.linkage import Edges
+from pactwatch.group.sharing import Sharing
 from pactwatch.group.words import EVERYWHERE, stem
 from pactwatch.ids import content_id
 from pactwatch.nouns import Document, Reading, Story
@@ -27,13 +25,7 @@ from pactwatch.nouns import Document, Reading, Story
 LEAST = 0.12  #: average likeness from which on two groups of pages are one story
 OPENING = 2000  #: characters of a page that count: news tells its event first
 TITLE = 3  #: how often a title's word counts
-FEWEST = 50  #: pages supposed where fewer were read, so that shared words are not all common
-#: Weight in a page's length of words that no other page has: among few pages most are such.
-ALONE, ALONE_AMONG = 0.1, 10
-COMMON = 0.3  #: share of pages in which a word tells nothing, once there are MANY
-MANY = 200
-CROWD = 2_000  #: pages with one word, beyond which it tells nothing, however many there are
-MOST = 64  #: earlier pages with which one is grouped, those first that are most alike
+MOST = 48  #: earlier pages with which one is grouped, those first that are most alike
 FREE_DAYS = 3  #: days apart that mean nothing
 #: Likeness fades with days apart, down to a floor. An affair's events follow close on each other,
 #: told in the same words, so that pages on a pair of states fade fast.
@@ -54,7 +46,6 @@ class Page:
 
     doc: Document
     day: date | None
-    words: Counter[str]
     pairs: Weights
 
 
@@ -62,7 +53,7 @@ def find_stories(documents: Sequence[Document], readings: Sequence[Reading]) -> 
     """Pages and what was read in them → stories of two pages or more, by id."""
     claims = {reading.doc_id: _pairs(reading) for reading in readings}
     pages = [_page(doc, claims.get(doc.id, {})) for doc in sorted(documents, key=lambda d: d.id)]
-    groups = link(_likenesses(pages), len(pages), LEAST)
+    groups = _find_alike(pages).link(len(pages), LEAST)
     stories = [_story([pages[i].doc for i in group]) for group in groups if len(group) > 1]
     return tuple(sorted(stories, key=lambda story: story.id))
 
@@ -77,10 +68,14 @@ def _story(docs: Sequence[Document]) -> Story:
 
 def _page(doc: Document, pairs: Weights) -> Page:
     span = span_of(doc.published)
+    return Page(doc, span[0] if span else None, pairs)
+
+
+def _weigh_words(doc: Document) -> Counter[str]:
     words = Counter(_words(doc.text[:OPENING]))
     for word in _words(doc.title or ""):
         words[word] += TITLE
-    return Page(doc, span[0] if span else None, words, pairs)
+    return words
 
 
 def _words(text: str) -> Iterator[str]:
@@ -108,71 +103,18 @@ def _is_code(value: str) -> bool:
     return len(value) == 3 and value.isascii() and value.isupper()
 
 
-def _likenesses(pages: Sequence[Page]) -> Alike:
-    """Pages → how alike each two are that share telling words; of many, those that are most so."""
-    table = _Table(pages)
-    alike: Alike = defaultdict(dict)
+def _find_alike(pages: Sequence[Page]) -> Edges:
+    """Each two pages that are alike; of one with many such, those that are most so."""
+    sharing = Sharing(_weigh_words(page.doc) for page in pages)
+    edges = Edges()
     for i, page in enumerate(pages):
-        found = [(_in_all(page, pages[j], value), j) for j, value in table.before(i)]
+        found = [(_in_all(page, pages[j], value), j) for j, value in sharing.before(i, FAINT)]
         enough = [one for one in found if one[0] >= FAINT]
         if len(enough) > MOST:
             enough = sorted(enough, key=lambda one: (-one[0], one[1]))[:MOST]
         for likeness, j in enough:
-            alike[i][j] = alike[j][i] = likeness
-    return alike
-
-
-class _Table:
-    """Which pages have which word, at which weight: arrays sorted by word, then page."""
-
-    def __init__(self, pages: Sequence[Page]) -> None:
-        spread = Counter(word for page in pages for word in page.words)
-        common = min(COMMON * len(pages), CROWD) if len(pages) >= MANY else len(pages)
-        shared = sorted(word for word, count in spread.items() if 1 < count <= common)
-        numbers = {word: i for i, word in enumerate(shared)}
-        self._words: list[NDArray[np.int64]] = []
-        self._weights: list[NDArray[np.float64]] = []
-        for page in pages:
-            weighed = _weigh(page.words, spread, len(pages), common)
-            self._words.append(np.array([numbers[word] for word in weighed], dtype=np.int64))
-            self._weights.append(np.array(list(weighed.values()), dtype=np.float64))
-        words = np.concatenate([*self._words, np.empty(0, dtype=np.int64)])
-        order = np.argsort(words, kind="stable")
-        sizes = [len(own) for own in self._words]
-        self._pages = np.repeat(np.arange(len(pages)), sizes)[order]
-        self._told = np.concatenate([*self._weights, np.empty(0)])[order]
-        self._starts = np.searchsorted(words[order], np.arange(len(shared) + 1))
-
-    def before(self, number: int) -> list[tuple[int, float]]:
-        """The earlier pages that share words with a page, and how alike their words are."""
-        words = self._words[number]
-        starts, lengths = self._starts[words], self._starts[words + 1] - self._starts[words]
-        if not len(words):
-            return []
-        ends = np.cumsum(lengths)
-        at = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
-        sums = np.bincount(
-            self._pages[at],
-            weights=self._told[at] * np.repeat(self._weights[number], lengths),
-            minlength=number,
-        )[:number]
-        found = np.flatnonzero(sums >= FAINT)
-        return list(zip(found.tolist(), sums[found].tolist(), strict=True))
-
-
-def _weigh(
-    words: Counter[str], spread: Counter[str], pages: int, common: float
-) -> dict[str, float]:
-    """Words that other pages have too, by their weight, to a length of about one."""
-    weights = {
-        word: (1 + math.log(count)) * math.log((max(pages, FEWEST) + 0.5) / spread[word])
-        for word, count in sorted(words.items())
-        if spread[word] <= common
-    }
-    alone = min(1.0, max(ALONE, ALONE_AMONG / pages))
-    squares = (w * w * (1 if spread[word] > 1 else alone) for word, w in weights.items())
-    length = math.sqrt(sum(squares)) or 1.0
-    return {word: weight / length for word, weight in weights.items() if spread[word] > 1}
+            edges.add(i, j, likeness)
+    return edges
 
 
 def _in_all(a: Page, b: Page, likeness: float) -> float:
