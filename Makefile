@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
+SHOW := $(BIN)/pactwatch
 DEMO := build/demo
-PYTEST_ARGS ?= -n 2
+PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .PHONY: help setup setup-dev demo test lint bench lock clean
 .DELETE_ON_ERROR:
@@ -27,15 +28,15 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.locked: $(VENV)/.made requirements.lock
-	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --require-hashes -r requirements.lock
 	@touch $@
 
 $(VENV)/.ready: $(VENV)/.locked pyproject.toml
-	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.ready requirements-dev.lock
-	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
 setup: $(VENV)/.ready
@@ -44,10 +45,15 @@ setup-dev: $(VENV)/.dev
 
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	$(BIN)/pactwatch read examples --meta examples/meta.csv --register $(DEMO)/register.db
-	$(BIN)/pactwatch show --register $(DEMO)/register.db
-	$(BIN)/pactwatch show --disagreements --register $(DEMO)/register.db
-	@echo "More: $(BIN)/pactwatch show --statements --register $(DEMO)/register.db"
+	$(SHOW) read examples --meta examples/meta.csv --register $(DEMO)/register.db
+	@echo; echo "--- every arrangement, one line each"
+	$(SHOW) show --register $(DEMO)/register.db
+	@echo; echo "--- one of them, with the words behind each cell"
+	$(SHOW) show AUT-UZB --register $(DEMO)/register.db
+	@echo; echo "--- where sources disagree"
+	$(SHOW) show --disagreements --register $(DEMO)/register.db
+	@echo "Go on: $(SHOW) show NOR-ZMB --register $(DEMO)/register.db"
+	@echo "       $(SHOW) show --statements --register $(DEMO)/register.db"
 
 test: setup-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
