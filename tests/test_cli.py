@@ -139,6 +139,34 @@ def test_diff_tells_what_is_new_since_it_was_asked(run: Run, tmp_path: Path) -> 
     assert run("diff", "--from", "soon").returncode == 2
 
 
+def test_judgements_are_made_shown_and_taken_back(run: Run, tmp_path: Path) -> None:
+    """`judge` prints the id of what it wrote; show and export have it; a re-read keeps it."""
+    (tmp_path / "a.txt").write_text(PAGE)
+    run("read", "a.txt", "--published", "2025-05-06")
+    said = ["--by", "Ana", "--reason", "heard the tape"]
+    exported = json.loads(run("export").stdout)
+    record = exported["statements"][0]["id"]
+    made = run("judge", "accept", record, *said)
+    assert made.returncode == 0, made.stderr
+    assert b"Ana, 6 May 2025, accepts this: heard the tape" in run("show", record).stdout
+    run("read", "a.txt", "--language", "en")
+    (judged,) = json.loads(run("export").stdout)["judgements"]
+    assert (judged["verdict"], judged["by"]) == ("accept", "Ana")
+    assert run("judge", "withdraw", judged["id"], *said).returncode == 0
+    assert b"accepts" not in run("show", record).stdout
+    assert run("judge", "withhold", "--name", "Albulena Haxhiu", *said).returncode == 0
+    for shown in (
+        ["export"],
+        ["export", "--format", "markdown", "--excerpts"],
+        ["show", "--statements"],
+    ):
+        found = run(*shown).stdout.decode()
+        assert "Haxhiu" not in found
+        assert "█" in found
+    assert b"Haxhiu" in run("export", "--judged-as-of", "2025-05-05").stdout
+    assert run("judge", "praise", record, *said).returncode == 2
+
+
 def test_unreadable_input_is_status_one_each_time(run: Run, tmp_path: Path) -> None:
     """An input that became an issue is told, and told again when it is read again."""
     (tmp_path / "a.txt").write_text("")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, NoReturn, Self
+from typing import Annotated, NoReturn, Self, cast, get_args
 
 import typer
 
@@ -24,9 +24,9 @@ from pactwatch.config import Settings, SystemClock, load_settings
 from pactwatch.days import day_in_words
 from pactwatch.domain import load_pack
 from pactwatch.errors import ConfigError, PactwatchError
-from pactwatch.nouns import Claim, Day, Document, Given, Hub, Record
+from pactwatch.nouns import Claim, Day, Document, Given, Hub, Record, Verdict
 from pactwatch.nouns import Register as Held
-from pactwatch.reconcile import last_day
+from pactwatch.reconcile import Saying, last_day, make_judgements
 from pactwatch.release import (
     FORMATS,
     Export,
@@ -298,6 +298,61 @@ def _compared(register: Path | None, since: str | None, until: str | None) -> tu
         store.save_asked(keep_compared(now))
     then = asked_before[1] if asked_before else nothing
     return Export(register=then, pack=pack), Export(register=now, pack=pack)
+
+
+@app.command()
+def judge(
+    verdict: Annotated[
+        str,
+        typer.Argument(
+            help="accept, reject, correct, merge, split, join, part, withhold or withdraw."
+        ),
+    ],
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="Claims or records; withdraw: a judgement.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="Who judges.")] = ...,  # type: ignore[assignment]
+    reason: Annotated[str, typer.Option(help="Why.")] = ...,  # type: ignore[assignment]
+    slot: Annotated[str | None, typer.Option(help="The value that is judged.")] = None,
+    value: Annotated[str | None, typer.Option(help="correct: what it should be.")] = None,
+    words: Annotated[str | None, typer.Option(help="withhold: these words of a page.")] = None,
+    name: Annotated[str | None, typer.Option(help="withhold: this name, everywhere.")] = None,
+    register: Register = None,
+) -> None:
+    """Accept, reject or correct what was read; it stays beside what the sources say.
+
+    merge and split say what is one record, join and part what has one origin; withhold masks a
+    passage or a name everywhere; withdraw takes a judgement back. All of it is kept.
+    """
+    if verdict not in get_args(Verdict):
+        raise ConfigError(f"{verdict!r}: expected one of {', '.join(get_args(Verdict))}")
+    settings = load_settings()
+    pack = load_pack(settings.pack)
+    path = register or settings.register
+    clock = SystemClock(fixed=settings.now)
+    with open_register(path, write=False, clock=clock, say=_say):
+        pass  # a register that is not there is an error here, and not made
+    with open_register(path, write=True, clock=clock, say=_say) as store:
+        saying = Saying(
+            verdict=cast(Verdict, verdict),
+            ids=tuple(ids or ()),
+            slot=slot,
+            value=value,
+            words=words,
+            name=name,
+            reason=reason,
+            by=by,
+            at=clock.now().isoformat(timespec="seconds"),
+        )
+        known = {one.id for one in store.judgements()}
+        made = make_judgements(load_or_derive(store, pack), pack, saying)
+        run = store.begin_run(["judge", verdict], versions=[])
+        for one in made:
+            if one.id not in known:
+                store.add_judgement(one, run)
+        store.end_run(run)
+        save_derived(store, pack)
+    _print(Line(text=f"{one.id}: {verdict}") for one in made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

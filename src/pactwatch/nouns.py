@@ -82,10 +82,12 @@ class Document:
     archived: str | None = None  #: record id in the archive
     replaces: str | None = None  #: an earlier text at the same address
     page_starts: tuple[int, ...] = ()  #: where each page of a PDF starts in `text`
+    masked: tuple[Range, ...] = ()  #: pieces of `text` that a person masked
+    sha256_as_read: str | None = None  #: of the text as it was read, where `text` is masked
 
     @property
     def sha256(self) -> str:
-        return sha256_of(self.text.encode("utf-8"))
+        return self.sha256_as_read or sha256_of(self.text.encode("utf-8"))
 
     @staticmethod
     def id_of(*, url: str | None, outlet: str | None, text: str) -> str:
@@ -350,6 +352,18 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a person says of a record, or of one slot of it, beside what its sources say."""
+
+    judgement: str
+    verdict: str
+    slot: str | None
+    seen: str | None  #: the source's value, as JSON
+    value: str | None  #: the judge's, in their words; never counted as support
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What the register holds: a thing that happened or was said, as all its claims tell it.
 
@@ -366,6 +380,7 @@ class Record:
     grade_why: str
     origins: int
     claims: tuple[str, ...]
+    judged: tuple[Judged, ...] = ()
 
     def value(self, name: str) -> Value | None:
         return next((value for slot, value in self.slots if slot == name), None)
@@ -382,6 +397,7 @@ class Step:
     grade_why: str
     origins: int
     claims: tuple[str, ...]
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -439,8 +455,28 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A piece of a page's text that tells one thing of a kind; `seen` is what was read there."""
+
+    doc_id: str
+    start: int
+    end: int
+    kind: str
+    seen: str | None = None
+
+
+Verdict = Literal[
+    "accept", "reject", "correct", "merge", "split", "join", "part", "withhold", "withdraw"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A person's verdict. It points to text, not to ids, so that it survives every re-read."""
+    """A person's verdict. It points to text, not to ids, so that it survives every re-read.
+
+    `other` is the second text of a merge or join, `withdraws` the judgement that is taken back. To
+    withhold a name everywhere, `value` is the name and `slot` is None; a passage has no value.
+    """
 
     id: str
     doc_id: str
@@ -448,11 +484,25 @@ class Judgement:
     kind: str
     slot: str | None
     seen: str | None
-    verdict: Literal["accept", "reject", "correct"]
+    verdict: Verdict
     value: str | None
     reason: str
     by: str
     day: Day
+    other: Spot | None = None
+    withdraws: str | None = None
+    at: str | None = None  #: ISO 8601 in UTC
+
+    @property
+    def spot(self) -> Spot:
+        """The text to which it points."""
+        return Spot(
+            doc_id=self.doc_id,
+            start=self.span.start,
+            end=self.span.end,
+            kind=self.kind,
+            seen=self.seen,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,16 @@ A pure function: equal inputs, in whatever order, give an equal register.
 from pactwatch.reconcile.check import check_register
 from pactwatch.reconcile.inputs import Inputs
 from pactwatch.reconcile.known_by import is_known_by, last_day, pages_known_by
+from pactwatch.reconcile.pointing import Saying, make_judgements
 from pactwatch.reconcile.register import reconcile
 
 __all__ = [
     "Inputs",
+    "Saying",
     "check_register",
     "is_known_by",
     "last_day",
+    "make_judgements",
     "pages_known_by",
     "reconcile",
 ]

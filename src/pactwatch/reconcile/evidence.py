@@ -15,7 +15,6 @@ from pactwatch.nouns import (
     Dated,
     Day,
     Document,
-    Judgement,
     Kinship,
     Link,
     Story,
@@ -26,6 +25,7 @@ from pactwatch.reconcile.compare import Comparer
 from pactwatch.reconcile.dating import date_claim
 from pactwatch.reconcile.inputs import Inputs
 from pactwatch.reconcile.names import GOVERNMENT, Bodies, Names, fold
+from pactwatch.reconcile.verdicts import Verdicts, find_verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,9 @@ class Evidence:
 
     pack: Pack
     documents: Mapping[str, Document]
-    claims: Mapping[str, Claim]  #: in (known day, claim id) order
+    claims: Mapping[str, Claim]  #: in (known day, claim id) order, without rejected values
+    as_read: tuple[Claim, ...]  #: the same, as their pages tell them
+    verdicts: Verdicts
     dated: Mapping[str, Dated]
     links: tuple[Link, ...]
     linked: Mapping[tuple[str, str], str]  #: claim id, slot → claim id
@@ -43,9 +45,13 @@ class Evidence:
     story_of: Mapping[str, str]  #: document id → story id
     stories: Mapping[str, Story]
     withdrawn: frozenset[str]
-    rejected: frozenset[str]  #: claims that a person said are none
     programmes: Mapping[tuple[str | None, ...], tuple[str, ...]]  #: pair → names told for it
     comparer: Comparer
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        """Claims that a person said are none."""
+        return self.verdicts.rejected
 
     @property
     def names(self) -> Names:
@@ -119,6 +125,8 @@ def gather_evidence(inputs: Inputs) -> Evidence:
         {claim.id: claim for reading in readings for claim in reading.claims}.values(),
         key=lambda claim: (sort_key(documents[claim.doc_id].known), claim.id),
     )
+    verdicts = find_verdicts(found, inputs.judgements)
+    as_read, found = found, [verdicts.as_judged(claim) for claim in found]
     claims = {claim.id: claim for claim in found}
     facts = {row.id: row for row in inputs.pack.facts.facts}
     links = sorted({link for reading in readings for link in reading.links}, key=_link_key)
@@ -141,7 +149,8 @@ def gather_evidence(inputs: Inputs) -> Evidence:
         story_of={doc_id: story.id for story in stories.values() for doc_id in story.documents},
         stories=stories,
         withdrawn=frozenset(doc.replaces for doc in documents.values() if doc.replaces),
-        rejected=frozenset(_rejected(found, inputs.judgements)),
+        as_read=tuple(as_read),
+        verdicts=verdicts,
         programmes=_programmes(inputs.pack, comparer, found),
         comparer=comparer,
     )
@@ -203,16 +212,3 @@ def _fullest(pack: Pack, comparer: Comparer, names: set[str]) -> tuple[str, ...]
         if not any(comparer.compare(rule, name, other) > 2 for other in kept):
             kept.append(name)
     return tuple(sorted(kept))
-
-
-def _rejected(claims: Iterable[Claim], judgements: tuple[Judgement, ...]) -> Iterator[str]:
-    """Claims of the kind, and on the words, of which a person said that they are none."""
-    by_page: dict[str, list[Judgement]] = {}
-    for judgement in judgements:
-        if judgement.verdict == "reject" and judgement.slot is None:
-            by_page.setdefault(judgement.doc_id, []).append(judgement)
-    for claim in claims:
-        for judgement in by_page.get(claim.doc_id, ()):
-            apart = judgement.span.end <= claim.span.start or claim.span.end <= judgement.span.start
-            if judgement.kind == claim.kind and not apart:
-                yield claim.id

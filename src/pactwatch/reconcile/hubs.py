@@ -93,6 +93,7 @@ def _entry(found: Assessed, value: str) -> Entry:
         grade_why=why,
         origins=found.support,
         claims=found.thing.claims,
+        judged=found.judged,
     )
     return Entry(shown=shown, placed=found.placed)
 

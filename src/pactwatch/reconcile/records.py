@@ -9,7 +9,7 @@ from functools import cached_property
 from pactwatch.days import sort_key
 from pactwatch.domain import SlotRule
 from pactwatch.ids import content_id
-from pactwatch.nouns import Day, Discrepancy, Grade, Quantity, Record, Stance, Value
+from pactwatch.nouns import Day, Discrepancy, Grade, Judged, Quantity, Record, Stance, Value
 from pactwatch.reconcile.compare import Likeness, narrowest
 from pactwatch.reconcile.disputes import Dispute, find_disputes
 from pactwatch.reconcile.ends import Ends, cover, place
@@ -43,6 +43,14 @@ class Assessed:
         fields = dict.fromkeys(field for found in certain for field in found.fields)
         standing = Standing(claims=self.thing.claims, contested=tuple(fields), denied=self.denied)
         return grade(self.evidence, self.origins, standing)
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        """What people say of it, each judgement once."""
+        said = [
+            one for claim in self.thing.claims for one in self.evidence.verdicts.said.get(claim, ())
+        ]
+        return tuple(dict.fromkeys(said))
 
     @property
     def support(self) -> int:
@@ -120,6 +128,7 @@ def make_record(assessed: Assessed, records_of: Mapping[str, str]) -> Record:
         grade_why=why,
         origins=assessed.support,
         claims=thing.claims,
+        judged=assessed.judged,
     )
 
 

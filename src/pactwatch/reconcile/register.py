@@ -6,24 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from pactwatch.days import sort_key
-from pactwatch.nouns import Discrepancy, Record, Register
+from pactwatch.nouns import Discrepancy, Judgement, Record, Register
 from pactwatch.reconcile.denials import Denied, find_denials, find_shifts
 from pactwatch.reconcile.disputes import Dispute
 from pactwatch.reconcile.evidence import Evidence, gather_evidence
 from pactwatch.reconcile.hubs import hub_id, hub_keys, make_hubs, record_key
 from pactwatch.reconcile.inputs import Inputs
+from pactwatch.reconcile.judged_origins import JudgedOrigins
 from pactwatch.reconcile.known_facts import find_contradictions, used_facts
 from pactwatch.reconcile.origins import Origins
 from pactwatch.reconcile.records import Assessed, make_discrepancy, make_record
 from pactwatch.reconcile.speakers import make_speakers
 from pactwatch.reconcile.things import make_things
+from pactwatch.reconcile.withhold import mask_register
 
 
 def reconcile(inputs: Inputs) -> Register:
     """Claim → Record: everything that an export shows, the same for every order of the inputs."""
     evidence = gather_evidence(inputs)
     things = make_things(evidence)
-    origins = Origins(evidence, (t.claims for t in things if t.kind.speech))
+    origins = JudgedOrigins(evidence, [t.claims for t in things if t.kind.speech])
     denied = list(find_denials(evidence, things))
     denied_ids = {thing.id for thing, _ in denied}
     assessed = [
@@ -32,14 +34,14 @@ def reconcile(inputs: Inputs) -> Register:
     ]
     records = make_records(evidence, assessed)
     contradicted = find_contradictions(evidence)
-    return Register(
+    register = Register(
         as_of=inputs.as_of,
         documents=tuple(evidence.documents.values()),
         readings=tuple(sorted(inputs.readings, key=lambda reading: reading.doc_id)),
         kinships=tuple(sorted(inputs.grouping.kinships, key=lambda kinship: kinship.doc_id)),
         wordings=tuple(sorted(inputs.grouping.wordings, key=lambda wording: wording.id)),
         stories=tuple(evidence.stories.values()),
-        claims=tuple(evidence.claims.values()),
+        claims=evidence.as_read,
         links=evidence.links,
         dated=tuple(evidence.dated.values()),
         origins=origins.origins,
@@ -51,10 +53,22 @@ def reconcile(inputs: Inputs) -> Register:
         ),
         contradicts=contradicted,
         facts=used_facts(evidence, contradicted),
-        judgements=tuple(sorted(inputs.judgements, key=lambda j: (sort_key(j.day), j.id))),
+        judgements=_judgements(evidence, inputs),
         issues=tuple(sorted(set(inputs.issues), key=lambda i: (i.source, i.stage, i.what))),
         runs=tuple(sorted(inputs.runs, key=lambda run: (run.started_at, run.id))),
     )
+    masked = [one for one in evidence.verdicts.masked if _is_here(evidence, one)]
+    return mask_register(register, masked, inputs.pack)
+
+
+def _judgements(evidence: Evidence, inputs: Inputs) -> tuple[Judgement, ...]:
+    """Those on pages that are here, by day."""
+    here = (one for one in inputs.judgements if _is_here(evidence, one))
+    return tuple(sorted(here, key=lambda one: (sort_key(one.day), one.at or "", one.id)))
+
+
+def _is_here(evidence: Evidence, judgement: Judgement) -> bool:
+    return judgement.doc_id in evidence.documents
 
 
 def make_records(evidence: Evidence, assessed: Sequence[Assessed]) -> tuple[Record, ...]:

@@ -45,8 +45,29 @@ def make_things(evidence: Evidence) -> tuple[Thing, ...]:
             telling = tell(evidence, claim)
             blocks[telling.block].append(telling)
     things = [thing for block in blocks.values() for thing in _things_of(evidence, block)]
+    things = _as_judged(evidence, things)
     order = {kind.name: i for i, kind in enumerate(evidence.pack.kinds)}
     return tuple(sorted(things, key=lambda thing: (order[thing.kind.name], thing.id)))
+
+
+def _as_judged(evidence: Evidence, things: list[Thing]) -> list[Thing]:
+    """Things of which people said that a claim is of another, or that two are one, so made."""
+    verdicts = evidence.verdicts
+    found: dict[str, Thing] = {}  # by claim
+    for thing in things:
+        alone = [claim for claim in thing.claims if claim in verdicts.split]
+        rest = tuple(claim for claim in thing.claims if claim not in verdicts.split)
+        parts = [part for part in (rest, *((claim,) for claim in alone)) if part]
+        for part in parts:
+            made = _thing(evidence, thing.kind, thing.block, part) if len(parts) > 1 else thing
+            found |= dict.fromkeys(part, made)
+    for a, b in verdicts.merged:
+        one, other = found.get(a), found.get(b)
+        if one and other and one.id != other.id and one.kind.name == other.kind.name:
+            claims = evidence.in_order((*one.claims, *other.claims))
+            block = one.block if claims[0] in one.claims else other.block
+            found |= dict.fromkeys(claims, _thing(evidence, one.kind, block, claims))
+    return list({thing.id: thing for thing in found.values()}.values())
 
 
 def is_of_record(evidence: Evidence, claim: Claim) -> bool:

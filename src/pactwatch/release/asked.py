@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from pactwatch.domain import Pack
 from pactwatch.errors import ConfigError
+from pactwatch.ids import content_id
 from pactwatch.nouns import Claim, Document, Hub, Record
 from pactwatch.release.rows import Export
 
@@ -63,11 +64,18 @@ def find_by_id(export: Export, asked: str) -> Found | None:
     )
     found = [one for group in groups for one in group if one.id.startswith(asked)]
     if not found:
+        found = [one for one in register.records if asked in map(_id_by, one.claims)]
+    if not found:
         raise ConfigError(f"{asked}: no record, claim or page has this id; see `pactwatch show`")
     if len(found) > 1 and all(one.id != asked for one in found):
         ids = ", ".join(one.id for one in found[:5])
         raise ConfigError(f"{asked}: several ids begin so: {ids}; give more of it")
     return next((one for one in found if one.id == asked), found[0])
+
+
+def _id_by(claim_id: str) -> str:
+    """The id that a record had, or would have, while this claim came first; it leads to it still."""
+    return content_id("rec", claim_id)
 
 
 def find_hubs(export: Export, asked: str) -> tuple[Hub, ...]:

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pactwatch.domain import Kind, Pack
-from pactwatch.nouns import Claim, Dated, Document, Kinship, Reading, Record, Register, plain
+from pactwatch.nouns import (
+    Claim,
+    Dated,
+    Document,
+    Judged,
+    Kinship,
+    Reading,
+    Record,
+    Register,
+    Spot,
+    plain,
+)
 
 Row = dict[str, object]  #: JSON's own values
 Section = tuple[str, Iterator[Row]]  #: a key of the export, and its entries
@@ -120,6 +131,7 @@ def document_rows(export: Export) -> Iterator[Row]:
             else [],
             "replaces": doc.replaces,
             "archived": doc.archived,
+            "masked": ranges(doc.masked),
         }
 
 
@@ -210,6 +222,7 @@ def hub_rows(export: Export) -> Iterator[Row]:
                 "grade_why": entry.grade_why,
                 "origins": entry.origins,
                 "claims": list(entry.claims),
+                "judged": judged_rows(entry.judged),
             }
             for entry in hub.history
         ]
@@ -233,6 +246,7 @@ def record_rows(register: Register, kind: Kind) -> Iterator[Row]:
                 "grade_why": record.grade_why,
                 "origins": record.origins,
                 "claims": list(record.claims),
+                "judged": judged_rows(record.judged),
             }
 
 
@@ -291,7 +305,28 @@ def judgement_rows(register: Register) -> Iterator[Row]:
             "reason": judgement.reason,
             "by": judgement.by,
             "day": judgement.day,
+            "other": _spot_row(judgement.other) if judgement.other else None,
+            "withdraws": judgement.withdraws,
         }
+
+
+def _spot_row(spot: Spot) -> Row:
+    return {"document": spot.doc_id, "start": spot.start, "end": spot.end, "kind": spot.kind}
+
+
+def judged_rows(judged: Iterable[Judged]) -> list[Row]:
+    """What people say of a record, beside what its sources say."""
+    return [
+        {
+            "slot": one.slot,
+            "verdict": one.verdict,
+            "seen": one.seen,
+            "value": one.value,
+            "by": one.by,
+            "judgement": one.judgement,
+        }
+        for one in judged
+    ]
 
 
 def issue_rows(register: Register) -> Iterator[Row]:

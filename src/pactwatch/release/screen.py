@@ -87,6 +87,7 @@ def show_hub(export: Export, hub: Hub, *, width: int) -> Iterator[Line]:
         known = day_in_words(entry.known_since)
         text = f"{_words(entry.value)}: {day}, known since {known} ({_support(entry)})"
         yield from wrap(text, width=width, indent=2, hang=2)
+        yield from _judged(export, entry, width=width)
         yield from _quotes(export, entry.claims, width=width)
     ids = {hub.id, *_member_ids(hub)}
     found = [one for one in export.register.discrepancies if one.about in ids]
@@ -112,6 +113,7 @@ def show_record(
         export, record, frozenset(slot for slot, value in under.key if value) if under else NONE
     )
     yield from wrap(f"{text} ({_support(record)})", width=width, indent=2, hang=2)
+    yield from _judged(export, record, width=width)
     yield from _quotes(export, record.claims, width=width, every=under is None)
     if under is None:
         for one in export.register.discrepancies:
@@ -120,6 +122,22 @@ def show_record(
     elif len(record.claims) > FEW:
         more = f"and {len(record.claims) - FEW} more: pactwatch show {record.id}"
         yield Line(text=f"      {more}", style="dim")
+
+
+def _judged(export: Export, found: Record | Step, *, width: int) -> Iterator[Line]:
+    """What people say of it, beside what its sources say."""
+    reasons = {one.id: one for one in export.register.judgements}
+    for one in found.judged:
+        judgement = reasons[one.judgement]
+        what = _words(one.slot) if one.slot else "this"
+        says = {
+            "accept": f"accepts {what}",
+            "reject": f"rejects {what}" + (f" as {one.seen}" if one.slot else ""),
+            "correct": f"says that {what} is {one.value}, not {one.seen or 'untold'}",
+        }[one.verdict]
+        day = day_in_words(judgement.day)
+        text = f"{one.by}, {day}, {says}: {judgement.reason} [{one.judgement[:SHORT]}]"
+        yield from wrap(text, width=width, indent=6, hang=2, style="warn")
 
 
 def tell_record(export: Export, record: Record, skipped: frozenset[str] = NONE) -> str:
