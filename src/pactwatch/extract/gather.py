@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pactwatch.days import days_meet
 from pactwatch.domain import Kind
-from pactwatch.extract.drafts import Draft, Filled
+from pactwatch.extract.drafts import Draft
+from pactwatch.extract.filling import Filled
 from pactwatch.extract.specification import Specification
 from pactwatch.nouns import Claim, Document, Link, Quantity, Slot, Span
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from pactwatch.domain import Kind
 from pactwatch.extract.attributions import find_attributions
-from pactwatch.extract.drafts import Draft, Filled
+from pactwatch.extract.drafts import Draft
+from pactwatch.extract.filling import Filled
 from pactwatch.extract.page import Page
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.voices import VoicedAttribution, resolve_voices

@@ -1,0 +1,205 @@
+"""Hit → what its words put into the slots of a kind: counts, nationalities, names and words, each with
+where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pactwatch.domain import Kind
+from pactwatch.extract.amounts import find_quantities
+from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
+from pactwatch.extract.choices import holds_asked
+from pactwatch.extract.context import Pair
+from pactwatch.extract.hits import VOICE, Hit
+from pactwatch.extract.outsiders import are_of, is_outsider
+from pactwatch.extract.page import Page
+from pactwatch.extract.parse import Sentence
+from pactwatch.extract.people import count_of, nations_of
+from pactwatch.extract.phrases import people_in
+from pactwatch.extract.specification import Specification
+from pactwatch.nouns import Value
+
+Filled = tuple[Value, int, int]  #: a value and where its words stand
+
+#: The longest that words of a slot run, in words.
+LONGEST = 30
+
+
+def bare_count(hit: Hit, people: Sequence[int]) -> Filled | None:
+    """How many people, as the one number that a bound is."""
+    count = count_of(hit.s, hit.marks, people)
+    if count is None:
+        return None
+    number = count[0].max or count[0].min
+    return (number, count[1], count[2]) if number is not None else None
+
+
+def is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled) -> bool:
+    """Whether words may fill a slot: they hold what the frame asks for, and name nobody it bars."""
+    s = hit.s
+    words = [k for k, w in enumerate(s.words) if filled[1] <= s.start + w.start < filled[2]]
+    if hit.frame.outsider == slot and words:
+        heads = [k for k in words if s.words[k].head not in words or s.words[k].head == k]
+        codes = [code for code in pair.codes if code] if pair is not None else []
+        if not is_outsider(s, hit.marks, page, (heads or words)[-1], codes):
+            return False
+        asked = hit.frame.who.get(VOICE)
+        if asked and not are_of(page, asked, (filled[1], filled[2])):
+            return False
+    return holds_asked(hit.frame, slot, s, hit.marks, words)
+
+
+def is_unsure_dollar(hit: Hit, pair: Pair | None, spec: Specification) -> bool:
+    """A bare "$" between states of which one has a dollar of its own tells no currency."""
+    assert hit.amount is not None
+    words = hit.s.text[hit.amount.start - hit.s.start : hit.amount.end - hit.s.start]
+    bare = re.search(r"(?<![A-Za-z])\$", words) or re.search(r"^[\d.,\s\w]+dollars?$", words)
+    codes = set(pair.codes) if pair is not None else set()
+    return bool(bare) and bool(codes & set(spec.pack.vocabulary.own_dollar))
+
+
+def people_of(hit: Hit) -> list[int]:
+    """Those of whom a frame speaks: in its own roles, else its phrase's."""
+    own = [
+        j
+        for role in hit.frame.people
+        for head in hit.args.get(role, ())
+        for j in people_in(hit.s, hit.marks, head)
+    ]
+    return own or (hit.phrase.people if hit.phrase is not None and not hit.frame.people else [])
+
+
+def people_slots(hit: Hit, kind: Kind, people: Sequence[int]) -> dict[str, Filled]:
+    """How many, and of which states: into the kind's slots of those types."""
+    found: dict[str, Filled] = {}
+    for slot in kind.slots_of("count"):
+        count = count_of(hit.s, hit.marks, people)
+        if count is not None:
+            found[slot] = count
+    for slot in kind.slots_of("state"):
+        if kind.slots[slot].many:
+            nations = nations_of(hit.s, hit.marks, people)
+            if nations:
+                start = hit.s.range_of(nations[0].first, nations[0].last)[0]
+                end = hit.s.range_of(nations[-1].first, nations[-1].last)[1]
+                found[slot] = (tuple(mark.code for mark in nations), start, end)
+    return found
+
+
+def with_own_count(hit: Hit, kind: Kind, pair: Pair, slots: dict[str, Filled]) -> dict[str, Filled]:
+    """ "Five to Eswatini and eight others to South Sudan": each its own; what is shared is a total."""
+    if hit.phrase is None or pair.second is None:
+        return slots
+    ends = [row for row in hit.phrase.parties.values() if pair.second in row and len(row) > 1]
+    counts = [slot for slot in kind.slots_of("count") if slot in slots]
+    if not ends or not counts:
+        return slots
+    row = sorted(ends[0], key=lambda party: party.start)
+    at = row.index(pair.second)
+    stretches = [(row[i - 1].end if i else hit.s.start, row[i].start) for i in range(len(row))]
+    text = hit.s.text
+    told = [find_quantities(text[a - hit.s.start : b - hit.s.start]) for a, b in stretches]
+    if not any(told[1:]):
+        at_count = slots[counts[0]][1:]
+        return slots | {slot: (value, *at_count) for slot, value in kind.shared.items()}
+    if at == 0:
+        return slots
+    kept = {slot: filled for slot, filled in slots.items() if slot not in counts}
+    if told[at]:
+        found, start = told[at][0], stretches[at][0]
+        kept[counts[0]] = (found.quantity, start + found.start, start + found.end)
+    return kept
+
+
+#: How many sentences back "the men" looks for how many they are.
+BACK = 4
+
+
+def counts_told_before(
+    hit: Hit, kind: Kind, page: Page, slots: dict[str, Filled], people: Sequence[int]
+) -> dict[str, Filled]:
+    """ "The men were taken to the camp": how many, from the last who were counted above."""
+    s = hit.s
+    missing = [slot for slot in kind.slots_of("count") if slot not in slots]
+    known = [j for j in people if s.words[j].tag in ("NNS", "PRP") and _points_back(s, j)]
+    if not missing or not known:
+        return {}
+    at = page.index_of(s)
+    for k in range(at - 1, max(-1, at - 1 - BACK), -1):
+        above, marks = page.sentences[k], page.marks[k]
+        for i in range(len(above.words) - 1, -1, -1):
+            if above.words[i].pos in ("NOUN", "PROPN") and people_in(above, marks, i)[:1] == [i]:
+                count = count_of(above, marks, [i])
+                if count is not None and (count[0].max or 0) > 1:
+                    return {missing[0]: count}
+    return {}
+
+
+def _points_back(s: Sentence, j: int) -> bool:
+    first, last = phrase_of(s, j)
+    words = [w.lemma for w in s.words[first : last + 1]]
+    return words[0] in ("the", "these", "those", "they") and len(words) <= 3
+
+
+def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | None:
+    """The words of the first role that the hit has, as the page gives them.
+
+    A party's name is its phrase with what is joined to it; other words run as far as they hang on it.
+    """
+    s = hit.s
+    for role in roles:
+        heads = [hit.i] if role == "self" else _heads_in(hit, role)
+        for head in heads:
+            if s.words[head].pos == "PRON" and not s.children[head]:
+                continue
+            if kind.slots[slot].type == "party" and not _can_act(hit, head):
+                continue
+            first, last = phrase_of(s, head)
+            if kind.slots[slot].type == "party":
+                last = _end_of_name(s, head)
+            elif role != "self":
+                below = s.subtree(head)
+                last = min(below[-1], first + LONGEST)
+            while first < last and s.words[first].lemma in ("the", "a", "an"):
+                first += 1
+            while last > first and s.words[last].pos == "PUNCT":
+                last -= 1
+            start, end = s.range_of(first, last)
+            return s.text[start - s.start : end - s.start], start, end
+    return None
+
+
+def _heads_in(hit: Hit, role: str) -> Sequence[int]:
+    """The heads in a role; for a noun's "from" and "by" those of the verb that it completes."""
+    own = hit.args.get(role, [])
+    s = hit.s
+    if own or role not in ("from", "by", "among") or s.words[hit.i].pos != "NOUN":
+        return own
+    above = s.words[hit.i].head
+    return arguments(s, above).get(role, []) if s.words[above].pos == "VERB" else own
+
+
+def _can_act(hit: Hit, head: int) -> bool:
+    """Whether a phrase names a person, a body or a group, and not a thing."""
+    word = hit.s.words[head]
+    return (
+        word.pos == "PROPN"
+        or hit.marks.is_a(head, "actor", "generic", "government", "people", "descriptive")
+        or hit.marks.state_at(head) is not None
+    )
+
+
+def _end_of_name(s: Sentence, head: int) -> int:
+    """The last word of a name with its "of …" and what is joined to it."""
+    last = head
+    for c in s.children[head]:
+        if s.words[c].lemma == "of" and c == last + 1:
+            last = max([last, *(phrase_of(s, j)[1] for j in s.children[c])])
+        if s.words[c].lemma in ("in", "for") and c == last + 1:
+            named = [j for j in s.children[c] if s.words[j].pos == "PROPN"]
+            last = max([last, *(phrase_of(s, j)[1] for j in named)])
+    for j in conjuncts(s, head)[1:]:
+        last = max(last, j)
+    return last

@@ -1,0 +1,189 @@
+"""Hit → the pairs of which it speaks: named, taken up from above, or none; only what is told plainly and
+moves people to a third country counts.
+"""
+
+from __future__ import annotations
+
+from pactwatch.extract.bearing import pair_beside, tells_anew
+from pactwatch.extract.context import Pair
+from pactwatch.extract.hits import Hit
+from pactwatch.extract.page import Page
+from pactwatch.extract.parties import Party, beside, parties_of, qualifying
+from pactwatch.extract.people import are_own, count_of
+from pactwatch.extract.specification import Specification
+
+
+def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
+    """The pairs of a hit; one that needs none and has none makes a draft without."""
+    assert page.context is not None
+    phrase = hit.phrase
+    if hit.frame.states:
+        return [None]
+    if hit.is_anaphoric:
+        return _of_pronoun(hit, page)
+    if phrase is None and hit.frame.over and not hit.frame.pairless:
+        return _of_class(hit, page, spec)
+    if phrase is None or (not hit.frame.over and tells_anew(spec.pack.kind(hit.frame.kind))):
+        near = pair_beside(hit, page)
+        if near is not None and _takes_pair(hit, spec):
+            return [near]
+        return [None] if hit.frame.pairless else []
+    if hit.frame.party_acts and not _party_acts(hit, page):
+        return []
+    helpers = _helpers(hit, page)
+    pairs: list[Pair | None] = [
+        pair
+        for pair in page.context.complete(phrase, helpers, beside(hit.s, hit.marks))
+        if _is_enough(hit, pair, spec)
+    ]
+    if not pairs and hit.frame.pairless and phrase.on_topic is not False:
+        return [None]
+    if not phrase.rule.moves and not _is_on_topic(hit, page, spec):
+        return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
+    for pair in pairs:
+        kind = spec.pack.kind(hit.frame.kind)
+        if pair is not None and (kind.hub or kind.stands_as):
+            page.context.add(hit.at, pair)
+    return pairs
+
+
+def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
+    """ "Parliament ratified it": the deal told last, in the sentences just above."""
+    assert page.context is not None
+    at = page.index_of(hit.s)
+    told = [
+        p
+        for row in page.phrases[max(0, at - 2) : at + 1]
+        for p in row
+        if not p.rule.moves and not p.rule.votes and p.at < hit.at
+    ]
+    if not told:
+        return []
+    pair = page.context.near(hit.at, ())
+    return [pair] if pair is not None else []
+
+
+def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
+    """ "It refused a British request": the states that act and that qualify what is acted on."""
+    assert page.context is not None
+    if not page.is_topical(spec.pair[1]):
+        return []
+    named = _helpers(hit, page)
+    for heads in hit.args.values():
+        for j in heads:
+            named += [p for p in qualifying(hit.s, hit.marks, j) if p not in named]
+    codes = list(dict.fromkeys(p.code for p in named))
+    if len(codes) != 2:
+        return []
+    sides = [next(p for p in named if p.code == code) for code in codes]
+    pair = page.context.direct(sides[0], sides[1])
+    return [pair] if pair is not None else []
+
+
+def _party_acts(hit: Hit, page: Page) -> bool:
+    """Whether a state is the subject: "most of their home countries had refused" is none's act."""
+    if hit.s.words[hit.i].pos not in ("VERB", "AUX"):
+        return True
+    subjects = hit.args.get("subject", ())
+    below = {k for j in subjects for k in hit.s.subtree(j)}
+    return any(parties_of(hit.s, hit.marks, page.memory, j) for j in subjects) or any(
+        mark.last in below and mark.how != "people" for mark in hit.marks.states
+    )
+
+
+def _takes_pair(hit: Hit, spec: Specification) -> bool:
+    """Whether the frame's kind has slots of the pair, and they aren't filled in another way."""
+    return not hit.frame.over and bool(set(spec.pair) & set(spec.pack.kind(hit.frame.kind).slots))
+
+
+def _helpers(hit: Hit, page: Page) -> list[Party]:
+    """States beside the phrase: who takes the frame's action, and with whom."""
+    found: list[Party] = []
+    for role in ("subject", "object", "with", "between", "from", "to"):
+        for j in hit.args.get(role, ()):
+            if hit.phrase is not None and j == hit.phrase.i:
+                continue
+            found += parties_of(hit.s, hit.marks, page.memory, j)
+    return found
+
+
+def _is_on_topic(hit: Hit, page: Page, spec: Specification) -> bool:
+    """A deal or talk counts by its own words; else by the page's topic and the states it speaks of."""
+    phrase = hit.phrase
+    assert phrase is not None and page.context is not None
+    if phrase.on_topic is not None:
+        return phrase.on_topic and not page.is_of_own(spec.pair[1])
+    codes = {party.code for party in phrase.loose}
+    pairs = [set(e.pair.codes) for e in page.context.evidence]
+    if codes and any(codes <= pair for pair in pairs):
+        return True
+    return page.is_topical(spec.pair[1])
+
+
+def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:
+    if pair.first is not None and pair.second is not None:
+        kind = spec.pack.kind(hit.frame.kind)
+        if kind.stands_as and not _is_told_plainly(hit, pair):
+            return False
+        if kind.stands_as and pair.is_guess and not _are_sent(hit):
+            return False
+        return _is_third_country(hit, pair)
+    missing = {
+        slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
+    }
+    return hit.frame.pairless and not missing & set(hit.frame.needs)
+
+
+def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
+    """A thing that happened needs both parties in its own words, or its people counted."""
+    phrase = hit.phrase
+    if phrase is None:
+        return True
+    if _is_habit(hit):
+        return False
+    if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not _are_sent(hit):
+        return False
+    if pair.is_explicit:
+        return True
+    if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
+        return count_of(hit.s, hit.marks, phrase.people) is not None
+    has_second = bool(phrase.parties.get(list(phrase.rule.parties)[-1])) or any(
+        phrase.parties.values()
+    )
+    counted = count_of(hit.s, hit.marks, phrase.people) is not None
+    return (has_second and (counted or phrase.is_definite or _are_sent(hit))) or (
+        counted and phrase.is_definite
+    )
+
+
+def _is_habit(hit: Hit) -> bool:
+    """ "Uganda hosts two million refugees": the plain present tells no event."""
+    word = hit.s.words[hit.i]
+    helped = any(hit.s.words[c].dep in ("aux", "auxpass") for c in hit.s.children[hit.i])
+    return word.tag in ("VBZ", "VBP") and not helped and hit.marks.is_a(hit.i, "keeping", "taking")
+
+
+def _are_sent(hit: Hit) -> bool:
+    """Whether the people are called deportees or the like, so that a sender is told with them."""
+    phrase = hit.phrase
+    assert phrase is not None
+    return any(
+        hit.marks.is_a(k, "moved") for j in phrase.people for k in (j, *hit.s.subtree(j))
+    ) or hit.marks.is_a(hit.i, "moved")
+
+
+def _is_third_country(hit: Hit, pair: Pair) -> bool:
+    """People sent to the state whose own they are make no transfer to a third country."""
+    phrase = hit.phrase
+    if phrase is None or pair.second is None or not phrase.people:
+        return True
+    return not are_own(hit.s, hit.marks, phrase.people, pair.second.code)
+
+
+def is_guess(hit: Hit, pair: Pair | None) -> bool:
+    return (
+        pair is not None
+        and pair.is_guess
+        and hit.phrase is not None
+        and hit.phrase.on_topic is not True
+    )

@@ -1,0 +1,65 @@
+"""Hit → the date that is its own: what hangs on its verb, else the only one of its sentence."""
+
+from __future__ import annotations
+
+from pactwatch.domain import Kind
+from pactwatch.extract.arguments import OBJECT_CONTROL
+from pactwatch.extract.hits import Hit
+from pactwatch.extract.page import Page
+from pactwatch.extract.parse import Sentence
+from pactwatch.nouns import When
+
+#: Words that a verb of saying above an event has for itself: its date is not the event's.
+SAYING = frozenset(
+    "say tell announce confirm reveal report state add note warn claim deny insist disclose declare "
+    "write post tweet explain acknowledge admit comment respond speak publish".split()
+)
+
+
+def when_of(hit: Hit, kind: Kind, page: Page) -> When | None:
+    """The date that hangs on the trigger; else, the sentence's only one, if nothing else has it."""
+    s = hit.s
+    told = page.dates_in(s.start, s.end)
+    free: list[When] = []
+    for when in told:
+        k = s.word_at(when.start)
+        if k is None:
+            continue
+        governor = _governor(s, k)
+        if governor == hit.i or (hit.phrase is not None and governor == hit.phrase.i):
+            return when
+        if governor is not None and (s.words[governor].lemma not in SAYING or kind.hub):
+            free.append(when)
+    chained = [w for w in free if _is_near(hit, _governor(s, s.word_at(w.start) or 0))]
+    if len(chained) == 1:
+        return chained[0]
+    if len(free) == 1 and len(told) == 1:
+        return free[0]
+    return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _is_last_before(when: When, hit: Hit, page: Page) -> bool:
+    """Whether a hit is what the sentence tells last before "after the government took office"."""
+    before = [h.at for h in page.hits if h.s is hit.s and h.at < when.start]
+    return hit.s.start <= when.start < hit.s.end and bool(before) and max(before) == hit.at
+
+
+def _governor(s: Sentence, k: int) -> int | None:
+    return next((a for a in s.ancestors(k) if s.words[a].pos in ("VERB", "AUX")), None)
+
+
+def _is_near(hit: Hit, governor: int | None) -> bool:
+    """Whether the verb that has the date is bound to the trigger without a clause between."""
+    s = hit.s
+    if governor is None:
+        return False
+    if s.words[governor].head == hit.i and s.words[hit.i].lemma in OBJECT_CONTROL:
+        return True  # "let it stand in January"
+    bound = frozenset("xcomp conj aux auxpass acl advcl pcomp prep dobj pobj".split())
+    for low, high in ((hit.i, governor), (governor, hit.i)):
+        j = low
+        while j != high and s.words[j].dep in bound and s.words[j].head != j:
+            j = s.words[j].head
+        if j == high:
+            return True
+    return False
