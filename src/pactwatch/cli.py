@@ -74,6 +74,24 @@ JudgedAsOf = Annotated[
 ]
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - slow, and seldom asked for
+
+        sys.stdout.write(f"pactwatch {version('pactwatch')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version."),
+    ] = False,
+) -> None:
+    """A sourced register of what news pages say: read reports, then show or export it."""
+
+
 def main() -> None:
     """Run one command and end with its status; an error is one message, never a traceback."""
     try:
