@@ -73,6 +73,23 @@ def test_pages_that_share_a_quotation_are_not_copies():
     assert len(found.wordings) == 2
 
 
+def test_pages_that_print_one_long_statement_are_not_copies():
+    """Half of each page is the same statement in quotation marks; around it each has its own words."""
+    statement = f'"{text(20, 90)}" and "{text(21, 60)}"'
+    one = page(f"{text(22, 80)} {statement} {text(23, 70)}", outlet="One")
+    two = page(f"{text(24, 80)} {statement} {text(25, 70)}", "2025-05-02", outlet="Two")
+    found = group((one, two), ())
+    assert len(found.wordings) == 2
+    assert kinship(found, two).copied
+
+
+def test_standing_paragraphs_of_an_outlet_make_no_copies():
+    """What one outlet prints under each of its reports is half of a short one, and no report."""
+    under = text(26, 60)
+    docs = [page(f"{text(n, 65)} {under}", f"2025-05-0{n - 26}", outlet="One") for n in (27, 28)]
+    assert len(group(docs, ()).wordings) == 2
+
+
 def test_page_made_of_two_reports_does_not_make_them_one():
     """An aggregator belongs to the report of which it has most; both passages are marked."""
     one, two = page(text(9, 200)), page(text(10, 120))

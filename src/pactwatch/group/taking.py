@@ -30,6 +30,9 @@ LONGER = 0.03  #: more of it for every doubling of the longer: in much text, muc
 FEWEST = 40  #: pairs of words, below which order says little
 NAMES = 0.5  #: share of names and numbers in the same order that a copy has besides
 
+QUOTING = 0.25  #: share of a page in quotation marks from which on the rest is looked at alone
+AROUND = 0.33  #: share of the pairs of words around the quotations that a copy has, in any order
+
 REWRITTEN = 0.14  #: share of pairs of words of a page that is told anew after another
 TOLD = 0.3  #: share of its telling words in the same order
 NEW_NUMBERS = 0.2  #: share of its numbers that a rewrite may have of its own
@@ -61,7 +64,7 @@ def compare(source: int, earlier: Telling, later: Telling, *, one_outlet: bool) 
     manner: Manner | None = "passage" if shared >= PASSAGE else None
     share = contained
     if shared >= LEAST and contained >= (OWN_CONTAINED if one_outlet else CONTAINED):
-        manner = "copy"
+        manner = manner if _only_quotes_the_same(earlier, later) else "copy"
     elif not one_outlet:
         told = _find_order(earlier, later)
         if told is not None:
@@ -74,6 +77,15 @@ def _count_common(earlier: Telling, later: Telling) -> int:
     at = np.searchsorted(many, few)
     at[at == len(many)] = 0
     return int((many[at] == few).sum())
+
+
+def _only_quotes_the_same(earlier: Telling, later: Telling) -> bool:
+    """Two pages that quote at length may share the quotation alone, told around in other words."""
+    if max(earlier.quoted, later.quoted) < QUOTING:
+        return False
+    one, other = set(earlier.order.pairs), set(later.order.pairs)
+    least = min(len(one), len(other))
+    return least >= FEWEST and len(one & other) < AROUND * least
 
 
 def _find_order(earlier: Telling, later: Telling) -> tuple[Manner, float] | None:

@@ -110,6 +110,12 @@ class Telling:
         return self._spans
 
     @property
+    def quoted(self) -> float:
+        """Which share of it stands in quotation marks."""
+        marks = sum(len(quote) for quote in QUOTED.findall(self.text))
+        return marks / max(1, len(self.text))
+
+    @property
     def order(self) -> Order:
         """What stands in which order."""
         if self._order is None:
