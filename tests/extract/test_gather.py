@@ -8,13 +8,14 @@ import pytest
 
 from factory import document, people
 from pactwatch.domain import Kind
-from pactwatch.extract.drafts import Draft, Filled
+from pactwatch.extract.drafts import Draft
 from pactwatch.extract.gather import gather, is_of_domain
 from pactwatch.extract.specification import Specification
-from pactwatch.nouns import Claim, Document, Link, Quantity, When
+from pactwatch.nouns import Claim, Document, Link, Quantity, Value, When
 
 TEXT = "One told it first. Two told it again. Three told more. Four told the rest."
 
+Filled = tuple[Value, int, int]
 Gathered = tuple[list[Claim], list[Link]]
 Gather = Callable[..., Gathered]
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import permutations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factory import document
 from pactwatch.config import Settings
@@ -49,6 +51,23 @@ PAGES = {
     "nothing": "The bakery on the corner sells bread and cakes all day long.",
     "empty": "",
 }
+
+#: Of which pages are put together at random.
+SENTENCES = [
+    DEAL,
+    "Norway deported 30 Turkish migrants to Ghana on Tuesday.",
+    "Sweden deported more than 12 migrants to Kenya in 2019.",
+    "The West African nation has since received five of them.",
+    "It flew others there in July.",
+    "Norway will pay 10 million euros.",
+    "A court in Oslo blocked the flights.",
+    "“The deal is cruel,” said Ama Mensah of Amnesty International.",
+    "The Norwegian government rejected the criticism.",
+    "No deal has been signed, the ministry said.",
+    "Four of the men have died.",
+    "🙂 “Naïve!”",
+    "The bakery sells bread.",
+]
 
 each_page = pytest.mark.parametrize("text", PAGES.values(), ids=PAGES)
 
@@ -138,6 +157,28 @@ def test_every_claim_says_why(read: ReadText, readers: Readers, text: str) -> No
 def test_a_page_read_twice_reads_the_same(read: ReadText, text: str) -> None:
     """Readings depend on the page alone."""
     assert read(text) == read(text)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=7), st.data())
+def test_any_page_stands_on_its_own_words(
+    readers: Readers, pack: Pack, sentences: list[str], data: st.DataObject
+) -> None:
+    """Whatever sentences meet on a page, in whatever order and paragraphs, its claims are grounded."""
+    text = sentences[0]
+    for sentence in sentences[1:]:
+        text += data.draw(st.sampled_from([" ", "\n\n", " \n \n"])) + sentence
+    divided = divide_document(document(text))
+    reading = readers.read(divided)
+    assert isinstance(reading, Reading)
+    ids = [claim.id for claim in reading.claims]
+    assert len(set(ids)) == len(ids)
+    assert all({link.claim_id, link.to} <= set(ids) for link in reading.links)
+    for claim in reading.claims:
+        assert claim.span.quote == text[claim.span.start : claim.span.end]
+        assert all(0 <= start < end <= len(text) for start, end in ranges_of(claim))
+        assert {slot.name for slot in claim.slots} <= set(pack.kind(claim.kind).slots)
+    assert readers.read(divided) == reading
 
 
 def test_fresh_readers_read_the_same(read: ReadText, pack: Pack) -> None:
@@ -237,6 +278,15 @@ def test_a_page_in_the_domain_says_so(read: ReadText) -> None:
         "Norway's deportation of 30 migrants to Ghana would start in May.",
         "A planned flight of 30 migrants from Norway to Ghana was announced.",
         "Norway has not deported any migrants to Ghana.",
+        "Norway failed to deport 30 migrants to Ghana.",
+        "Norway has yet to deport migrants to Ghana.",
+        "Norway threatened to deport 30 migrants to Ghana.",
+        "Norway was to deport 30 migrants to Ghana but the flight was cancelled.",
+        "A court stopped Norway from deporting 30 migrants to Ghana.",
+        "The plan would see 30 migrants flown from Norway to Ghana.",
+        "Norway's minister promised that 30 migrants would be flown to Ghana.",
+        "Any migrants deported from Norway to Ghana will be housed in hotels.",
+        "Norway did not say whether it had deported 30 migrants to Ghana.",
     ],
 )
 def test_what_has_not_happened_is_no_transfer(read: ReadText, text: str) -> None:
@@ -269,6 +319,27 @@ def test_what_may_be_signed_is_not(read: ReadText, text: str) -> None:
 def test_a_headline_does_not_stand_against_the_body(read: ReadText, text: str) -> None:
     """Where the body says that nothing has been signed, nothing has."""
     assert ("signed",) not in told(read(text), "arrangement", "status")
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("Norway and Ghana are in talks on a deal to send migrants to Ghana.", "in_talks"),
+        ("Ghana has agreed to take migrants deported by Norway.", "agreed"),
+        (DEAL, "signed"),
+        ("Norway's parliament ratified the deal with Ghana on sending migrants there.", "ratified"),
+        ("Norway's deal with Ghana on deported migrants came into force on 1 May.", "in_force"),
+        ("Norway suspended its deal with Ghana on deported migrants on Friday.", "suspended"),
+        ("A court stopped Norway from deporting 30 migrants to Ghana.", "blocked"),
+        ("Norway scrapped its deal with Ghana to send migrants there on Friday.", "ended"),
+        ("Ghana refused to take migrants deported by Norway.", "refused"),
+    ],
+)
+def test_how_far_a_deal_has_come(read: ReadText, text: str, choice: str) -> None:
+    """Each step of a deal is told by words of its own, and is that step alone."""
+    assert told(read(text), "arrangement", "sending", "receiving", "status") == [
+        ("NOR", "GHA", choice)
+    ]
 
 
 # Who sends, who receives, and how many
@@ -342,6 +413,20 @@ def test_a_state_may_be_told_by_other_words(read: ReadText, text: str) -> None:
     number = moved.value("number")
     assert isinstance(number, Quantity)
     assert number.min == 30
+
+
+@pytest.mark.parametrize(
+    ("text", "receivers"),
+    [
+        ("Norway deported 30 migrants to Georgia.", []),
+        ("Norway deported 30 migrants to Georgia. Officials in Tbilisi met them.", [("GEO",)]),
+    ],
+)
+def test_a_doubtful_name_needs_the_page_to_bear_it_out(
+    read: ReadText, text: str, receivers: list[tuple[str]]
+) -> None:
+    """ "Georgia" is a state where the page speaks of Tbilisi, else it may be another."""
+    assert told(read(text), "transfer", "receiving") == receivers
 
 
 @pytest.mark.parametrize(
