@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from pactwatch.group.arrays import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 FEWEST = 50  #: pages supposed where fewer were read, so that shared words are not all common
 #: Weight in a page's length of words that no other page has: among few pages most are such.
@@ -59,7 +62,7 @@ class Sharing:
         return list(zip(found.tolist(), sums[found].tolist(), strict=True))
 
 
-Column = NDArray[np.int32]
+Column: TypeAlias = "NDArray[np.int32]"
 
 
 def _number(pages: Iterable[Counter[str]]) -> tuple[Column, Column, NDArray[np.float32], int]:
