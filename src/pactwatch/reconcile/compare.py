@@ -66,7 +66,9 @@ class Comparer:
             low = -math.inf if value.min is None else value.min
             high = math.inf if value.max is None else value.max
             slack = self.rules.about_share if self._is_about(value.words) else 0.0
-            return low - abs(low) * slack if slack else low, high + abs(high) * slack
+            if not slack:  # nothing times an open end is no number
+                return low, high
+            return low - abs(low) * slack, high + abs(high) * slack
         if isinstance(value, bool) or not isinstance(value, int | float):
             return None
         return float(value), float(value)

@@ -16,6 +16,7 @@ from pactwatch.reconcile.compare import Likeness, compare_days, narrowest
 from pactwatch.reconcile.conditions import when_they_agree
 from pactwatch.reconcile.ends import days_between, is_exact
 from pactwatch.reconcile.evidence import Evidence
+from pactwatch.reconcile.sums import is_sum
 from pactwatch.reconcile.things import Thing
 
 Sides = tuple[tuple[Value, tuple[str, ...]], ...]  #: values, and the claims that give them
@@ -52,8 +53,23 @@ def _about_slot(
     rule = thing.kind.slots[slot]
     sides = _sides(evidence, rule, [(evidence.value(c, slot), c.id) for c in thing.speaking])
     compare = evidence.comparer.compare
-    if any(compare(rule, a[0], b[0]) <= Likeness.NEAR for a, b in combinations(sides, 2)):
+    apart = [
+        (a, b)
+        for a, b in combinations(sides, 2)
+        if compare(rule, a[0], b[0]) <= Likeness.NEAR
+        and not (rule.type == "count" and _add_up(evidence, slot, a, b))
+    ]
+    if apart:
         yield Dispute(fields=(slot,), kind=kind, sides=sides)
+
+
+def _add_up(
+    evidence: Evidence,
+    slot: str,
+    a: tuple[Value, tuple[str, ...]],
+    b: tuple[Value, tuple[str, ...]],
+) -> bool:
+    return is_sum(evidence, slot, a[1], b[0]) or is_sum(evidence, slot, b[1], a[0])
 
 
 def _sides(evidence: Evidence, rule: SlotRule, told: Sequence[tuple[Value | None, str]]) -> Sides:

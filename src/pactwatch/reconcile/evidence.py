@@ -36,6 +36,7 @@ class Evidence:
     documents: Mapping[str, Document]
     claims: Mapping[str, Claim]  #: in (known day, claim id) order, without rejected values
     as_read: tuple[Claim, ...]  #: the same, as their pages tell them
+    by_page: Mapping[str, tuple[Claim, ...]]  #: document id → its claims that nobody rejected
     verdicts: Verdicts
     dated: Mapping[str, Dated]
     links: tuple[Link, ...]
@@ -73,6 +74,10 @@ class Evidence:
         """The story of a page, else its wording, else the page itself."""
         kinship = self.kinships.get(doc_id)
         return self.story_of.get(doc_id) or (kinship.wording if kinship else doc_id)
+
+    def told_on(self, doc_id: str) -> tuple[Claim, ...]:
+        """The claims of a page that nobody rejected."""
+        return self.by_page.get(doc_id, ())
 
     def in_order(self, claim_ids: Iterable[str]) -> tuple[str, ...]:
         """Claims by (known day, claim id)."""
@@ -150,10 +155,18 @@ def gather_evidence(inputs: Inputs) -> Evidence:
         stories=stories,
         withdrawn=frozenset(doc.replaces for doc in documents.values() if doc.replaces),
         as_read=tuple(as_read),
+        by_page=_by_page(claim for claim in found if claim.id not in verdicts.rejected),
         verdicts=verdicts,
         programmes=_programmes(inputs.pack, comparer, found),
         comparer=comparer,
     )
+
+
+def _by_page(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:
+    pages: dict[str, tuple[Claim, ...]] = {}
+    for claim in claims:
+        pages[claim.doc_id] = (*pages.get(claim.doc_id, ()), claim)
+    return pages
 
 
 def _page_key(doc: Document) -> tuple[object, str]:

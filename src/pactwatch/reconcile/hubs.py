@@ -11,7 +11,7 @@ from pactwatch.days import sort_key, span_of
 from pactwatch.domain import HubRules, Kind
 from pactwatch.ids import content_id
 from pactwatch.nouns import Hub, Record, Step
-from pactwatch.reconcile.ends import Ends
+from pactwatch.reconcile.ends import Ends, closed
 from pactwatch.reconcile.evidence import Evidence, hub_names
 from pactwatch.reconcile.records import Assessed
 from pactwatch.reconcile.telling import Key
@@ -115,6 +115,16 @@ def _known(entry: Entry) -> Ends:
     return span_of(entry.shown.known_since) or (date.max, date.max)
 
 
+def _in_year(entry: Entry) -> Ends:
+    """A day whose year is not told, in the last year in which it can have been known."""
+    known = _known(entry)
+    for year in (known[1].year, known[1].year - 1):
+        ends = closed((entry.shown.date or "").replace("XXXX", f"{year:04}"))
+        if ends is not None and ends[0] <= known[1]:
+            return ends
+    return known
+
+
 def _rank(hub: Kind, value: str) -> int:
     choices = hub.slots[hub.progress or ""].choices
     return choices.index(value) if value in choices else -1
@@ -123,7 +133,8 @@ def _rank(hub: Kind, value: str) -> int:
 def stand(hub: Kind, rules: HubRules, entries: Sequence[Entry]) -> str | None:
     """To what a history has come: its latest dated entry, of equals the furthest.
 
-    Where none is dated, the one that was known last. What is shown `beside` counts only while
+    A day without a year counts where no entry has one; where none is dated at all, it is the entry
+    that was known last. What is shown `beside` counts only while
     nothing stands; a step that its source withdrew does not count while others are there.
     """
     entries = [e for e in entries if e.shown.grade != "R"] or list(entries)
@@ -134,7 +145,8 @@ def stand(hub: Kind, rules: HubRules, entries: Sequence[Entry]) -> str | None:
     if any(_rank(hub, entry.shown.value) >= least for entry in own):
         entries = own
     dated = [(entry, entry.placed) for entry in entries if entry.placed is not None]
-    placed = dated or [(entry, _known(entry)) for entry in entries]
+    partly = [(entry, _in_year(entry)) for entry in entries if entry.shown.date is not None]
+    placed = dated or partly or [(entry, _known(entry)) for entry in entries]
     latest = [e for e, ends in placed if not any(ends[1] < other[0] for _, other in placed)]
     return max((entry.shown.value for entry in latest), key=lambda value: _rank(hub, value))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pactwatch.days import sort_key
 from pactwatch.nouns import Discrepancy, Judgement, Record, Register
+from pactwatch.reconcile.attributions import find_misattributions
 from pactwatch.reconcile.denials import Denied, find_denials, find_shifts
 from pactwatch.reconcile.disputes import Dispute
 from pactwatch.reconcile.evidence import Evidence, gather_evidence
@@ -32,6 +33,11 @@ def reconcile(inputs: Inputs) -> Register:
         Assessed(evidence=evidence, origins=origins, thing=t, denied=t.id in denied_ids)
         for t in things
     ]
+    others = [
+        *denied,
+        *find_shifts(evidence, things),
+        *find_misattributions(evidence, things),
+    ]
     records = make_records(evidence, assessed)
     contradicted = find_contradictions(evidence)
     register = Register(
@@ -48,9 +54,7 @@ def reconcile(inputs: Inputs) -> Register:
         hubs=make_hubs(evidence, assessed, {record.id: record for record in records}),
         records=records,
         speakers=make_speakers(evidence, records),
-        discrepancies=_discrepancies(
-            evidence, origins, assessed, [*denied, *find_shifts(evidence, things)]
-        ),
+        discrepancies=_discrepancies(evidence, origins, assessed, others),
         contradicts=contradicted,
         facts=used_facts(evidence, contradicted),
         judgements=_judgements(evidence, inputs),

@@ -1,0 +1,85 @@
+"""One quote in two mouths: speech that pages give word for word, and say was another's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from pactwatch.nouns import Claim
+from pactwatch.reconcile.compare import Likeness, compare_days, words_of
+from pactwatch.reconcile.denials import Denied
+from pactwatch.reconcile.disputes import Dispute
+from pactwatch.reconcile.ends import days_between
+from pactwatch.reconcile.evidence import Evidence
+from pactwatch.reconcile.names import fold
+from pactwatch.reconcile.things import Thing
+
+LEAST = 6  #: telling words that two quotes must have to be one by their words alone
+ALIKE = 0.8  #: of all their words that both have
+RARE = 50  #: things beyond which a word tells nothing
+
+
+def find_misattributions(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
+    """Things of speech with the same words, at one time, by two who are named."""
+    speech = evidence.pack.speech_kind
+    if speech is None or speech.speech is None:
+        return
+    spoken = [thing for thing in things if thing.kind.name == speech.name]
+    words = {thing.id: words_of(thing.speaking[0].span.quote) for thing in spoken}
+    for a, b in _pairs(spoken, words):
+        union = words[a.id] | words[b.id]
+        shared = words[a.id] & words[b.id]
+        if len(shared) < LEAST or len(shared) < ALIKE * len(union):
+            continue
+        one, other = a.speaking[0], b.speaking[0]
+        if _are_two(evidence, one, other) and _at_one_time(evidence, one, other):
+            names = (evidence.speaker(one) or "", evidence.speaker(other) or "")
+            sides = ((names[0], a.claims), (names[1], b.claims))
+            yield a, Dispute(fields=(speech.speech.who,), kind="attribution", sides=sides)
+
+
+def _pairs(
+    things: Sequence[Thing], words: dict[str, frozenset[str]]
+) -> Iterator[tuple[Thing, Thing]]:
+    """Things that share a word which few have."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for n, thing in enumerate(things):
+        for word in words[thing.id]:
+            having[word].append(n)
+    near = {
+        pair for found in having.values() if len(found) <= RARE for pair in combinations(found, 2)
+    }
+    yield from ((things[i], things[j]) for i, j in sorted(near))
+
+
+def _are_two(evidence: Evidence, one: Claim, other: Claim) -> bool:
+    """Whether two pages name two speakers, neither of whom speaks for the other."""
+    names = evidence.names
+    first, second = evidence.speaker(one), evidence.speaker(other)
+    if not first or not second or one.doc_id == other.doc_id:
+        return False
+    if not (names.tells(first) and names.tells(second)) or names.same(first) == names.same(second):
+        return False
+    return not (_speaks_for(one, second) or _speaks_for(other, first))
+
+
+def _speaks_for(claim: Claim, body: str) -> bool:
+    """Whether who speaks is told to be of a body: its minister says what the ministry says."""
+    voice = claim.said_by
+    kept = [voice.role, voice.organisation] if voice else []
+    kept += [slot.value for slot in claim.slots if isinstance(slot.value, str)]
+    told = {word for text in kept if text for word in fold(text).split() if len(word) > 3}
+    return bool(told & set(fold(body).split()))
+
+
+def _at_one_time(evidence: Evidence, one: Claim, other: Claim) -> bool:
+    """One story, or days that are near; each may say again what was said long ago."""
+    if evidence.told_in(one.doc_id) == evidence.told_in(other.doc_id):
+        return True
+    days = [
+        evidence.dated[c.id].date or evidence.documents[c.doc_id].published for c in (one, other)
+    ]
+    near = evidence.pack.reconcile.of(one.kind).near_days or 0
+    gap = days_between(*days)
+    return compare_days(*days) >= Likeness.WITHIN or (gap is not None and gap <= near)
