@@ -22,7 +22,7 @@ Manner = Literal["copy", "reworded", "rewrite", "passage"]
 
 CONTAINED = 0.4  #: share of the shorter page's runs of words that makes a copy
 OWN_CONTAINED = 0.6  #: the same in one outlet, whose pages share what stands around each report
-LEAST = 12  #: shared runs, below which a common phrase or a quotation would do
+LEAST = 16  #: shared runs, below which a common phrase, a quotation or an agency's notice would do
 PASSAGE = 25  #: shared runs from which on a passage counts as taken, whatever the rest
 
 IN_ORDER = 0.27  #: share of the shorter page's pairs of words, in the same order, that makes a copy
@@ -33,9 +33,11 @@ NAMES = 0.5  #: share of names and numbers in the same order that a copy has bes
 QUOTING = 0.25  #: share of a page in quotation marks from which on the rest is looked at alone
 AROUND = 0.33  #: share of the pairs of words around the quotations that a copy has, in any order
 
-REWRITTEN = 0.14  #: share of pairs of words of a page that is told anew after another
-TOLD = 0.3  #: share of its telling words in the same order
-NEW_NUMBERS = 0.2  #: share of its numbers that a rewrite may have of its own
+#: A page told anew after another, or translated, has fewer pairs, most names, and more of the other's
+#: telling words in the same order than two newsrooms have on one event (a quarter at most).
+REWRITTEN, ITS_NAMES, TOLD = 0.1, 0.45, 0.3
+DIGEST = 4  #: times a rewrite's length, beyond which the other has room for whatever it says
+NEW_NUMBERS = 0.2  #: share of its numbers from ten on that a rewrite may have of its own, or one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,20 +98,23 @@ def _find_order(earlier: Telling, later: Telling) -> tuple[Manner, float] | None
         return None
     more = LONGER * math.log2(sizes[1] / sizes[0])
     pairs = _in_order(one.pairs, other.pairs)
-    if pairs < REWRITTEN + more or _in_order(one.anchors, other.anchors) < NAMES:
-        return None
-    if pairs >= IN_ORDER + more:
+    names = _in_order(one.anchors, other.anchors)
+    if pairs >= IN_ORDER + more and names >= NAMES:
         return "reworded", pairs
-    return ("rewrite", pairs) if _tells_no_more(one, other) else None
+    if pairs < REWRITTEN + more or names < ITS_NAMES or sizes[1] > DIGEST * sizes[0]:
+        return None
+    if _tells_no_more(one, other, more):
+        return "rewrite", _in_order(one.content, other.content)
+    return None
 
 
-def _tells_no_more(earlier: Order, later: Order) -> bool:
+def _tells_no_more(earlier: Order, later: Order, more: float) -> bool:
     """A rewrite follows the other's telling words, and has hardly a number of its own."""
-    own = later.numbers - earlier.numbers
+    own = [number for number in later.numbers - earlier.numbers if len(number) > 1]
     return (
         len(later.content) <= 1.2 * len(earlier.content)
-        and len(own) <= NEW_NUMBERS * len(later.numbers)
-        and _in_order(earlier.content, later.content) >= TOLD
+        and len(own) <= max(1, NEW_NUMBERS * len(later.numbers))
+        and _in_order(earlier.content, later.content) >= TOLD + more
     )
 
 
