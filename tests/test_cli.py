@@ -118,6 +118,24 @@ def test_register_of_an_earlier_day(run: Run, tmp_path: Path) -> None:
     assert [doc["published"] for doc in exported["documents"]] == ["2025-05-06"]
 
 
+def test_history_tells_what_a_record_was_day_by_day(run: Run, tmp_path: Path) -> None:
+    """A first page, a second with another number: each day says what was known and what changed."""
+    flown = "Denmark flew {} migrants to Kosovo on 3 May 2025. They landed at night."
+    (tmp_path / "a.txt").write_text(flown.format("seven"))
+    (tmp_path / "b.txt").write_text("A camp is full. " + flown.format("nine"))
+    run("read", "a.txt", "--published", "2025-05-04", "--outlet", "Post")
+    run("read", "b.txt", "--published", "2025-05-06", "--outlet", "Star")
+    (record,) = json.loads(run("export").stdout)["transfers"]
+    told = run("show", "--history", record["id"]).stdout.decode()
+    first, second = told.split("Known on 6 May 2025")
+    assert "Known on 4 May 2025" in first
+    assert "seven" in first
+    assert "nine" not in first
+    assert "Star, 6 May 2025" in " ".join(second.split())
+    assert "grade was" in second
+    assert run("show", "--history", "DNK").returncode == 2
+
+
 def test_diff_tells_what_is_new_since_it_was_asked(run: Run, tmp_path: Path) -> None:
     """Status 1 with sentences where something is new, 0 where nothing is, 2 without register."""
     assert run("diff").returncode == 2

@@ -31,10 +31,12 @@ from pactwatch.release import (
     FORMATS,
     Export,
     asked,
+    days_of,
     find_changes,
     keep_compared,
     save_export,
     screen,
+    show_history,
 )
 from pactwatch.release.terminal import Line, count, visible, wrap
 from pactwatch.store import open_register
@@ -192,6 +194,9 @@ def show(
     documents: Annotated[bool, typer.Option(help="The pages that were read.")] = False,
     issues: Annotated[bool, typer.Option(help="What could not be read.")] = False,
     why: Annotated[str | None, typer.Option(metavar="CLAIM", help="Why a claim was made.")] = None,
+    history: Annotated[
+        str | None, typer.Option(metavar="RECORD", help="What a record was, day by day.")
+    ] = None,
     as_of: AsOf = None,
     judged_as_of: JudgedAsOf = None,
 ) -> None:
@@ -204,6 +209,14 @@ def show(
         if not isinstance(found, Claim):
             raise ConfigError(f"{why}: no claim; expected an id such as clm_0123456789abcdef0123")
         _print(screen.show_claim(export, found, width=width))
+        return
+    if history is not None:
+        record = asked.find_by_id(export, history)
+        if not isinstance(record, Record):
+            raise ConfigError(f"{history}: no record; expected an id such as rec_0123456789abcdef")
+        days = [last_day(day) for day in days_of(export, record)]
+        then = [_load(register, _Days.parse(day, judged_as_of)) for day in days]
+        _print(show_history(then, record, width=width))
         return
     about = (
         _members(asked.find_hubs(export, what)) if what and (disagreements or statements) else None

@@ -78,7 +78,7 @@ def _changes_of_steps(after: Export, hub: Hub, old: Hub | None, name: str) -> It
             said = f"{name}: {_words(entry.value)}, {day} {_support(after, entry)}."
             yield Change(what="denied" if denies else "added", about=hub.id, sentence=said)
             continue
-        told = _differences(after, same, entry)
+        told = tell_differences(after, same, entry)
         if told:
             said = f"{name}, {_words(entry.value)}: {'; '.join(told)}."
             yield Change(what="changed", about=hub.id, sentence=said)
@@ -99,7 +99,7 @@ def _changes_of_records(before: Export, after: Export) -> Iterator[Change]:
             yield Change(what="added", about=record.id, sentence=said)
             continue
         old = before.records[olds[0]]
-        told = _differences(after, old, record)
+        told = tell_differences(after, old, record)
         if len(olds) > 1:
             told.append(f"now one with {', '.join(olds[1:])}")
         if told:
@@ -111,7 +111,7 @@ def _changes_of_records(before: Export, after: Export) -> Iterator[Change]:
             yield Change(what="gone", about=record.id, sentence=said)
 
 
-def _differences(after: Export, old: Record | Step, new: Record | Step) -> list[str]:
+def tell_differences(after: Export, old: Record | Step, new: Record | Step) -> list[str]:
     """What is told otherwise, field by field."""
     told = []
     if isinstance(old, Record) and isinstance(new, Record):
