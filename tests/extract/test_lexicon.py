@@ -43,6 +43,8 @@ def codes(marks: Marks) -> list[str]:
         ("A Guinea pig refused.", []),
         ("The woman from guinea refused.", []),
         ("Romania refused.", []),
+        ("Guineans refused.", []),
+        ("AfroGuinea refused.", []),
         ("Georgia refused.", ["GEO"]),
         ("Georgia Tech refused.", []),
     ],

@@ -86,6 +86,12 @@ def ranges_of(claim: Claim) -> Iterator[Range]:
 # What holds for every reading
 
 
+def test_pages_say_something(read: ReadText) -> None:
+    """All pages on which rules are tried have claims, but for those that are there to have none."""
+    silent = {name for name, text in PAGES.items() if not read(text).claims}
+    assert silent == {"nothing", "empty"}
+
+
 @each_page
 def test_every_span_is_its_slice(read: ReadText, text: str) -> None:
     """A claim's quote, and the words that tell its day, are the text between their offsets."""
