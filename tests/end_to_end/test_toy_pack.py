@@ -15,7 +15,9 @@ PACK = str(Path(__file__).parents[1] / "toy_pack")
 
 SIGNED = """Norway lends two ships to Fiji
 
-OSLO - Norway and Fiji signed an agreement on two ships on 3 March 2025. Fiji will pay 2 million dollars for the ships from Norway.
+OSLO - Norway and Fiji signed an agreement on two ships on 3 March 2025.
+
+Fiji will pay 2 million dollars for the ships from Norway.
 
 “They will be in Suva before the storms,” said Norway's fisheries minister, Kari Vik.
 """
