@@ -21,9 +21,7 @@ run = partial(pactwatch, PACTWATCH_NOW="2026-01-10")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The examples, read as the demo reads them."""
     path = tmp_path_factory.mktemp("readme") / "register.db"
-    done = pactwatch(
-        "read", ROOT / "examples", "--meta", ROOT / "examples/meta.csv", "--register", path
-    )
+    done = run("read", ROOT / "examples", "--meta", ROOT / "examples/meta.csv", "--register", path)
     assert done.returncode == 0, done.stderr
     return path
 
