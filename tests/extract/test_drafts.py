@@ -151,12 +151,13 @@ def test_a_refusal_is_told_by_refusing(drafts_of: DraftsOf) -> None:
     assert told == {("asserted", False)}
 
 
-def test_a_habit_is_no_event(drafts_of: DraftsOf) -> None:
-    """ "Hosts" tells no move."""
+@pytest.mark.parametrize("habit", ["hosts", "takes in"])
+def test_a_habit_is_no_event(drafts_of: DraftsOf, habit: str) -> None:
+    """What a state does as a rule tells no move, though it names both parties."""
     drafts = drafts_of(
-        "Uganda hosts two million refugees. Norway deported 30 migrants to Ghana.", "transfer"
+        f"Ghana {habit} deportees from Norway. Norway deported 30 migrants to Kenya.", "transfer"
     )
-    assert {value(d, "receiving") for d in drafts} == {"GHA"}
+    assert [value(d, "receiving") for d in drafts] == ["KEN"]
 
 
 @pytest.mark.parametrize("group", ["first", "second"])
