@@ -81,6 +81,13 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     return "asserted"
 
 
+def is_disowned(s: Sentence, i: int) -> bool:
+    """Whether somebody denies it in the same breath: "denied that it had reached an agreement"."""
+    word = s.words[i]
+    above = s.words[word.head]
+    return word.dep == "ccomp" and above.lemma == "deny" and not _negated(s, word.head)
+
+
 def happened(s: Sentence, i: int) -> bool:
     """Whether the event is told as a thing of the past or as going on."""
     return factuality(s, i) == "asserted"

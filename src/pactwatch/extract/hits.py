@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pactwatch.domain import Frame
 from pactwatch.extract.amounts import Amount
 from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_of
-from pactwatch.extract.factuality import factuality, is_prospective
+from pactwatch.extract.factuality import factuality, is_disowned, is_prospective
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
@@ -125,6 +125,8 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
         args["subject"] = arguments(s, s.words[i].head).get("subject", [])
         args["to"] = args.get("to", []) + arguments(s, s.words[i].head).get("to", [])
     told = factuality(s, i, inherits=False)
+    if is_disowned(s, i) and "denied" not in frame.keeps:
+        return None
     hit = Hit(frame, s, marks, i, args, None, told)
     if not _is_kept(told, frame) or not _who_fits(hit) or not _also_fits(hit):
         return None

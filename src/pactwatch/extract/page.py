@@ -62,6 +62,13 @@ class Page:
         own = [p for p in moves if _goes_home(p, second)]
         return told + len(moves) >= TOPICAL and len(own) * 2 <= len(moves)
 
+    @property
+    def is_on_topic(self) -> bool:
+        """Whether any word of the page is of the topic, or anything in it moves people."""
+        return any(marks.has("topic") for marks in self.marks) or any(
+            phrase.on_topic for row in self.all_phrases for phrase in row
+        )
+
     def dates_in(self, start: int, end: int) -> list[When]:
         """The dates told between two offsets."""
         return [when for when in self.dates if start <= when.start and when.end <= end]

@@ -59,10 +59,11 @@ class Readers:
         if not self._spec.sieve.may_concern(document.text):
             return Reading(doc_id=document.id, readers=self.version, in_domain=False)
         page = read_page(divided, self._parser, self._spec)
-        told = list(draft_hits(page, self._spec))
+        told = list(draft_hits(page, self._spec)) if page.is_on_topic else []
         voiced = voices_of(page)
         give_voices(told, voiced)
-        told += draft_opinions(voiced, page, self._spec)
+        if page.is_on_topic:
+            told += draft_opinions(voiced, page, self._spec)
         told += draft_statements(voiced, told, page, self._spec)
         claims, links = gather(told, document, self._spec, self.version)
         repeated = tuple((p.start, p.end) for p in divided.passages if p.repeats is not None)

@@ -51,6 +51,8 @@ class Triggers(Generic[T]):
         word = s.words[i]
         forms = {word.lemma, word.text.lower()}
         found: set[int] = set()
+        if _qualifies(s, i):
+            return []
         if word.pos in ("VERB", "AUX") or word.tag.startswith("VB"):
             found = {
                 at for f in forms for at, rest in self.verbs.get(f, ()) if _follows(s, i, rest)
@@ -62,6 +64,17 @@ class Triggers(Generic[T]):
         elif word.pos == "ADJ":
             found = set(self.adjectives.get(word.lemma, ()))
         return [self.items[at] for at in sorted(found)]
+
+
+def _qualifies(s: Sentence, i: int) -> bool:
+    """ "Talks over rejected asylum seekers": right behind a preposition a participle tells no event."""
+    before = s.words[i - 1] if i else None
+    return (
+        s.words[i].tag in ("VBN", "VBD")
+        and before is not None
+        and before.pos == "ADP"
+        and before.dep == "prep"
+    )
 
 
 def _follows(s: Sentence, i: int, rest: tuple[str, ...]) -> bool:
