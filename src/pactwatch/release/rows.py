@@ -90,7 +90,7 @@ def sections(export: Export) -> Iterator[Section]:
     yield "documents", document_rows(export)
     yield "wordings", wording_rows(register)
     yield "stories", story_rows(register)
-    yield "claims", (claim_row(export, claim) for claim in register.claims)
+    yield "claims", (claim_row(export, claim) for claim in sorted(register.claims, key=_place))
     yield "origins", origin_rows(register)
     yield hub.plural, hub_rows(export)
     for kind in export.pack.kinds:
@@ -143,6 +143,11 @@ def wording_rows(register: Register) -> Iterator[Row]:
 def story_rows(register: Register) -> Iterator[Row]:
     for story in register.stories:
         yield {"id": story.id, "title": story.title, "documents": list(story.documents)}
+
+
+def _place(claim: Claim) -> tuple[str, int, int, str]:
+    """Claims stand in the order of their documents' texts, as a person would read them."""
+    return (claim.doc_id, claim.span.start, claim.span.end, claim.id)
 
 
 def claim_row(export: Export, claim: Claim) -> Row:
