@@ -83,9 +83,12 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
 
 def is_disowned(s: Sentence, i: int) -> bool:
     """Whether somebody denies it in the same breath: "denied that it had reached an agreement"."""
-    word = s.words[i]
-    above = s.words[word.head]
-    return word.dep == "ccomp" and above.lemma == "deny" and not _negated(s, word.head)
+    return any(
+        s.words[j].dep == "ccomp"
+        and s.words[s.words[j].head].lemma == "deny"
+        and not _negated(s, s.words[j].head)
+        for j in (i, *s.ancestors(i))
+    )
 
 
 def happened(s: Sentence, i: int) -> bool:

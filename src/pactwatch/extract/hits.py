@@ -23,6 +23,9 @@ from pactwatch.nouns import Factuality
 #: The role of who speaks, whom the words around a name describe.
 VOICE = "voice"
 
+#: Verbs of telling: what has not been announced may well have happened.
+TELLING = frozenset("announce confirm reveal disclose acknowledge unveil publish release".split())
+
 
 @dataclass(slots=True)
 class Hit:
@@ -125,7 +128,8 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
         args["subject"] = arguments(s, s.words[i].head).get("subject", [])
         args["to"] = args.get("to", []) + arguments(s, s.words[i].head).get("to", [])
     told = factuality(s, i, inherits=False)
-    if is_disowned(s, i) and "denied" not in frame.keeps:
+    untold = told == "denied" and s.words[i].lemma in TELLING
+    if (untold or is_disowned(s, i)) and "denied" not in frame.keeps:
         return None
     hit = Hit(frame, s, marks, i, args, None, told)
     if not _is_kept(told, frame) or not _who_fits(hit) or not _also_fits(hit):

@@ -68,7 +68,7 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
         word, above = s.words[i], s.words[s.words[i].head]
         if mark.how == "people" or (mark.how == "adjective" and marks.is_a(word.head, "people")):
             continue
-        if word.dep == "pobj" and above.lemma in ("in", "at", "near"):
+        if word.dep == "pobj" and above.lemma in ("in", "at", "near", "through", "via", "across"):
             continue
         if word.dep == "pobj" and above.lemma == "from" and marks.is_a(above.head, "people"):
             continue
