@@ -36,8 +36,10 @@ def main(gold: Path, predicted: Path | None) -> None:
     precision, recall = bcubed({row["id"]: row["story"] for row in rows}, found)
     f1 = 2 * precision * recall / (precision + recall)
     print(f"stories: B-cubed P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
-    print(f"stories: {len(rows) / alone:.0f} articles a processor second, {len(rows) / seconds:.0f} "
-          "with wordings, from a cold start")
+    print(
+        f"stories: {len(rows) / alone:.0f} articles a processor second, {len(rows) / seconds:.0f} "
+        "with wordings, from a cold start"
+    )
     if predicted:
         lines = (json.dumps({"id": i, "story": story}) for i, story in found.items())
         predicted.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -122,6 +122,9 @@ def _is_on_topic(hit: Hit, page: Page, spec: Specification) -> bool:
 
 def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:
     if pair.first is not None and pair.second is not None:
+        usual = spec.pack.vocabulary.usual_first
+        if pair.second.code in usual and pair.first.code not in usual:
+            return False  # a usual sender takes people in: resettlement, evacuation, a visa
         kind = spec.pack.kind(hit.frame.kind)
         if kind.stands_as and not _is_told_plainly(hit, pair):
             return False

@@ -304,6 +304,9 @@ def _is_definite(s: Sentence, i: int) -> bool:
 def _on_topic(phrase: Phrase) -> bool | None:
     """Whether a deal or talk is about people sent on: by its own words first, then the sentence's."""
     s, marks, i = phrase.s, phrase.marks, phrase.i
+    beside = phrase.args.get("modifier", ())
+    if any(marks.is_a(k, "elsewhere") for c in beside for k in s.subtree(c)):
+        return False  # "a labour migration agreement", "a readmission deal"
     own = [j for j in s.subtree(i) if j != i]
     if any(marks.is_a(j, "topic") for j in own):
         return True

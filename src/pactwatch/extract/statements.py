@@ -185,7 +185,9 @@ def give_voices(drafts: Sequence[Draft], voiced: Sequence[VoicedAttribution]) ->
                 draft.said_by = voice_of(voice)
                 draft.via = via_of(voice)
                 draft.basis = basis_of(voice)
-                if draft.told == "asserted":
+                if voice.attribution.denies:
+                    draft.told = "denied"
+                elif draft.told == "asserted":
                     draft.told = "reported"
 
 
