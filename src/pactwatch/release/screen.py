@@ -89,6 +89,9 @@ def show_hub(export: Export, hub: Hub, *, width: int) -> Iterator[Line]:
         yield from wrap(text, width=width, indent=2, hang=2)
         yield from _judged(export, entry, width=width)
         yield from _quotes(export, entry.claims, width=width)
+        if len(entry.claims) > FEW:
+            more = count(len(entry.claims) - FEW, "more claim")
+            yield Line(text=f"      and {more}", style="dim")
     ids = {hub.id, *_member_ids(hub)}
     found = [one for one in export.register.discrepancies if one.about in ids]
     if found:
