@@ -1,0 +1,102 @@
+"""The nouns that pass through the doors between rooms. Frozen, slotted, keyword-only.
+
+Offsets are code points into `Document.text`, end exclusive. Days are EDTF level 1 strings. A
+`None` means "no source says", never "we guessed". Ids are content ids (`pactwatch.ids`).
+"""
+
+from __future__ import annotations
+
+from pactwatch.nouns.claims import (
+    Basis,
+    Claim,
+    DateBasis,
+    Factuality,
+    Quantity,
+    Reading,
+    Slot,
+    Value,
+    Via,
+    Voice,
+    When,
+    plain,
+    whole,
+)
+from pactwatch.nouns.groups import Copied, Grouping, Kinship, Link, Origin, Relation, Story, Wording
+from pactwatch.nouns.keeping import Issue, Judgement, Run, Spot, Verdict
+from pactwatch.nouns.records import (
+    Certainty,
+    Dated,
+    Discrepancy,
+    Fact,
+    Grade,
+    Hub,
+    Judged,
+    Record,
+    Register,
+    Speaker,
+    Stance,
+    Step,
+)
+from pactwatch.nouns.texts import (
+    Capture,
+    Day,
+    DividedDocument,
+    Document,
+    Given,
+    KnownBasis,
+    Passage,
+    PublishedBasis,
+    Range,
+    Span,
+)
+
+__all__ = [
+    "Basis",
+    "Capture",
+    "Certainty",
+    "Claim",
+    "Copied",
+    "DateBasis",
+    "Dated",
+    "Day",
+    "Discrepancy",
+    "DividedDocument",
+    "Document",
+    "Fact",
+    "Factuality",
+    "Given",
+    "Grade",
+    "Grouping",
+    "Hub",
+    "Issue",
+    "Judged",
+    "Judgement",
+    "Kinship",
+    "KnownBasis",
+    "Link",
+    "Origin",
+    "Passage",
+    "PublishedBasis",
+    "Quantity",
+    "Range",
+    "Reading",
+    "Record",
+    "Register",
+    "Relation",
+    "Run",
+    "Slot",
+    "Span",
+    "Speaker",
+    "Spot",
+    "Stance",
+    "Step",
+    "Story",
+    "Value",
+    "Verdict",
+    "Via",
+    "Voice",
+    "When",
+    "Wording",
+    "plain",
+    "whole",
+]

@@ -1,0 +1,127 @@
+"""Documents and their pieces: what was collected, and where words stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pactwatch.errors import SpanError
+from pactwatch.ids import content_id, sha256_of
+
+Range = tuple[int, int]  #: start and end of a piece of a document's text
+Day = str  #: EDTF level 1: 2025-05, 2025-05-04, 2025-08~, 2024-07-05/.., XXXX-03
+PublishedBasis = Literal["given", "metadata", "url", "text"]
+KnownBasis = Literal["published", "collected"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Bytes as they came, on their way into the archive.
+
+    `record` is the archive's record id, made from the address and the SHA-256 of the bytes, so that
+    the same bytes from the same place have one record on every machine.
+    """
+
+    source: str  #: path or address as given
+    media_type: str
+    data: bytes
+    captured_at: str  #: ISO 8601 in UTC
+
+    @property
+    def sha256(self) -> str:
+        return sha256_of(self.data)
+
+    @property
+    def record(self) -> str:
+        return content_id("cap", self.source, self.sha256)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a person says of an input that the input may lack: beside the call, or in a table."""
+
+    published: Day | None = None
+    outlet: str | None = None
+    title: str | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One page as read: its one canonical text, and what is known of where it came from."""
+
+    id: str
+    source: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published: Day | None = None
+    published_basis: PublishedBasis | None = None
+    known: Day  #: the publication day, else the day of collection
+    known_basis: KnownBasis
+    language: str | None
+    text: str
+    media_type: str = "text/plain"
+    cleaner: str = "none"  #: name@version of what made `text` from the bytes
+    archived: str | None = None  #: record id in the archive
+    replaces: str | None = None  #: an earlier text at the same address
+    page_starts: tuple[int, ...] = ()  #: where each page of a PDF starts in `text`
+    masked: tuple[Range, ...] = ()  #: pieces of `text` that a person masked
+    sha256_as_read: str | None = None  #: of the text as it was read, where `text` is masked
+
+    @property
+    def sha256(self) -> str:
+        return self.sha256_as_read or sha256_of(self.text.encode("utf-8"))
+
+    @staticmethod
+    def id_of(*, url: str | None, outlet: str | None, text: str) -> str:
+        """(canonical address, else outlet, else nothing) + SHA-256 of the text."""
+        return content_id("doc", url or outlet, sha256_of(text.encode("utf-8")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Where a quote stands in a document's text; made only by `cut`, so that they cannot disagree."""
+
+    doc_id: str
+    start: int
+    end: int
+    quote: str
+
+    @classmethod
+    def cut(cls, doc: Document, start: int, end: int) -> Span:
+        """Take the quote from `doc` itself."""
+        if not 0 <= start < end <= len(doc.text):
+            raise SpanError(
+                f"{doc.id}: [{start}:{end}] lies outside its {len(doc.text)} characters"
+            )
+        return cls(doc_id=doc.id, start=start, end=end, quote=doc.text[start:end])
+
+    @property
+    def range(self) -> Range:
+        return (self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, heading or list item of a document, cut into sentences.
+
+    `repeats` is the passage of the same document that this one says again, or None.
+    """
+
+    doc_id: str
+    index: int
+    start: int
+    end: int
+    kind: Literal["title", "paragraph", "item", "chrome"]
+    sentences: tuple[Range, ...]
+    repeats: Range | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DividedDocument:
+    """A document and its passages, in the order in which they stand."""
+
+    document: Document
+    passages: tuple[Passage, ...]
