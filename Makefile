@@ -71,8 +71,8 @@ UV ?= uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --no-header --no-config
 lock:
-	echo "setuptools>=80" | $(COMPILE) pyproject.toml - --output-file requirements.lock
-	$(COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra dev --output-file requirements-dev.lock
+	echo "setuptools>=80" | $(COMPILE) pyproject.toml - --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:
 	rm -rf $(VENV) build src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

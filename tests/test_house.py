@@ -39,7 +39,7 @@ ALLOWED = {
 ALLOWED_IN = {
     ("blocks", "divide/"): "blocks of text",
     ("blocks", "reconcile/"): "what is compared with each other, as record linkage calls it",
-    ("cap", "nouns/texts.py"): "prefix of the ids of captures",
+    ("cap", "nouns/"): "prefix of the ids of captures",
     ("case", "extract/"): "a label of spaCy's dependencies",
     ("event", "store/"): "SQLAlchemy's module of this name",
     ("ended", "store/"): "the table of ended runs",
