@@ -45,7 +45,7 @@ ALLOWED_IN = {
     ("ended", "store/"): "the table of ended runs",
     ("terms", "store/"): "under what a capture is taken in: what is given of it, and its readers",
     ("terms", "workers/"): "the same",
-    ("statements", "cli.py"): "the option `--statements`, which shows the pack's kind of utterance",
+    ("statements", "cli/"): "the option `--statements`, which shows the pack's kind of utterance",
     ("held", "collect/"): "how many bytes an archive holds",
     ("held", "extract/specification.py"): "the set of what was found",
     ("refused", "collect/"): "why an input was refused",
