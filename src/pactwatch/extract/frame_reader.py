@@ -1,0 +1,83 @@
+"""The default reader, `frames`: frames of the pack over dependency parses, and attributions.
+
+Deterministic and offline. What enters: a divided document. What leaves: its reading.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from pactwatch.config import Settings
+from pactwatch.domain import Pack
+from pactwatch.extract.drafts import draft_hits
+from pactwatch.extract.gather import gather, is_of_domain
+from pactwatch.extract.opinions import draft_opinions
+from pactwatch.extract.page import read_page
+from pactwatch.extract.parse import Parser
+from pactwatch.extract.specification import Specification, specify
+from pactwatch.extract.statements import (
+    draft_statements,
+    give_voices,
+    voices_of,
+)
+from pactwatch.ids import sha256_of
+from pactwatch.nouns import DividedDocument, Reading
+
+NAME = "frames"
+
+
+class FrameReader:
+    """Fulfils `ports.Reader` for English pages and every kind of a pack."""
+
+    name = NAME
+    languages = frozenset({"en"})
+
+    def __init__(self, pack: Pack, settings: Settings) -> None:
+        self.pack = pack
+        self.kinds = frozenset(kind.name for kind in pack.kinds)
+        self._settings = settings
+
+    @cached_property
+    def _parser(self) -> Parser:
+        return Parser(self._settings.pipeline)
+
+    @cached_property
+    def _spec(self) -> Specification:
+        return specify(self.pack)
+
+    @property
+    def version(self) -> str:
+        """The reader's code, the pipeline and the pack: a reading by another is another reading."""
+        return f"{NAME}@{_code()} {self._settings.pipeline} {self.pack.name}@{self.pack.version}"
+
+    def read(self, divided: DividedDocument) -> Reading:
+        """DividedDocument → Reading; one without claims where no word of the topic stands in it."""
+        document = divided.document
+        if not self._spec.sieve.may_concern(document.text):
+            return Reading(doc_id=document.id, readers=self.version, in_domain=False)
+        page = read_page(divided, self._parser, self._spec)
+        told = list(draft_hits(page, self._spec)) if page.is_on_topic else []
+        voiced = voices_of(page)
+        give_voices(told, voiced)
+        if page.is_on_topic:
+            told += draft_opinions(voiced, page, self._spec)
+        told += draft_statements(voiced, told, page, self._spec)
+        claims, links = gather(told, document, self._spec, self.version)
+        repeated = tuple((p.start, p.end) for p in divided.passages if p.repeats is not None)
+        return Reading(
+            doc_id=document.id,
+            readers=self.version,
+            in_domain=any(is_of_domain(claim, self._spec) for claim in claims),
+            repeated=repeated,
+            claims=tuple(claims),
+            links=tuple(links),
+        )
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """A hash of this room's files, as a version number is forgotten."""
+    folder = Path(__file__).parent
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".json", ".txt"))
+    return sha256_of(b"\0".join(path.read_bytes() for path in files))[:12]
