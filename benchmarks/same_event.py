@@ -10,14 +10,13 @@ pair's score for the public set's own scorer.
 from __future__ import annotations
 
 import gzip
-import itertools
 import json
 import sys
 import time
 from collections import defaultdict
 from pathlib import Path
 
-from pactwatch.group.events import Events, Told
+from pactwatch.prove.predictions import predict_same_event
 
 NEEDED, NEEDED_LOOKALIKES = 0.78, 0.6
 
@@ -27,13 +26,10 @@ def main(gold: Path, predicted: Path | None) -> int:
     with gzip.open(gold, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     started = time.process_time()
-    events = Events([Told(doc_id=row["document"], words=row["text"]) for row in rows])
-    pairs = [
-        (events.rate(i, j), x, y)
-        for (i, x), (j, y) in itertools.combinations(enumerate(rows), 2)
-        if x["topic"] == y["topic"] and x["document"] != y["document"]
-    ]
+    told = list(predict_same_event(rows))
     seconds = time.process_time() - started
+    row_of = {(row["document"], row["sentence"]): row for row in rows}
+    pairs = [(one["score"], row_of[tuple(one["a"])], row_of[tuple(one["b"])]) for one in told]
     precision, lookalikes = score(pairs)
     print(
         f"same event: average precision {precision:.3f} (needed {NEEDED}); look-alikes among "
@@ -41,16 +37,7 @@ def main(gold: Path, predicted: Path | None) -> int:
     )
     print(f"same event: {len(pairs)} pairs, {len(pairs) / seconds:.0f} a second")
     if predicted:
-        lines = (
-            json.dumps(
-                {
-                    "a": [x["document"], x["sentence"]],
-                    "b": [y["document"], y["sentence"]],
-                    "score": rate,
-                }
-            )
-            for rate, x, y in pairs
-        )
+        lines = (json.dumps(one) for one in told)
         predicted.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return int(precision < NEEDED or lookalikes >= NEEDED_LOOKALIKES)
 

@@ -17,14 +17,14 @@ from pathlib import Path
 
 from pactwatch.group import group
 from pactwatch.group.stories import find_stories
-from pactwatch.nouns import Document
+from pactwatch.prove.predictions import document_of
 
 
 def main(gold: Path, predicted: Path | None) -> None:
     """Group the set's articles, without readings, and print what that is worth."""
     with gzip.open(gold, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    documents = [_document(row) for row in rows]
+    documents = [document_of(row) for row in rows]
     started = time.process_time()
     grouping = group(documents, ())
     seconds = time.process_time() - started
@@ -43,21 +43,6 @@ def main(gold: Path, predicted: Path | None) -> None:
     if predicted:
         lines = (json.dumps({"id": i, "story": story}) for i, story in found.items())
         predicted.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _document(row: dict[str, str]) -> Document:
-    return Document(
-        id=row["id"],
-        source=row["id"],
-        outlet=row["outlet"],
-        title=row["title"],
-        published=row["published"],
-        published_basis="given",
-        known=row["published"],
-        known_basis="published",
-        language="en",
-        text=row["text"],
-    )
 
 
 def bcubed(gold: dict[str, str], found: dict[str, str]) -> tuple[float, float]:

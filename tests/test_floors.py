@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-import score
 from command import read_reports
+from pactwatch.domains.transfers import score
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
@@ -112,7 +112,7 @@ def test_scorer_is_the_one_beside_the_clone() -> None:
     theirs = SHARED / "eval/score.py"
     if not theirs.is_file():
         pytest.skip(f"no scorer beside this clone: {theirs}")
-    assert (HERE / "score.py").read_bytes() == theirs.read_bytes()
+    assert Path(score.__file__).read_bytes() == theirs.read_bytes()
 
 
 # -- what the seeds must give, one by one ------------------------------------------------------

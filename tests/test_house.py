@@ -43,6 +43,7 @@ ALLOWED_IN = {
     ("case", "extract/"): "a label of spaCy's dependencies",
     ("event", "store/"): "SQLAlchemy's module of this name",
     ("ended", "store/"): "the table of ended runs",
+    ("statements", "prove/"): "the public benchmark of this name",
     ("terms", "store/"): "under what a capture is taken in: what is given of it, and its readers",
     ("terms", "workers/"): "the same",
     ("statements", "cli/"): "the option `--statements`, which shows the pack's kind of utterance",

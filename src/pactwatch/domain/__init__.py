@@ -22,6 +22,7 @@ from pactwatch.domain.rules import (
     ReconcileRules,
     Rivals,
 )
+from pactwatch.domain.scoring import Scorer, Tally, load_scorer
 from pactwatch.domain.states import FormUse, State, StatesFile, Trait, UnsureForm
 
 __all__ = [
@@ -44,15 +45,18 @@ __all__ = [
     "PhraseRule",
     "ReconcileRules",
     "Rivals",
+    "Scorer",
     "SlotRule",
     "SlotType",
     "Speech",
     "State",
     "StatesFile",
+    "Tally",
     "Trait",
     "Trigger",
     "UnsureForm",
     "VocabularyFile",
     "load_pack",
+    "load_scorer",
     "read_part",
 ]
