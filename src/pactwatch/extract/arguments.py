@@ -41,12 +41,12 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
         dep = s.words[c].dep
         if dep in SUBJECTS:
             found["object" if passive else "subject"].append(antecedent(s, c))
+        elif dep == "prep" or (dep == "dative" and s.words[c].pos == "ADP"):
+            _preposition(s, c, found)
         elif dep in PASSIVE_SUBJECTS or dep in OBJECTS:
             found["object"].append(antecedent(s, c))
         elif dep == "agent":
             found["subject"] += _objects_of(s, c)
-        elif dep in ("prep", "dative"):
-            _preposition(s, c, found)
         elif dep in ("xcomp", "ccomp", "advcl"):
             found["clause"].append(c)
         elif dep in ("npadvmod", "advmod"):

@@ -93,6 +93,14 @@ class Lexicon:
                 self._kept.popitem(last=False)
         return known
 
+    def names_in(self, text: str) -> list[tuple[int, int]]:
+        """Where names of states and of those who lead them stand in a text."""
+        return [
+            (start, end)
+            for _, start, end in self._finder.find_matches_as_indexes(text)
+            if not _inside_word(text, start, end)
+        ]
+
     def _classes(self, s: Sentence) -> tuple[frozenset[str], ...]:
         found: list[set[str]] = [set() for _ in s.words]
         lemmas = [word.lemma for word in s.words]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pactwatch.extract.context import Context
 from pactwatch.extract.hits import Hit, find_hits
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.mending import mend, without_capitals
 from pactwatch.extract.parse import Parser, Sentence
 from pactwatch.extract.parties import Memory, Party, named_in
 from pactwatch.extract.people import are_own
@@ -107,22 +108,18 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
     page = Page(divided.document, divided.passages)
     kept = [p for p in divided.passages if p.repeats is None and p.kind != "chrome"]
     text = divided.document.text
-    wanted = [
-        (text[at:end], at)
-        for p in kept
-        for start, end in p.sentences
-        for at in [_begin(text, start, end)]
-    ]
-    parsed = iter(parser.parse(wanted))
+    parsed = iter(_parse(kept, text, parser, spec))
+    unfit = spec.unfit_forms(text)
     for passage in kept:
-        page.paragraphs.append([next(parsed) for _ in passage.sentences])
+        whole = [next(parsed) for _ in passage.sentences]
+        marks = [spec.lexicon.mark(s).without(unfit) for s in whole]
+        page.marks += marks
+        page.paragraphs.append([mend(s, m) for s, m in zip(whole, marks, strict=True)])
     page.sentences = [s for paragraph in page.paragraphs for s in paragraph]
     page.starts = [s.start for s in page.sentences]
     page.dates = find_dates(text)
     page.fact_dates = spec.fact_dates.find(text)
     page.memory = Memory(leaders=spec.leaders, described=spec.described)
-    unfit = spec.unfit_forms(text)
-    page.marks = [spec.lexicon.mark(s).without(unfit) for s in page.sentences]
     _find_phrases(page, spec)
     page.context = Context(
         spec.pair,
@@ -134,6 +131,22 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
     for s, marks, phrases in zip(page.sentences, page.marks, page.phrases, strict=True):
         page.hits += find_hits(s, marks, phrases, spec.frames)
     return page
+
+
+def _parse(
+    kept: Sequence[Passage], text: str, parser: Parser, spec: Specification
+) -> list[Sentence]:
+    """The sentences of the passages, parsed without datelines and without the capitals of headlines."""
+    places = [(_begin(text, start, end), end) for p in kept for start, end in p.sentences]
+    plain = spec.words | frozenset(re.findall(r"\b[a-z]{2,}\b", text))
+    wanted = [
+        (without_capitals(text[at:end], plain, spec.lexicon.names_in(text[at:end])), at)
+        for at, end in places
+    ]
+    return [
+        replace(s, text=text[at:end])
+        for s, (at, end) in zip(parser.parse(wanted), places, strict=True)
+    ]
 
 
 def _find_phrases(page: Page, spec: Specification) -> None:

@@ -34,6 +34,7 @@ class Specification:
     sieve: Sieve
     described: dict[str, frozenset[str]]
     bearing: Bearing
+    words: frozenset[str]  #: the pack's own words, as they stand in running text
 
     def unfit_forms(self, text: str) -> frozenset[str]:
         """The unsure forms that this page does not bear out ("Jordan" on a page without Amman)."""
@@ -81,7 +82,19 @@ def specify(pack: Pack) -> Specification:
         sieve=Sieve(pack.vocabulary.sieve, [*_names(pack), *_names_of_leaders(pack)]),
         described=_described(pack.states),
         bearing=Bearing(pack.states),
+        words=_words(pack, classes),
     )
+
+
+def _words(pack: Pack, classes: dict[str, list[str]]) -> frozenset[str]:
+    """Every word of the pack's classes, phrases and frames in small letters, with its English endings."""
+    entries = [entry for row in classes.values() for entry in row]
+    for rule in (*pack.phrases, *(frame.trigger for frame in pack.frames)):
+        entries += [*rule.verbs, *rule.nouns]
+    plain = {word for entry in entries for word in entry.split() if word.isalpha()}
+    plain = {word for word in plain if word.islower()}
+    endings = ("", "s", "es", "d", "ed", "ing")
+    return frozenset(w + e for w in plain for e in endings) | {w[:-1] + "ing" for w in plain}
 
 
 def _names(pack: Pack) -> list[Name]:

@@ -83,11 +83,23 @@ def _follows(s: Sentence, i: int, rest: tuple[str, ...]) -> bool:
         return True
     after = tuple(w.text.lower() for w in s.words[i + 1 : i + 1 + len(rest)])
     if after == rest:
-        return True
+        last = s.children[i + len(rest)]
+        return not any(s.words[c].dep == "pobj" and _names_time(s, c) for c in last)
     return len(rest) == 1 and any(
         s.words[c].text.lower() == rest[0] and s.words[c].dep in ("prt", "advmod")
         for c in s.children[i]
     )
+
+
+#: What begins a time: "sent in July" is no sending in.
+TIMES = frozenset(
+    "january february march april may june july august september october november december jan feb mar "
+    "apr jun jul aug sep sept oct nov dec spring summer autumn winter week month year".split()
+)
+
+
+def _names_time(s: Sentence, i: int) -> bool:
+    return s.words[i].lemma in TIMES or s.words[i].text.isdigit()
 
 
 def _precedes(s: Sentence, i: int, rest: tuple[str, ...]) -> bool:

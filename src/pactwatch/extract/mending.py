@@ -1,0 +1,89 @@
+"""Parsed sentence → the same with what the parser is known to mistake put right.
+
+A small parser takes a state's name behind "to" for a verb ("flown to Cameroon"), a participle behind its
+noun for the verb of a clause of its own ("the group of nine sent there"), and the capitals of a headline
+for names. Only words and labels are looked at; what stands right is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.parse import Sentence, Word
+
+#: What would have to stand below a verb that has a clause of its own.
+CLAUSAL = frozenset({"nsubj", "nsubjpass", "expl", "aux", "auxpass", "mark", "neg", "csubj"})
+
+
+def mend(s: Sentence, marks: Marks) -> Sentence:
+    """The sentence with states that were read as verbs, and participles read as clauses, put right."""
+    words = list(s.words)
+    for mark in marks.states:
+        _name_behind_to(words, mark.first, mark.last)
+    for i in range(1, len(words)):
+        _participle(words, i)
+    return s if tuple(words) == s.words else Sentence(s.text, s.start, tuple(words))
+
+
+def _name_behind_to(words: list[Word], first: int, last: int) -> None:
+    """ "Was flown from Alexandria to Cameroon": the name, tagged a verb, becomes the place."""
+    to = first - 1
+    verb = next((i for i in range(first, last + 1) if words[i].tag.startswith("VB")), None)
+    if verb is None or to < 0 or words[to].text.lower() != "to" or words[verb].head == verb:
+        return
+    above = words[verb].head
+    if first <= above <= last or above == to:
+        return
+    for k, word in enumerate(words):
+        if word.head == verb and k != to and not first <= k <= last:
+            words[k] = replace(word, head=above)
+    words[to] = replace(words[to], pos="ADP", tag="IN", dep="prep", head=above)
+    words[verb] = replace(words[verb], pos="PROPN", tag="NNP", dep="pobj", head=to)
+
+
+def _participle(words: list[Word], i: int) -> None:
+    """ "Reported on the group of nine sent to Cameroon": a past form right behind a noun, without a subject."""
+    word, before = words[i], words[i - 1]
+    if word.tag != "VBD" or word.dep not in ("ccomp", "advcl", "relcl", "conj"):
+        return
+    if before.pos not in ("NOUN", "NUM", "PROPN") or before.dep in ("npadvmod", "nsubj", "appos"):
+        return
+    if word.head >= i or any(w.head == i and w.dep in CLAUSAL for w in words):
+        return
+    if i in _above(words, i - 1):
+        return
+    words[i] = replace(word, tag="VBN", dep="acl", head=i - 1)
+
+
+def _above(words: list[Word], i: int) -> Iterator[int]:
+    while words[i].head != i:
+        i = words[i].head
+        yield i
+
+
+#: From which share of capitalised words a sentence is set like a headline.
+TITLED = 0.7
+#: Words of that many letters and more count for it.
+LONG = 4
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def without_capitals(text: str, known: Collection[str], kept: Collection[tuple[int, int]]) -> str:
+    """A headline's words in small letters, where `known` has them so; at the places in `kept` as they stand.
+
+    >>> without_capitals("Ghana Receives Second Group", {"receives", "second", "group"}, [(0, 5)])
+    'Ghana receives second group'
+    """
+    words = list(_WORD.finditer(text))
+    long = [m for m in words if len(m[0]) >= LONG]
+    if len(long) < LONG or sum(m[0][0].isupper() for m in long) < TITLED * len(long):
+        return text
+    signs = list(text)
+    for m in words:
+        covered = any(start < m.end() and m.start() < end for start, end in kept)
+        if not covered and m[0].lower() in known:
+            signs[m.start() : m.end()] = m[0].lower()
+    return "".join(signs)
