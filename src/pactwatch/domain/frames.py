@@ -12,7 +12,9 @@ class PhraseRule(Part):
     """What can be spoken of: its words, and which argument names which party of a pair.
 
     `people`: where those stand whom it moves. `loose`: arguments that name a party without saying
-    which. `not_with`: words beside it that make it another thing. `moves`: it sends people from the
+    which. `not_with`: words beside it that make it another thing; `without`: words with which the rule
+    does not fit. `beside`: roles, of it or of its people, one of which must hold a word of these
+    classes. `moves`: it sends people from the
     pair's first state to its second; `votes`: it only speaks for a direction. `topic`: it counts
     only where the words around it concern the domain.
     """
@@ -26,6 +28,8 @@ class PhraseRule(Part):
     parties: dict[str, tuple[str, ...]] = {}
     loose: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    beside: dict[str, tuple[str, ...]] = {}
     own: bool = False
     moves: bool = False
     votes: bool = False

@@ -86,6 +86,8 @@ def _noun(s: Sentence, i: int, found: Arguments) -> None:
 def _preposition(s: Sentence, c: int, found: Arguments) -> None:
     """A preposition's objects under its name; "out of", "because of" and the like under the last."""
     name = s.words[c].lemma
+    if not s.children[c]:  # "were aboard", "taken in"
+        found["adverb"].append(c)
     for j in _objects_of(s, c):
         found[name].append(j)
     for deeper in s.children[c]:

@@ -196,6 +196,30 @@ class Context:
         close = [e for e in fitting if e.at <= at and here - self._paragraph(e.at) <= 1]
         return close[-1].pair.again if close else None
 
+    def fitting(self, phrase: Phrase, named: Sequence[Party]) -> Pair | None:
+        """The pair that a move without all its parties means: the page's only one, else the last told
+        close above; none against what the move or its sentence names.
+        """
+        codes = {party.code for party in named} | phrase.all_codes
+        told = [e for e in self.evidence if self._agrees(e.pair, phrase)]
+        if len({e.pair.codes for e in self.evidence}) == 1:
+            pair = self.evidence[0].pair
+            return pair.again if told and codes <= set(pair.codes) else None
+        if not self.evidence:
+            main = self.main
+            fits = main is not None and self._agrees(main, phrase) and codes <= set(main.codes)
+            return main if fits else None
+        here = self._paragraph(phrase.at)
+        above = [e for e in told if e.at < phrase.at and here - self._paragraph(e.at) <= 1]
+        return above[-1].pair.again if above and codes <= set(above[-1].pair.codes) else None
+
+    def _agrees(self, pair: Pair, phrase: Phrase) -> bool:
+        """Whether a pair has on each side what a move names there."""
+        return all(
+            code in phrase.codes(slot) or not phrase.codes(slot)
+            for slot, code in zip(self.slots, pair.codes, strict=True)
+        )
+
     def _of_move(self, phrase: Phrase, helpers: Sequence[Party]) -> list[Pair]:
         explicit = _explicit(phrase, self.slots)
         if explicit:
@@ -206,6 +230,8 @@ class Context:
         if firsts:
             return [self._lacking_second(firsts[0], phrase, helpers)]
         found = self._told_just_above(phrase) if phrase.is_definite else []
+        if phrase.rule.beside and self.main is not None:  # "the flight": of which the page tells
+            found = [self.main.again] if self.evidence else []
         found = found or self._of_two(_joined(helpers, ()))
         if found or not phrase.is_definite:
             return found

@@ -110,7 +110,7 @@ def _draft(
     people = people_of(hit)
     if "people" in hit.frame.needs and not people:
         return None
-    slots |= people_slots(hit, kind, people)
+    slots |= people_slots(hit, kind, people, pair)
     if pair is not None:
         slots = with_own_count(hit, kind, pair, slots)
     if kind.stands_as:

@@ -124,15 +124,28 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
         return "denied"
     if above.pos == "VERB" and above.lemma in IMPLICATIVE:
         return factuality(s, head)
+    if above.lemma in ("become", "be") and _is_first(
+        s, head
+    ):  # "became the first to take people in"
+        return factuality(s, head)
     if above.pos == "ADJ" and above.lemma in ("first", "last", "only", "late"):
         return "asserted"
     if above.pos == "NOUN" and s.words[i].dep in ("acl", "relcl"):
-        ordinal = any(
-            s.words[c].lemma in ("first", "second", "third", "last", "only", "latest")
-            for c in s.children[head]
-        )
-        return "asserted" if ordinal else "planned"
+        return "asserted" if _is_ranked(s, head) else "planned"
     return "planned"
+
+
+def _is_first(s: Sentence, verb: int) -> bool:
+    return any(s.words[c].dep in ("attr", "oprd") and _is_ranked(s, c) for c in s.children[verb])
+
+
+def _is_ranked(s: Sentence, i: int) -> bool:
+    """ "The second country to receive people" has received them."""
+    return any(
+        s.words[c].lemma
+        in ("first", "second", "third", "fourth", "fifth", "last", "only", "latest")
+        for c in (i, *s.children[i])
+    )
 
 
 def _of_participle(s: Sentence, i: int) -> Factuality:

@@ -17,8 +17,8 @@ from pactwatch.extract.outsiders import are_of, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import count_of, nations_of
-from pactwatch.extract.phrases import people_in
 from pactwatch.extract.specification import Specification
+from pactwatch.extract.whom import people_in
 from pactwatch.nouns import Value
 
 Filled = tuple[Value, int, int]  #: a value and where its words stand
@@ -71,8 +71,14 @@ def people_of(hit: Hit) -> list[int]:
     return own or (hit.phrase.people if hit.phrase is not None and not hit.frame.people else [])
 
 
-def people_slots(hit: Hit, kind: Kind, people: Sequence[int]) -> dict[str, Filled]:
-    """How many, and of which states: into the kind's slots of those types."""
+def people_slots(
+    hit: Hit, kind: Kind, people: Sequence[int], pair: Pair | None = None
+) -> dict[str, Filled]:
+    """How many, and of which states: into the kind's slots of those types.
+
+    "Deportees from Norway": whom the pair's first state sends are not its nationals for that.
+    """
+    sender = pair.first.code if pair is not None and pair.first is not None else None
     found: dict[str, Filled] = {}
     for slot in kind.slots_of("count"):
         count = count_of(hit.s, hit.marks, people)
@@ -80,7 +86,7 @@ def people_slots(hit: Hit, kind: Kind, people: Sequence[int]) -> dict[str, Fille
             found[slot] = count
     for slot in kind.slots_of("state"):
         if kind.slots[slot].many:
-            nations = nations_of(hit.s, hit.marks, people)
+            nations = [m for m in nations_of(hit.s, hit.marks, people) if m.code != sender]
             if nations:
                 start = hit.s.range_of(nations[0].first, nations[0].last)[0]
                 end = hit.s.range_of(nations[-1].first, nations[-1].last)[1]
@@ -115,6 +121,10 @@ def with_own_count(hit: Hit, kind: Kind, pair: Pair, slots: dict[str, Filled]) -
 
 #: How many sentences back "the men" looks for how many they are.
 BACK = 4
+#: Below these stand some of a group, not those who are moved.
+SINGLING_OUT = frozenset(
+    "include comprise represent interview meet release free visit contact accompany assist".split()
+)
 
 
 def counts_told_before(
@@ -132,9 +142,20 @@ def counts_told_before(
         for i in range(len(above.words) - 1, -1, -1):
             if above.words[i].pos in ("NOUN", "PROPN") and people_in(above, marks, i)[:1] == [i]:
                 count = count_of(above, marks, [i])
-                if count is not None and (count[0].max or 0) > 1:
+                if count is not None and (count[0].max or 0) > 1 and not _is_singled_out(above, i):
                     return {missing[0]: count}
     return {}
+
+
+def _is_singled_out(s: Sentence, i: int) -> bool:
+    """ "The group included 16 children", "she represents two of those aboard"."""
+    if s.words[i].dep == "conj":
+        return True
+    above = next((a for a in s.ancestors(i) if s.words[a].pos == "VERB"), None)
+    word = s.words[s.words[i].head]
+    return word.lemma in ("including", "include", "among") or (
+        above is not None and s.words[above].lemma in SINGLING_OUT
+    )
 
 
 def _points_back(s: Sentence, j: int) -> bool:

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pactwatch.days import days_meet
 from pactwatch.domain import Kind
 from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
+from pactwatch.extract.sameness import find_same, is_lone, many_of, pair_of, told_as
 from pactwatch.extract.specification import Specification
-from pactwatch.nouns import Claim, Document, Link, Quantity, Slot, Span
-
-#: The longest words that tell nothing by themselves ("with", "from").
-LITTLE = 4
+from pactwatch.nouns import Claim, Document, Link, Slot, Span
 
 
 def gather(
@@ -29,13 +26,14 @@ def gather(
     firm = [d for d in ordered if not d.is_contrary and not any(_denies(o, d) for o in contrary)]
     firm += _standing(firm, spec)
     kept: list[Draft] = []
-    for draft in _without_weak(sorted(firm, key=lambda d: (d.start, d.at)), spec):
-        same = next((other for other in kept if _is_same(other, draft, spec)), None)
+    told = _without_weak(sorted(firm, key=lambda d: (d.start, d.at)), spec)
+    for draft in told:
+        same = find_same(kept, draft, is_lone(draft, told, spec), spec)
         if same is None:
             kept.append(draft)
         else:
             _say_again(same, draft)
-    if not any(_concerns(d.kind, spec) and all(_pair(d, spec)) for d in kept):
+    if not any(_concerns(d.kind, spec) and all(pair_of(d, spec)) for d in kept):
         kept = [d for d in kept if d.kind.speech]
     kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]
     kept = list(_each_once(kept))
@@ -55,7 +53,7 @@ def _each_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def _is_of_domain(draft: Draft, spec: Specification) -> bool:
-    return (draft.kind.hub or draft.kind.stands_as is not None) and all(_pair(draft, spec))
+    return (draft.kind.hub or draft.kind.stands_as is not None) and all(pair_of(draft, spec))
 
 
 def is_of_domain(claim: Claim, spec: Specification) -> bool:
@@ -73,10 +71,12 @@ def _standing(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
     """What happened under a deal that the page tells of is a step of the deal too."""
     hub = spec.pack.hub
     assert hub.progress is not None
-    deals = {_pair(d, spec) for d in drafts if d.kind.hub}
-    found = []
+    deals = {pair_of(d, spec) for d in drafts if d.kind.hub}
+    found: list[Draft] = []
     for draft in drafts:
-        if draft.kind.stands_as and _told(draft) == "asserted" and _pair(draft, spec) in deals:
+        if any(pair_of(draft, spec) == pair_of(other, spec) for other in found):
+            continue
+        if draft.kind.stands_as and told_as(draft) == "asserted" and pair_of(draft, spec) in deals:
             slots = {slot: draft.slots[slot] for slot in spec.pair}
             slots[hub.progress] = (draft.kind.stands_as, draft.at, draft.at + 1)
             found.append(_like(draft, hub, slots))
@@ -124,30 +124,28 @@ EARLY = 1
 def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
     """Drop what merely names a deal of which the page tells another step."""
     firm = {
-        _pair(d, spec) for d in drafts if not d.is_weak and d.kind.hub and _told(d) == "asserted"
+        pair_of(d, spec)
+        for d in drafts
+        if not d.is_weak and d.kind.hub and told_as(d) == "asserted"
     }
     hub = spec.pack.hub
     choices = hub.slots[hub.progress or ""].choices
     reached = {
-        _pair(d, spec)
+        pair_of(d, spec)
         for d in drafts
         if d.kind.hub
         and not d.is_weak
-        and _told(d) == "asserted"
+        and told_as(d) == "asserted"
         and choices.index(d.code(hub.progress or "") or choices[0]) > EARLY
     }
     sure = any(_is_of_domain(d, spec) and not d.is_guess for d in drafts)
     return [
         d
         for d in drafts
-        if not (d.is_guess and sure and (d.is_weak or _pair(d, spec) not in reached))
-        and not (d.is_weak and _pair(d, spec) in firm)
-        and not (d.is_early and d.when is None and _pair(d, spec) in reached)
+        if not (d.is_guess and sure and (d.is_weak or pair_of(d, spec) not in reached))
+        and not (d.is_weak and pair_of(d, spec) in firm)
+        and not (d.is_early and d.when is None and pair_of(d, spec) in reached)
     ]
-
-
-def _pair(draft: Draft, spec: Specification) -> tuple[str | None, ...]:
-    return tuple(draft.code(slot) for slot in spec.pair)
 
 
 def _denies(contrary: Draft, draft: Draft) -> bool:
@@ -162,93 +160,6 @@ def _denies(contrary: Draft, draft: Draft) -> bool:
     )
 
 
-def _is_same(a: Draft, b: Draft, spec: Specification) -> bool:
-    """Whether two drafts of a page tell one thing: same kind and key, nothing that parts them."""
-    if a.kind is not b.kind or _told(a) != _told(b) or a.kind.speech:
-        return False
-    for slot, rule in a.kind.slots.items():
-        if rule.type in ("choice", "state") and not rule.many:
-            mine, other = a.code(slot), b.code(slot)
-            strict = slot in spec.pair or slot in a.kind.key
-            if mine != other and (strict or (mine is not None and other is not None)):
-                return False
-    if not _days_agree(a, b) or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
-        return False
-    if not _values_agree(a, b):
-        return False
-    if (a.when is None) != (b.when is None) and not all(
-        _words_agree(a, b, slot) for slot in a.kind.slots_of("party")
-    ):  # one court's date is not another's
-        return False
-    named = [slot for slot in a.kind.slots_of("party") if slot in a.kind.key]
-    if not all(_words_agree(a, b, slot) for slot in named):
-        return False
-    return all(_counts_agree(a, b, slot) for slot in a.kind.slots_of("count")) and all(
-        _nations_agree(a, b, slot) for slot in _many(a.kind)
-    )
-
-
-def _told(draft: Draft) -> str:
-    """What is reported and what the page asserts itself are one thing told twice."""
-    return "asserted" if draft.told == "reported" else draft.told
-
-
-def _many(kind: Kind) -> list[str]:
-    return [name for name, rule in kind.slots.items() if rule.many]
-
-
-def _days_agree(a: Draft, b: Draft) -> bool:
-    if a.when is None or b.when is None or a.when.form == b.when.form:
-        return True
-    try:
-        return days_meet(a.when.form.rstrip("<>=~"), b.when.form.rstrip("<>=~")) != "apart"
-    except ValueError:
-        return False
-
-
-def _values_agree(a: Draft, b: Draft) -> bool:
-    """Two figures are one thing if equal; two wordings if they share a telling word, or a sentence."""
-    mine, other = a.slots.get("value"), b.slots.get("value")
-    if mine is None or other is None:
-        return True
-    x, y = mine[0], other[0]
-    if isinstance(x, str) and isinstance(y, str):
-        return a.start == b.start or bool(_telling(x) & _telling(y))
-    return x == y or isinstance(x, str) or isinstance(y, str)
-
-
-def _telling(words: str) -> set[str]:
-    return {word for word in words.lower().split() if len(word) > LITTLE}
-
-
-def _words_agree(a: Draft, b: Draft, slot: str) -> bool:
-    mine, other = a.slots.get(slot), b.slots.get(slot)
-    if mine is None or other is None:
-        return True
-    x, y = set(str(mine[0]).lower().split()), set(str(other[0]).lower().split())
-    return x <= y or y <= x
-
-
-def _counts_agree(a: Draft, b: Draft, slot: str) -> bool:
-    mine, other = a.slots.get(slot), b.slots.get(slot)
-    if mine is None or other is None:
-        return True
-    x, y = mine[0], other[0]
-    if not isinstance(x, Quantity) or not isinstance(y, Quantity):
-        return x == y
-    low = max(x.min or 0, y.min or 0)
-    high = min(x.max if x.max is not None else low, y.max if y.max is not None else low)
-    return low <= high
-
-
-def _nations_agree(a: Draft, b: Draft, slot: str) -> bool:
-    mine, other = a.slots.get(slot), b.slots.get(slot)
-    if mine is None or other is None:
-        return True
-    x, y = set(mine[0]), set(other[0])  # type: ignore[arg-type]
-    return bool(x & y)
-
-
 def _say_again(draft: Draft, again: Draft) -> None:
     """Add what the page says again: its place, and the values that the claim lacks."""
     if (again.start, again.end) != (draft.start, draft.end):
@@ -260,7 +171,7 @@ def _say_again(draft: Draft, again: Draft) -> None:
         draft.slots |= {
             slot: again.slots[slot] for slot in ("value", "unit") if slot in again.slots
         }
-    for slot in _many(draft.kind):
+    for slot in many_of(draft.kind):
         mine, other = draft.slots.get(slot), again.slots.get(slot)
         if mine and other and len(other[0]) > len(mine[0]):  # type: ignore[arg-type]
             draft.slots[slot] = other

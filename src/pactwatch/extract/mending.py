@@ -45,7 +45,7 @@ def _name_behind_to(words: list[Word], first: int, last: int) -> None:
 
 
 def _participle(words: list[Word], i: int) -> None:
-    """ "Reported on the group of nine sent to Cameroon": a past form right behind a noun, without a subject."""
+    """ "Reported on the group of nine sent to Cameroon": a past form behind a noun, without a subject."""
     word, before = words[i], words[i - 1]
     if word.tag != "VBD" or word.dep not in ("ccomp", "advcl", "relcl", "conj"):
         return
@@ -72,7 +72,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def without_capitals(text: str, known: Collection[str], kept: Collection[tuple[int, int]]) -> str:
-    """A headline's words in small letters, where `known` has them so; at the places in `kept` as they stand.
+    """A headline's words in small letters, where `known` has them so, but for the places in `kept`.
 
     >>> without_capitals("Ghana Receives Second Group", {"receives", "second", "group"}, [(0, 5)])
     'Ghana receives second group'

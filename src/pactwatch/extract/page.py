@@ -112,9 +112,9 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
     unfit = spec.unfit_forms(text)
     for passage in kept:
         whole = [next(parsed) for _ in passage.sentences]
-        marks = [spec.lexicon.mark(s).without(unfit) for s in whole]
-        page.marks += marks
-        page.paragraphs.append([mend(s, m) for s, m in zip(whole, marks, strict=True)])
+        here = [spec.lexicon.mark(s).without(unfit) for s in whole]
+        page.marks += here
+        page.paragraphs.append([mend(s, m) for s, m in zip(whole, here, strict=True)])
     page.sentences = [s for paragraph in page.paragraphs for s in paragraph]
     page.starts = [s.start for s in page.sentences]
     page.dates = find_dates(text)
@@ -160,6 +160,21 @@ def _find_phrases(page: Page, spec: Specification) -> None:
         page.all_phrases.append(phrases)
         page.phrases.append([phrase for phrase in phrases if not phrase.is_own])
         page.memory.subject = _subject(s, marks) or page.memory.subject
+        page.memory.place = _place(s, marks, phrases, spec.pair[1]) or page.memory.place
+
+
+def _place(s: Sentence, marks: Marks, phrases: Sequence[Phrase], second: str) -> Party | None:
+    """Where a sentence tells people to be: to which they go, else in which something happens."""
+    told = [party for phrase in phrases for party in phrase.parties.get(second, ())]
+    inside = [
+        Party(mark.code, *s.range_of(mark.first, mark.last))
+        for mark in marks.states
+        if mark.how != "people"
+        and s.words[mark.last].dep == "pobj"
+        and s.words[s.words[mark.last].head].lemma == "in"
+    ]
+    found = told or inside
+    return found[-1] if found else None
 
 
 def _subject(s: Sentence, marks: Marks) -> Party | None:

@@ -36,15 +36,27 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         for pair in page.context.complete(phrase, helpers, beside(hit.s, hit.marks))
         if _is_enough(hit, pair, spec)
     ]
+    kind = spec.pack.kind(hit.frame.kind)
+    if not pairs and kind.stands_as:
+        pairs = [pair for pair in _told_elsewhere(hit, page) if _is_enough(hit, pair, spec)]
     if not pairs and hit.frame.pairless and phrase.on_topic is not False:
         return [None]
     if not phrase.rule.moves and not _is_on_topic(hit, page, spec):
         return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
     for pair in pairs:
-        kind = spec.pack.kind(hit.frame.kind)
         if pair is not None and (kind.hub or kind.stands_as):
             page.context.add(hit.at, pair)
     return pairs
+
+
+def _told_elsewhere(hit: Hit, page: Page) -> list[Pair]:
+    """A move that lacks a party, on a page that tells of one pair, or has just told one that fits."""
+    assert page.context is not None and hit.phrase is not None
+    phrase = hit.phrase
+    if not phrase.people or phrase.is_part:
+        return []
+    pair = page.context.fitting(phrase, beside(hit.s, hit.marks))
+    return [pair] if pair is not None else []
 
 
 def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
@@ -142,7 +154,7 @@ def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
     phrase = hit.phrase
     if phrase is None:
         return True
-    if _is_habit(hit):
+    if _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
         return False
     if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not _are_sent(hit):
         return False
@@ -155,13 +167,15 @@ def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
     )
     counted = count_of(hit.s, hit.marks, phrase.people) is not None
     return (has_second and (counted or phrase.is_definite or _are_sent(hit))) or (
-        counted and phrase.is_definite
+        phrase.is_definite and (counted or _are_sent(hit))
     )
 
 
 def _is_habit(hit: Hit) -> bool:
-    """ "Uganda hosts two million refugees": the plain present tells no event."""
+    """ "Uganda hosts two million refugees": the plain present tells no event, but in a headline."""
     word = hit.s.words[hit.i]
+    if hit.s.words[-1].pos != "PUNCT" and _are_sent(hit):
+        return False
     helped = any(hit.s.words[c].dep in ("aux", "auxpass") for c in hit.s.children[hit.i])
     return word.tag in ("VBZ", "VBP") and not helped and hit.marks.is_a(hit.i, "keeping", "taking")
 

@@ -39,6 +39,7 @@ class Memory:
     persons: dict[str, Party] = field(default_factory=dict)
     named: list[Party] = field(default_factory=list)
     subject: Party | None = None  #: the state that was the last sentence's subject
+    place: Party | None = None  #: the state to which people were last told to go, or in which to be
 
     def see(self, s: Sentence, marks: Marks) -> None:
         """Take in a sentence: the states that it names, and the persons that it gives a state."""

@@ -13,6 +13,7 @@ from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.limits import caps_in
 from pactwatch.extract.parse import Sentence
+from pactwatch.extract.whom import PARTS, ROUND_NUMBERS
 from pactwatch.nouns import Quantity
 
 #: Nouns that count their complement, not themselves ("a group of eight men").
@@ -23,16 +24,41 @@ GROUPS = frozenset(
 
 
 def count_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> tuple[Quantity, int, int] | None:
-    """How many people a phrase tells of, with where its words stand in the document."""
+    """How many people a phrase tells of, with where its words stand in the document.
+
+    Groups that are joined and counted one by one are added up ("three Iraqis and two Cubans").
+    """
     for head in heads:
         for i in (head, *_members(s, head)):
             found = _count(s, marks, i)
             if found is not None:
-                return found
+                return _joined(s, marks, i, found) or found
     return None
 
 
+def _joined(
+    s: Sentence, marks: Marks, i: int, found: tuple[Quantity, int, int]
+) -> tuple[Quantity, int, int] | None:
+    """The sum of a count and those joined to it, if each counts people exactly."""
+    others = [
+        j for j in conjuncts(s, i) if j != i and (s.words[j].pos == "NUM" or _names(marks, j))
+    ]
+    counts = [found, *(c for j in others if (c := _count(s, marks, j)) is not None)]
+    exact = [c[0].min for c in counts if c[0].min is not None and c[0].min == c[0].max]
+    if len(counts) < 2 or len(exact) < len(counts) or len(counts) <= len(others):
+        return None
+    start, end = min(c[1] for c in counts), max(c[2] for c in counts)
+    words = s.text[start - s.start : end - s.start]
+    return Quantity(min=sum(exact), max=sum(exact), words=words), start, end
+
+
+def _names(marks: Marks, j: int) -> bool:
+    return marks.is_a(j, "people") or marks.state_at(j) is not None
+
+
 def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | None:
+    if s.words[i].lemma in UNCOUNTED or marks.is_a(i, "flight"):
+        return None
     first, last = _with_bounds(s, i)
     text = s.text[s.words[first].start : s.words[last].end]
     base = s.start + s.words[first].start
@@ -55,8 +81,10 @@ def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | Non
     return None
 
 
-#: Nouns that are numbers.
-ROUND_NUMBERS = frozenset({"dozen", "hundred", "thousand", "score", "couple"})
+#: Nouns whose own figure counts no people ("two groups", "three flights").
+UNCOUNTED = frozenset(
+    "group batch cohort contingent wave tranche family set lot team series".split()
+)
 
 #: How a number hangs on what it counts.
 COUNTING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "conj"})
@@ -111,7 +139,8 @@ def _members(s: Sentence, head: int) -> list[int]:
     found = []
     for c in s.children[head]:
         word = s.words[c]
-        if word.dep == "prep" and word.lemma in ("of", "with"):
+        whole = word.lemma == "of" and s.words[head].lemma in PARTS
+        if word.dep == "prep" and word.lemma in ("of", "with") and not whole:
             found += [j for j in s.children[c] if s.words[j].dep == "pobj"]
         if word.dep in ("acl", "relcl") and word.lemma in (
             "carry",
@@ -142,11 +171,25 @@ def nations_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> list[StateMar
             ]
             for c in s.children[i]:
                 found += _nations_below(s, marks, c)
+        found += _among_them(s, marks, head)
     unique: list[StateMark] = []
     for mark in sorted(found, key=lambda m: m.first):
         if mark.code not in [m.code for m in unique]:
             unique.append(mark)
     return unique
+
+
+def _among_them(s: Sentence, marks: Marks, head: int) -> list[StateMark]:
+    """ "Nine deportees, among them two Iraqis": behind "among them", in the clause of the people."""
+    for k in range(head + 1, len(s.words) - 1):
+        if s.words[k].lemma == "among" and s.words[k + 1].lemma in ("they", "them"):
+            end = next((j for j in range(k + 2, len(s.words)) if s.words[j].pos == "VERB"), None)
+            return [
+                m
+                for m in marks.states
+                if k < m.first < (end or len(s.words)) and m.how in ("people", "adjective")
+            ]
+    return []
 
 
 def _nations_below(s: Sentence, marks: Marks, c: int) -> list[StateMark]:

@@ -6,6 +6,7 @@ sentence that hang together ("accept migrants deported from the US") lend each o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Memory, Party, beside, parties_of, qualifying
 from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.triggers import Triggers
+from pactwatch.extract.whom import is_part, people_in, whole_of
 
 
 @dataclass(slots=True)
@@ -34,6 +36,11 @@ class Phrase:
     is_definite: bool = False
     used_by: set[str] = field(default_factory=set)  #: kinds of the frames that speak of it
     is_own: bool = False  #: people who go home: told of, but no move of the domain
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it moves some of those whom the page has told before."""
+        return bool(self.people) and all(is_part(self.s, j) for j in self.people)
 
     @property
     def at(self) -> int:
@@ -102,30 +109,37 @@ def _names_its_head(s: Sentence, marks: Marks, i: int) -> bool:
     return bool(marks.classes[i] & marks.classes[i - 2])
 
 
+#: Where people are sent who are sent home, right behind the verb ("relocated to their home nations").
+HOMEWARD = re.compile(
+    r"(?:back )?(?:to|for|into) (?:their|his|her|its|the)(?: own| respective)?"
+    r" (?:home(?:land|s| country| countries| nation| nations)?"
+    r"|(?:country|countries|nations?|places?) of origin)\b"
+)
+
+
 def _is_homeward(s: Sentence, i: int, rule: PhraseRule) -> bool:
     """ "Flown home", "take back": those who move are the other state's own."""
-    return rule.own or any(s.words[c].lemma in rule.not_with for c in s.children[i])
+    if rule.own or any(s.words[c].lemma in rule.not_with for c in s.children[i]):
+        return True
+    below = " ".join(s.words[k].text.lower() for k in s.subtree(i) if k > i)
+    return rule.moves and bool(HOMEWARD.match(below))
 
 
 def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -> Phrase | None:
     args = _with_inner(s, marks, i, rule)
     phrase = Phrase(rule, s, marks, i, args)
-    phrase.people = [
-        j for r in rule.people for h in args.get(r, ()) for j in people_in(s, marks, h)
-    ]
+    phrase.people = _people(phrase)
     if "people" in rule.needs and not phrase.people:
+        return None
+    aboard = _aboard(phrase)
+    if (rule.beside and not aboard) or any(s.words[c].lemma in rule.without for c in s.children[i]):
         return None
     for slot, roles in rule.parties.items():
         phrase.parties[slot] = _of_roles(phrase, memory, roles)
         if rule.moves and not phrase.parties[slot] and s.words[i].pos == "VERB":
             phrase.parties[slot] = _attached_elsewhere(phrase, roles)
-        if rule.moves and not phrase.parties[slot] and WHITHER & set(roles) and memory.subject:
-            there = next((c for c in s.children[i] if s.words[c].lemma == "there"), None)
-            if there is not None:
-                at = s.range_of(there, there)
-                above = [party for party in beside(s, marks) if party.end <= at[0]]
-                code = above[-1].code if above else memory.subject.code
-                phrase.parties[slot] = [Party(code, *at)]
+        if rule.moves and not phrase.parties[slot] and WHITHER & set(roles):
+            phrase.parties[slot] = _there(phrase, memory)
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
     for role in rule.loose:
@@ -136,13 +150,55 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         return None
     if "money" in rule.needs and not _is_about_money(s, marks, args):
         return None
-    definite = phrase.people if rule.moves and phrase.people else [i]
+    definite = [*phrase.people, *aboard] if rule.moves and phrase.people else [i]
     phrase.is_own = _is_homeward(s, i, rule)
     phrase.is_definite = any(_is_definite(s, j) or _is_of_both(s, j) for j in definite) or (
         ordinal_of(s, phrase.people) in ("first", "second", "third", "fourth", "fifth")
     )
     phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
     return phrase
+
+
+def _people(phrase: Phrase) -> list[int]:
+    """Who is moved: in the rule's roles, and beside a vessel in them ("with ten men on board")."""
+    s, marks, i = phrase.s, phrase.marks, phrase.i
+    found: list[int] = []
+    for role in phrase.rule.people:
+        for head in phrase.args.get(role, ()):
+            whole = whole_of(s, head) if s.words[i].dep in ("relcl", "acl") else head
+            found += people_in(s, marks, whole)
+    if any(
+        marks.is_a(j, "flight") for role in phrase.rule.people for j in phrase.args.get(role, ())
+    ):
+        found += [
+            j for h in phrase.args.get("with", ()) for j in people_in(s, marks, h) if j not in found
+        ]
+    return found
+
+
+def _aboard(phrase: Phrase) -> list[int]:
+    """The words that the rule wants beside it: a vessel on which the people are, or that carries them."""
+    s, marks = phrase.s, phrase.marks
+    found: list[int] = []
+    for role, classes in phrase.rule.beside.items():
+        heads = list(phrase.args.get(role, ()))
+        for person in phrase.people:
+            heads += arguments(s, person).get(role, [])
+        found += [j for h in heads for j in conjuncts(s, h) if marks.is_a(j, *classes)]
+    return found
+
+
+def _there(phrase: Phrase, memory: Memory) -> list[Party]:
+    """ "Were flown there": the place told last, in the sentence, else above; never who sends them."""
+    s, i = phrase.s, phrase.i
+    there = next((c for c in s.children[i] if s.words[c].lemma == "there"), None)
+    if there is None:
+        return []
+    at = s.range_of(there, there)
+    senders = phrase.all_codes
+    above = [p for p in beside(s, phrase.marks) if p.end <= at[0] and p.code not in senders]
+    told = [*above[-1:], *(p for p in (memory.place, memory.subject) if p is not None)]
+    return [Party(p.code, *at) for p in told if p.code not in senders][:1]
 
 
 def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Arguments:
@@ -245,36 +301,6 @@ def _support(s: Sentence, i: int) -> Arguments:
         if s.words[above].pos in ("NOUN", "PROPN") and s.words[s.words[i].head].pos != "ADP":
             return {}
     return {}
-
-
-def people_in(s: Sentence, marks: Marks, i: int) -> list[int]:
-    """The heads of those who are people in a phrase and what is joined to it."""
-    return [j for j in conjuncts(s, i) if _are_people(s, marks, j)]
-
-
-def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
-    word = s.words[i]
-    if marks.is_a(i, "people"):
-        return True
-    mark = marks.state_at(i)
-    if mark and (mark.how == "people" or (mark.how == "adjective" and word.tag in ("NNS", "NNPS"))):
-        return True
-    if word.pos == "NUM" or word.lemma in ("dozen", "hundred", "thousand", "score"):
-        return not any(s.words[c].text in "$€£" for c in s.children[i]) and not any(
-            marks.is_a(k, "money") for c in s.children[i] for k in s.subtree(c)
-        )
-    if marks.is_a(i, "flight"):
-        return any(marks.is_a(k, "people") for k in s.subtree(i) if k != i)
-    return word.lemma in (
-        "they",
-        "them",
-        "those",
-        "who",
-        "he",
-        "him",
-        "she",
-        "her",
-    ) and word.pos in ("PRON", "DET")
 
 
 def _is_about_money(s: Sentence, marks: Marks, args: Arguments) -> bool:

@@ -89,8 +89,10 @@ def specify(pack: Pack) -> Specification:
 def _words(pack: Pack, classes: dict[str, list[str]]) -> frozenset[str]:
     """Every word of the pack's classes, phrases and frames in small letters, with its English endings."""
     entries = [entry for row in classes.values() for entry in row]
-    for rule in (*pack.phrases, *(frame.trigger for frame in pack.frames)):
+    for rule in pack.phrases:
         entries += [*rule.verbs, *rule.nouns]
+    for frame in pack.frames:
+        entries += [*frame.trigger.verbs, *frame.trigger.nouns]
     plain = {word for entry in entries for word in entry.split() if word.isalpha()}
     plain = {word for word in plain if word.islower()}
     endings = ("", "s", "es", "d", "ed", "ing")

@@ -1,0 +1,175 @@
+"""Draft, drafts → the one of them that tells the same thing, if any.
+
+Two drafts tell one thing where kind, pair and choices are equal and nothing parts them: no count, day,
+name or "second" against "first". What happened may happen twice: a mention that lacks the count or
+the day joins the nearest that has it, and from afar only where the page tells of one such event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from pactwatch.days import anchor, days_meet
+from pactwatch.domain import Kind
+from pactwatch.extract.drafts import Draft
+from pactwatch.extract.specification import Specification
+from pactwatch.nouns import Quantity
+
+#: The longest words that tell nothing by themselves ("with", "from").
+LITTLE = 4
+#: How far apart, in characters, mentions of one event are near each other: about two paragraphs.
+NEAR = 500
+
+Relation = Literal["same", "apart", "unknown"]
+
+
+def find_same(kept: Sequence[Draft], draft: Draft, lone: bool, spec: Specification) -> Draft | None:
+    """The draft of those kept that tells the same thing: the surest, then the nearest.
+
+    `lone`: nothing on the page speaks for more than one such event.
+    """
+    fitting = [other for other in kept if is_same(other, draft, spec)]
+    if not draft.kind.stands_as:
+        return fitting[0] if fitting else None
+    sure = [other for other in fitting if _is_sure(other, draft)]
+    near = [other for other in fitting if lone or _gap(other, draft) <= NEAR]
+    near = [other for other in near if relation(other, draft) != "unknown"]
+    return min(sure or near, key=lambda other: _gap(other, draft), default=None)
+
+
+def is_lone(draft: Draft, drafts: Iterable[Draft], spec: Specification) -> bool:
+    """Whether all that is told of a draft's kind and pair may be one event."""
+    alike = [d for d in drafts if d.kind is draft.kind and pair_of(d, spec) == pair_of(draft, spec)]
+    return all(
+        is_same(a, b, spec) and relation(a, b) != "unknown"
+        for i, a in enumerate(alike)
+        for b in alike[i + 1 :]
+    )
+
+
+def is_same(a: Draft, b: Draft, spec: Specification) -> bool:
+    """Whether two drafts of a page may tell one thing: same kind and key, nothing that parts them."""
+    if a.kind is not b.kind or told_as(a) != told_as(b) or a.kind.speech:
+        return False
+    for slot, rule in a.kind.slots.items():
+        if rule.type in ("choice", "state") and not rule.many:
+            mine, other = a.code(slot), b.code(slot)
+            strict = slot in spec.pair or slot in a.kind.key
+            if mine != other and (strict or (mine is not None and other is not None)):
+                return False
+    if relation(a, b) == "apart" or (a.ordinal and b.ordinal and a.ordinal != b.ordinal):
+        return False
+    if not _values_agree(a, b):
+        return False
+    if (a.when is None) != (b.when is None) and not all(
+        _words_agree(a, b, slot) for slot in a.kind.slots_of("party")
+    ):  # one court's date is not another's
+        return False
+    named = [slot for slot in a.kind.slots_of("party") if slot in a.kind.key]
+    if not all(_words_agree(a, b, slot) for slot in named):
+        return False
+    return all(_counts_agree(a, b, slot) for slot in a.kind.slots_of("count")) and all(
+        _nations_agree(a, b, slot) for slot in many_of(a.kind)
+    )
+
+
+def told_as(draft: Draft) -> str:
+    """What is reported and what the page asserts itself are one thing told twice."""
+    return "asserted" if draft.told == "reported" else draft.told
+
+
+def pair_of(draft: Draft, spec: Specification) -> tuple[str | None, ...]:
+    """The codes of both parties."""
+    return tuple(draft.code(slot) for slot in spec.pair)
+
+
+def many_of(kind: Kind) -> list[str]:
+    """The slots in which several values can be true at once."""
+    return [name for name, rule in kind.slots.items() if rule.many]
+
+
+def relation(a: Draft, b: Draft) -> Relation:
+    """Whether the days of two drafts can be one; a day that is not told speaks against none."""
+    if a.when is None or b.when is None:
+        return "same"
+    return _relation(a.when.form, b.when.form)
+
+
+#: Publication days with which forms are tried that count from it: two years, every thirteenth day.
+TRIED = tuple((date(2023, 1, 2) + timedelta(days=13 * n)).isoformat() for n in range(56))
+#: Below this share of the tries that meet two forms are apart, above the other one day.
+RARELY, MOSTLY = 0.2, 0.8
+
+
+@lru_cache(maxsize=4096)
+def _relation(one: str, other: str) -> Relation:
+    """Whether two forms mean one day, whenever the page was published: "on Monday", "last month"."""
+    if one == other:
+        return "same"
+    tries = [(anchor(one, day)[0], anchor(other, day)[0]) for day in TRIED]
+    told = [days_meet(a, b) for a, b in tries if a is not None and b is not None]
+    if not told:
+        return "unknown"
+    share = sum(meeting in ("equal", "within") for meeting in told) / len(told)
+    return "apart" if share < RARELY else "same" if share > MOSTLY else "unknown"
+
+
+def _is_sure(a: Draft, b: Draft) -> bool:
+    """Whether two mentions share a figure, or the words for a day, as one event's would."""
+    if a.when is not None and b.when is not None and relation(a, b) == "same":
+        return True
+    return any(
+        slot in a.slots and slot in b.slots and a.slots[slot][0] == b.slots[slot][0]
+        for slot in a.kind.slots_of("count")
+    )
+
+
+def _gap(a: Draft, b: Draft) -> int:
+    places = [(a.start, a.end), *a.mentions]
+    return min(max(start - b.end, b.start - end, 0) for start, end in places)
+
+
+def _values_agree(a: Draft, b: Draft) -> bool:
+    """Two figures are one thing if equal; two wordings if they share a telling word, or a sentence."""
+    mine, other = a.slots.get("value"), b.slots.get("value")
+    if mine is None or other is None:
+        return True
+    x, y = mine[0], other[0]
+    if isinstance(x, str) and isinstance(y, str):
+        return a.start == b.start or bool(_telling(x) & _telling(y))
+    return x == y or isinstance(x, str) or isinstance(y, str)
+
+
+def _telling(words: str) -> set[str]:
+    return {word for word in words.lower().split() if len(word) > LITTLE}
+
+
+def _words_agree(a: Draft, b: Draft, slot: str) -> bool:
+    mine, other = a.slots.get(slot), b.slots.get(slot)
+    if mine is None or other is None:
+        return True
+    x, y = set(str(mine[0]).lower().split()), set(str(other[0]).lower().split())
+    return x <= y or y <= x
+
+
+def _counts_agree(a: Draft, b: Draft, slot: str) -> bool:
+    mine, other = a.slots.get(slot), b.slots.get(slot)
+    if mine is None or other is None:
+        return True
+    x, y = mine[0], other[0]
+    if not isinstance(x, Quantity) or not isinstance(y, Quantity):
+        return x == y
+    low = max(x.min or 0, y.min or 0)
+    high = min(x.max if x.max is not None else low, y.max if y.max is not None else low)
+    return low <= high
+
+
+def _nations_agree(a: Draft, b: Draft, slot: str) -> bool:
+    mine, other = a.slots.get(slot), b.slots.get(slot)
+    if mine is None or other is None:
+        return True
+    x, y = set(mine[0]), set(other[0])  # type: ignore[arg-type]
+    return bool(x & y)

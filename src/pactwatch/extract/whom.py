@@ -1,0 +1,78 @@
+"""Noun phrase → who is moved in it: people, a vessel that carries them, or a part of those told before.
+
+General English beside the pack's classes `people`, `flight`, `moved` and `topic`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pactwatch.extract.arguments import conjuncts, phrase_of
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.parse import Sentence
+
+#: Nouns that stand for what follows their "of" ("a total of 135 migrants").
+TOTALS = frozenset("total number sum figure rest remainder group".split())
+#: Words for some of those who are told behind their "of".
+PARTS = frozenset("some most many several half part few majority handful all couple".split())
+#: Nouns that are numbers.
+ROUND_NUMBERS = frozenset({"dozen", "hundred", "thousand", "score", "couple"})
+PERSONAL = frozenset("they them those who he him she her".split())
+
+
+def people_in(s: Sentence, marks: Marks, i: int) -> list[int]:
+    """The heads of those who are people in a phrase and what is joined to it."""
+    return [j for j in conjuncts(s, i) if _are_people(s, marks, j)]
+
+
+def whole_of(s: Sentence, i: int) -> int:
+    """ "Some of the nine migrants who were sent": those of whom some are told."""
+    return _behind_of(s, i) or i if s.words[i].lemma in PARTS else i
+
+
+def is_part(s: Sentence, i: int) -> bool:
+    """Whether a phrase counts some of those already told: "around 100 of them", "two of the eight"."""
+    word = s.words[i]
+    j = _behind_of(s, i)
+    if j is None or not (word.pos == "NUM" or word.lemma in PARTS | ROUND_NUMBERS):
+        return False
+    first, _ = phrase_of(s, j)
+    return s.words[j].pos == "PRON" or s.words[first].lemma in ("the", "these", "those", "they")
+
+
+def is_vessel(s: Sentence, marks: Marks, i: int) -> bool:
+    """A flight or ship of which the words around tell that it has people aboard to be moved."""
+    if not marks.is_a(i, "flight"):
+        return False
+    if any(marks.is_a(k, "people", "moved", "topic") for k in s.subtree(i) if k != i):
+        return True
+    return s.words[phrase_of(s, i)[0]].lemma in ("the", "this", "that")
+
+
+def _behind_of(s: Sentence, i: int) -> int | None:
+    return next(
+        (j for c in s.children[i] if s.words[c].lemma == "of" for j in _objects(s, c)), None
+    )
+
+
+def _objects(s: Sentence, c: int) -> Sequence[int]:
+    return [j for j in s.children[c] if s.words[j].dep == "pobj"]
+
+
+def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
+    word = s.words[i]
+    if marks.is_a(i, "people"):
+        return True
+    mark = marks.state_at(i)
+    if mark and (mark.how == "people" or (mark.how == "adjective" and word.tag in ("NNS", "NNPS"))):
+        return True
+    if word.pos == "NUM" or word.lemma in ROUND_NUMBERS:
+        return not any(s.words[c].text in "$€£" for c in s.children[i]) and not any(
+            marks.is_a(k, "money") for c in s.children[i] for k in s.subtree(c)
+        )
+    if word.lemma in TOTALS | PARTS:
+        below = _behind_of(s, i)
+        return below is not None and _are_people(s, marks, below)
+    if marks.is_a(i, "flight"):
+        return is_vessel(s, marks, i)
+    return word.lemma in PERSONAL and word.pos in ("PRON", "DET")

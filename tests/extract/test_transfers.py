@@ -1,0 +1,139 @@
+"""Transfers in whole texts: who was sent where, how many, when; and what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pactwatch.days import anchor
+from pactwatch.nouns import Claim, Quantity, Reading
+
+ReadText = Callable[..., Reading]
+
+PUBLISHED = "2025-10-08"  # a Wednesday
+
+Row = tuple[str | None, str | None, float | None, str | None]
+
+
+def rows(read: ReadText, text: str) -> set[Row]:
+    """Sender, receiver, figure and day of every transfer that a text tells as having happened."""
+    claims = read(text, published=PUBLISHED).claims
+    told = [c for c in claims if c.kind == "transfer" and c.factuality in ("asserted", "reported")]
+    return {(_code(c, "sending"), _code(c, "receiving"), _count(c), _day(c)) for c in told}
+
+
+def _code(claim: Claim, slot: str) -> str | None:
+    value = claim.value(slot)
+    return value if isinstance(value, str) else None
+
+
+def _count(claim: Claim) -> float | None:
+    value = claim.value("number")
+    return (value.max or value.min) if isinstance(value, Quantity) else None
+
+
+def _day(claim: Claim) -> str | None:
+    return anchor(claim.when.form, PUBLISHED)[0] if claim.when else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sweden deported migrants to Kenya.\n\nOfficials said 31 people were on the flight.",
+            {("SWE", "KEN", 31, None)},
+        ),
+        (
+            "A deportation flight from Sweden to Kenya landed on Monday, with about ten men on board.",
+            {("SWE", "KEN", 10, "2025-10-06")},
+        ),
+        (
+            "Sweden has deported migrants to Kenya. The aircraft carried 14 men and two women.",
+            {("SWE", "KEN", 16, None)},
+        ),
+        (
+            "Sweden sent migrants to Kenya last year. A second group of seven arrived on Tuesday.",
+            {("SWE", "KEN", None, "2024"), ("SWE", "KEN", 7, "2025-10-07")},
+        ),
+        (
+            "Norway deported nine migrants to Ghana in May, after a first group of five sent in March.",
+            {("NOR", "GHA", 9, "2025-05"), ("NOR", "GHA", 5, "2025-03")},
+        ),
+        (
+            "Last week Kenya became the first country to accept 40 migrants deported from Sweden.",
+            {("SWE", "KEN", 40, "2025-09-29/2025-10-05")},
+        ),
+        (
+            "The men are part of a group of 20 migrants whom Sweden deported. They were sent to Kenya "
+            "in March.",
+            {("SWE", "KEN", 20, "2025-03")},
+        ),
+    ],
+)
+def test_what_the_clause_leaves_out_is_taken_from_beside_it(
+    read: ReadText, text: str, expected: set[Row]
+) -> None:
+    """People aboard, a second group, those sent where the page said: figure and day are found."""
+    assert rows(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sweden deported 30 migrants to Ghana and Kenya.",
+            {("SWE", "GHA", 30, None), ("SWE", "KEN", 30, None)},
+        ),
+        (
+            "Norway deported three Iraqis and two Cubans to Ghana.",
+            {("NOR", "GHA", 5, None)},
+        ),
+        (
+            "Panama received 300 migrants deported by Sweden, with around 90 of them moved to a camp.",
+            {("SWE", "PAN", 300, None)},
+        ),
+        (
+            "Sweden deported 65 migrants to Kenya. The group included 12 children and 30 women. "
+            "They were taken to a camp in Kenya.",
+            {("SWE", "KEN", 65, None)},
+        ),
+        ("Sweden sent three flights with migrants to Kenya.", {("SWE", "KEN", None, None)}),
+    ],
+)
+def test_figures_count_those_who_were_moved(read: ReadText, text: str, expected: set[Row]) -> None:
+    """Joined groups are added up; a part of a group, and a count of flights, is no number of people."""
+    assert rows(read, text) == expected
+
+
+def test_one_event_told_twice_is_one_claim_and_two_are_two(read: ReadText) -> None:
+    """Same figure or day: one; another weekday: another, however near they stand."""
+    once = "Norway deported nine men to Ghana on Monday. The nine men landed in Accra, Ghana, from Norway."
+    assert rows(read, once) == {("NOR", "GHA", 9, "2025-10-06")}
+    twice = "Norway deported men to Ghana on Monday. Norway deported men to Ghana on Tuesday."
+    assert {row[3] for row in rows(read, twice)} == {"2025-10-06", "2025-10-07"}
+
+
+def test_people_sent_home_are_no_transfer(read: ReadText) -> None:
+    """Whoever is moved on to where he is from is not sent to a third state."""
+    text = (
+        "Sweden deported nine migrants to Kenya in May. Later the migrants were relocated to their "
+        "home countries."
+    )
+    assert rows(read, text) == {("SWE", "KEN", 9, "2025-05")}
+
+
+def test_a_headline_s_capitals_hide_nothing(read: ReadText) -> None:
+    """Title case is read like running text."""
+    text = "Kenya Receives Nine Deported Migrants From Sweden\n\nThe deported migrants arrived on Monday."
+    assert rows(read, text) == {("SWE", "KEN", 9, "2025-10-06")}
+
+
+def test_who_deports_is_not_where_the_deported_are_from(read: ReadText) -> None:
+    """ "Deportees from Norway" were sent by Norway; "migrants from Turkey" are Turks."""
+    [claim] = [
+        c
+        for c in read("Ghana received nine deportees from Norway, among them two Iraqis.").claims
+        if c.kind == "transfer"
+    ]
+    assert claim.value("nationalities") == ("IRQ",)
