@@ -1,11 +1,13 @@
-"""`read`: reports into a register."""
+"""`read` and `reread`: reports into a register, and those in it by newer readers."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -16,9 +18,15 @@ from pactwatch.collect import MetaTable, check_given, load_meta
 from pactwatch.config import SystemClock, load_settings
 from pactwatch.domain import load_pack
 from pactwatch.nouns import Given
+from pactwatch.release import Export, find_changes
 from pactwatch.release.terminal import Line, count, wrap
-from pactwatch.store import open_register
-from pactwatch.workers import ReadRequest, ReadSummary, read_sources, save_derived
+from pactwatch.store import Store, open_register
+from pactwatch.workers import ReadRequest, ReadSummary, load_or_derive, read_sources, save_derived
+
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Worker processes.")]
+Wait = Annotated[
+    float, typer.Option("--wait", min=0, help="Seconds to wait while another read is writing.")
+]
 
 
 def read(
@@ -34,36 +42,76 @@ def read(
         Path | None,
         typer.Option(help="Table (CSV) with path or url, and outlet, published, language, title."),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
-    wait: Annotated[
-        float, typer.Option(min=0, help="Seconds to wait while another read is writing.")
-    ] = 0,
+    jobs: Jobs = 1,
+    wait: Wait = 0,
 ) -> None:
     """Read reports into a register. The same command again goes on where it stopped."""
     settings = load_settings()
-    clock = SystemClock(fixed=settings.now)
-    pack = load_pack(settings.pack)
     said = check_given(Given(published=published, outlet=outlet, title=title, language=language))
-    table = load_meta(meta, otherwise=said) if meta else MetaTable(otherwise=said)
-    path = register or settings.register
-    with (
-        show_progress() as watch,
-        open_register(path, write=True, clock=clock, wait=wait, say=say) as store,
-    ):
-        request = ReadRequest(
-            sources=tuple(sources),
-            settings=settings,
-            clock=clock,
-            given=table,
-            jobs=jobs,
-            stdin=sys.stdin.buffer,
-            watch=watch,
-            say=say,
-        )
-        archive = WarcArchive(path.with_name(path.name + ".archive"), say=say)
-        summary = read_sources(request, store, archive)
+    request = ReadRequest(
+        sources=tuple(sources),
+        settings=settings,
+        clock=SystemClock(fixed=settings.now),
+        given=load_meta(meta, otherwise=said) if meta else MetaTable(otherwise=said),
+        jobs=jobs,
+        stdin=sys.stdin.buffer,
+        say=say,
+    )
+    with _opened(request, register, wait) as (store, archive):
+        _end(_read(request, store, archive))
+
+
+def reread(
+    register: Register = None,
+    changed: Annotated[
+        bool, typer.Option(help="Tell what the register says otherwise now.")
+    ] = False,
+    jobs: Jobs = 1,
+    wait: Wait = 0,
+) -> None:
+    """Read the pages again that were read by other readers, or with another pack.
+
+    The bytes come from the archive. Judgements hold: they point to text. Older readings stay.
+    """
+    settings = load_settings()
+    clock = SystemClock(fixed=settings.now)
+    request = ReadRequest(sources=(), settings=settings, clock=clock, jobs=jobs, say=say)
+    with open_register(register or settings.register, write=False, clock=clock, say=say):
+        pass  # a register that is not there is an error here, and not made
+    with _opened(request, register, wait) as (store, archive):
+        pack = load_pack(settings.pack)
+        before = load_or_derive(store, pack)
+        summary = _read(replace(request, records=store.captures()), store, archive)
+        if changed and not summary.interrupted:
+            after = load_or_derive(store, pack)
+            changes = find_changes(
+                Export(register=before, pack=pack), Export(register=after, pack=pack)
+            )
+            for one in changes:
+                print_lines(wrap(f"{one.what}: {one.sentence}", width=screen_width(), hang=2))
+        _end(summary)
+
+
+@contextmanager
+def _opened(
+    request: ReadRequest, register: Path | None, wait: float
+) -> Iterator[tuple[Store, WarcArchive]]:
+    path = register or request.settings.register
+    with open_register(path, write=True, clock=request.clock, wait=wait, say=say) as store:
+        yield store, WarcArchive(path.with_name(path.name + ".archive"), say=say)
+
+
+def _read(request: ReadRequest, store: Store, archive: WarcArchive) -> ReadSummary:
+    """Read with a bar where a terminal watches, and keep what follows from all that is there."""
+    pack = load_pack(request.settings.pack)
+    with show_progress() as watch:
+        summary = read_sources(replace(request, watch=watch), store, archive)
         if not summary.interrupted:
             save_derived(store, pack)
+    return summary
+
+
+def _end(summary: ReadSummary) -> NoReturn:
     print_lines(_summarise(summary))
     if summary.interrupted:
         say("stopped; the same command goes on from here")

@@ -164,6 +164,13 @@ class Store:
         with self._transaction("read") as connection:
             return connection.execute(query).first() is not None
 
+    def captures(self) -> tuple[str, ...]:
+        """The records of all captures, by the time at which they were taken."""
+        table = load_tables()["capture"]
+        query = sql.select(table.c.id).order_by(table.c.captured_at, table.c.source, table.c.id)
+        with self._transaction("read") as connection:
+            return tuple(connection.execute(query).scalars())
+
     def captured_at(self, record: str) -> str | None:
         """When a capture was first taken, or None where it is new."""
         table = load_tables()["capture"]

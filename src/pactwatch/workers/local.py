@@ -59,6 +59,7 @@ class ReadRequest:
     given: MetaTable = field(default_factory=MetaTable)
     jobs: int = 1
     stdin: BinaryIO | None = None
+    records: tuple[str, ...] = ()  #: captures to be read again, out of the archive
     make_readers: MakeReaders = default_readers
     watch: Callable[[Progress], None] = watch_nothing
     say: Callable[[str], None] = say_nothing
@@ -175,11 +176,7 @@ class _Reading:
 
     def jobs(self) -> Iterator[Job[_Tag]]:
         """The inputs that are not known yet, archived, in their order."""
-        request = self._request
-        found_ones = find_captures(
-            request.sources, request.settings, clock=request.clock, stdin=request.stdin
-        )
-        for found in found_ones:
+        for found in self._find():
             if self._interrupt.is_asked:
                 return
             if isinstance(found, Issue):
@@ -190,6 +187,13 @@ class _Reading:
             job = self._take_in(found)
             if job is not None:
                 yield job
+
+    def _find(self) -> Iterator[Capture | Issue]:
+        request = self._request
+        yield from find_captures(
+            request.sources, request.settings, clock=request.clock, stdin=request.stdin
+        )
+        yield from map(self._archive.fetch, request.records)
 
     def _take_in(self, capture: Capture) -> Job[_Tag] | None:
         """Archive a capture and begin its intake, or note that it is known."""
@@ -264,4 +268,5 @@ def count_inputs(request: ReadRequest) -> int | None:
         return None
     # nothing is larger than no bytes, so that no file is opened
     unopened = replace(request.settings, largest_file=0)
-    return sum(1 for _ in find_captures(request.sources, unopened, clock=request.clock))
+    found = find_captures(request.sources, unopened, clock=request.clock)
+    return sum(1 for _ in found) + len(request.records)
