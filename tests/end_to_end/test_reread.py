@@ -86,7 +86,7 @@ def test_judgements_hold(register: Path, packs: tuple[Path, Path]) -> None:
     assert pactwatch("judge", "reject", claim["id"], *by, **old).returncode == 0
     pactwatch("reread", "--register", register, **new)
     shown = export_of(register, **new)
-    assert [one["receiving"] for one in shown["transfers"]] == ["KEN"]
+    assert [one["slots"]["receiving"] for one in shown["transfers"]] == ["KEN"]
     assert [one["verdict"] for one in shown["judgements"]] == ["reject"]
 
 
