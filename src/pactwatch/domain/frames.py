@@ -12,9 +12,9 @@ class PhraseRule(Part):
     """What can be spoken of: its words, and which argument names which party of a pair.
 
     `people`: where those stand whom it moves. `loose`: arguments that name a party without saying
-    which. `not_with`: words beside it that make it another thing; `without`: words with which the rule
-    does not fit. `beside`: roles, of it or of its people, one of which must hold a word of these
-    classes. `moves`: it sends people from the
+    which. `who`: classes of which a role must be. `not_with`: words beside it that make it another
+    thing; `without`: words with which the rule does not fit. `beside`: roles, of it or of its people,
+    one of which must hold a word of these classes. `moves`: it sends people from the
     pair's first state to its second; `votes`: it only speaks for a direction. `topic`: it counts
     only where the words around it concern the domain.
     """
@@ -27,6 +27,7 @@ class PhraseRule(Part):
     needs: tuple[str, ...] = ()
     parties: dict[str, tuple[str, ...]] = {}
     loose: tuple[str, ...] = ()
+    who: dict[str, tuple[str, ...]] = {}
     not_with: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     beside: dict[str, tuple[str, ...]] = {}
@@ -53,6 +54,8 @@ class Frame(Part):
     `tells`: for a slot its choices, each with the words of the sentence that tell it, in order.
     `inside`: words of which a slot's own words must hold one (`@state`: any state).
     `negative`: it is told by a denial ("will not take"), and so is none itself.
+    `attributed`: somebody says it. `agentless`: a passive that names nobody fits `who` too.
+    `aspect`: it is brought to an end ("reached a deal"), or still on its way ("is sealing a deal").
     `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
     """
 
@@ -85,7 +88,8 @@ class Frame(Part):
     alone: bool = False
     pairless: bool = False
     attributed: bool = False
-    intransitive: bool = False
+    agentless: bool = False
+    aspect: Literal["done", "going"] | None = None
     anaphora: bool = False
     party_acts: bool = False
     ahead: bool = False

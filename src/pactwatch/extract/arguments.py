@@ -55,8 +55,27 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
         found["subject"] += implied_subject(s, i)
     if passive and not found["object"]:
         found["object"] += implied_subject(s, i)
+    if not found["object"] and not passive:
+        found["object"] += _object_below(s, i)
     if not found["object"] and s.words[i].dep == "relcl" and _lacks_object(s, i):
         found["object"].append(s.words[i].head)
+
+
+def _object_below(s: Sentence, i: int) -> list[int]:
+    """ "Accept Africans deported from there": a participle's noun that the parse takes for its subject."""
+    return [
+        k
+        for c in s.children[i]
+        if s.words[c].dep == "ccomp" and _is_bare_participle(s, c)
+        for k in s.children[c]
+        if s.words[k].dep in SUBJECTS
+    ]
+
+
+def _is_bare_participle(s: Sentence, i: int) -> bool:
+    """Whether a verb stands without helpers, "that" and object, as a participle does."""
+    deps = {s.words[c].dep for c in s.children[i]}
+    return s.words[i].tag in ("VBN", "VBD") and not deps & {"aux", "auxpass", "mark", "dobj"}
 
 
 def _lacks_object(s: Sentence, i: int) -> bool:
@@ -115,6 +134,8 @@ def is_passive(s: Sentence, i: int) -> bool:
         return False
     if word.dep == "conj" and not deps & (SUBJECTS | {"aux"}):
         return is_passive(s, word.head)
+    if word.dep == "ccomp" and s.words[word.head].tag == "VB":
+        return _is_bare_participle(s, i)
     return word.dep in ("acl", "advcl", "amod") and "dobj" not in deps
 
 
@@ -137,6 +158,12 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
     if word.dep == "conj" and above.pos in ("VERB", "AUX"):
         return _own_or_implied(s, head, depth)
     if word.dep in ("xcomp", "advcl", "ccomp", "pcomp", "prep"):
+        if above.pos == "ADJ" and above.dep == "amod":  # "countries willing to take them"
+            return [above.head]
+        if word.dep == "pcomp" and above.pos == "ADP":
+            asked = _asked_about(s, head)
+            if asked is not None:
+                return asked
         if above.lemma in OBJECT_CONTROL and word.dep in ("xcomp", "ccomp", "advcl"):
             objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
             if objects:
@@ -150,6 +177,19 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
             return _holder(s, head, depth)
         return [head]
     return []
+
+
+def _asked_about(s: Sentence, prep: int) -> list[int] | None:
+    """ "Approached Ghana about taking them": who is asked; "talks with Ghana about": either may be."""
+    head = s.words[prep].head
+    if s.words[prep].lemma not in ("about", "on", "into"):
+        return None
+    if s.words[head].lemma in OBJECT_CONTROL:
+        objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
+        return objects or None
+    if s.words[head].pos == "NOUN":
+        return []
+    return None
 
 
 def _own_or_implied(s: Sentence, i: int, depth: int) -> list[int]:

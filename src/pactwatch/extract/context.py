@@ -224,6 +224,8 @@ class Context:
         explicit = _explicit(phrase, self.slots)
         if explicit:
             return explicit
+        if self.slots[1] in phrase.unnamed:
+            return []
         firsts, seconds = (phrase.parties.get(slot, []) for slot in self.slots)
         if seconds:
             return [self._lacking_first(party, phrase, helpers) for party in seconds]
@@ -259,11 +261,12 @@ class Context:
         return Pair(first, None, "no receiver told")
 
     def _of_two(self, loose: Sequence[Party]) -> list[Pair]:
-        """Every ordered pair between the first state and the others for which the page speaks."""
-        if len(loose) < 2:
-            return []
-        pairs = [self.direct(loose[0], other) for other in loose[1:]]
-        return [pair for pair in pairs if pair is not None]
+        """The pairs of the state that sends to most of the others, by the page, with each of them."""
+        told: list[list[Pair]] = []
+        for party in loose:
+            pairs = [self.direct(party, other) for other in loose if other is not party]
+            told.append([p for p in pairs if p and p.first and p.first.code == party.code])
+        return max(told, key=len, default=[])
 
     def _of_one(self, loose: Sequence[Party], phrase: Phrase) -> list[Pair]:
         if not loose:
@@ -327,7 +330,9 @@ class Context:
 
     def _votes(self, first: str, second: str) -> int:
         """How many of the page's moves speak for an order; a usual sender receives by evidence only."""
-        if second in self.usual_first:
+        if second in self.usual_first and not (
+            first in self.usual_first and self.second_votes[second]
+        ):
             return 0
         return self.first_votes[first] + self.second_votes[second]
 
@@ -341,6 +346,9 @@ class Context:
         ranked = [(code, n) for code, n in self.first_votes.most_common() if code != second]
         if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
             return self._words_of(ranked[0][0], at)
+        senders = {e.pair.codes[0] for e in self.evidence}
+        if len(senders) == 1 and (only := next(iter(senders))) not in (None, second):
+            return self._words_of(str(only), at)
         told = [p for p in self.named if p.code in self.usual_first and p.code != second]
         counts = Counter(p.code for p in told)
         ranked = counts.most_common()

@@ -149,7 +149,12 @@ def _draft(
 
 
 def _told(hit: Hit) -> Factuality:
-    """What is told by denying something else did happen: a refusal, a group that is left out."""
+    """What is told by denying something else did happen: a refusal, a group that is left out.
+
+    So did a promise of what is yet to come, where the frame says that somebody gives it.
+    """
+    if hit.frame.attributed and "asserted" not in hit.frame.keeps:
+        return "asserted"
     if hit.told != "denied" or hit.is_contrary:
         return hit.told
     by_denial = hit.frame.negative or "asserted" not in hit.frame.keeps

@@ -52,13 +52,14 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return _of_noun(s, i)
     helpers = [s.words[c] for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")]
     forms = {h.text.lower() for h in helpers}
-    if _negated(s, i):
+    if _negated(s, i) or is_disowned(s, i):
         return "denied"
-    if forms & CONDITIONAL or _under_if(s, i):
+    if forms & CONDITIONAL or _under_if(s, i) or _is_unreal(s, i):
         return "conditional"
     if forms & FUTURE or forms == {"be"}:
         return "planned"
-    if inherits and word.dep == "relcl" and word.tag in ("VBG", "VBZ", "VBP"):
+    present = forms & {"is", "are"} or word.tag in ("VBG", "VBZ", "VBP")
+    if inherits and word.dep == "relcl" and present:
         return _of_participle(s, i)
     if word.dep == "conj" and not helpers and word.tag in ("VB", "VBN", "VBG"):
         return factuality(s, word.head) if s.words[word.head].pos == "VERB" else "planned"
@@ -81,13 +82,67 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     return "asserted"
 
 
+#: Words that say of what is told below them that it is not so.
+DISOWNING = frozenset(
+    "deny reject dismiss refute rebut rubbish contradict dispute debunk push scotch".split()
+)
+#: What they say it of.
+HEARSAY = frozenset(
+    "report claim rumour rumor suggestion allegation speculation story assertion notion article".split()
+)
+UNTRUE = frozenset(
+    "false untrue baseless unfounded fake fabricated wrong nonsense lie fiction hoax fabrication".split()
+)
+
+
 def is_disowned(s: Sentence, i: int) -> bool:
-    """Whether somebody denies it in the same breath: "denied that it had reached an agreement"."""
-    return any(
-        s.words[j].dep == "ccomp"
-        and s.words[s.words[j].head].lemma == "deny"
-        and not _negated(s, s.words[j].head)
-        for j in (i, *s.ancestors(i))
+    """Whether somebody denies it in the same breath: "denied that it had reached an agreement",
+    "rejected reports that it had", "reports that it had are false"."""
+    return any(_is_denied_above(s, j) for j in (i, *s.ancestors(i)))
+
+
+def _is_denied_above(s: Sentence, j: int) -> bool:
+    word, head = s.words[j], s.words[j].head
+    above = s.words[head]
+    if word.dep in ("ccomp", "xcomp") and above.lemma == "deny":
+        return not _negated(s, head)
+    if above.lemma not in HEARSAY or above.pos != "NOUN" or head == j:
+        return False
+    if word.dep not in ("acl", "relcl", "ccomp", "pobj", "prep", "pcomp"):
+        return False
+    for k in s.ancestors(head):
+        lemma = s.words[k].lemma
+        if lemma in DISOWNING:
+            return not _negated(s, k)
+        if lemma == "be" and any(s.words[c].lemma in UNTRUE for c in s.children[k]):
+            return not _negated(s, k)
+        if s.words[k].pos == "VERB":
+            return False
+    return False
+
+
+#: Verbs of telling, whose content is somebody's word.
+SAYING = frozenset(
+    "say announce confirm state tell add declare promise insist write report disclose reveal note "
+    "explain".split()
+)
+
+
+def is_attributed(s: Sentence, i: int) -> bool:
+    """Whether somebody is told to say it: "the minister said that it would", "it would, he said"."""
+    for j in (i, *s.ancestors(i)):
+        word, above = s.words[j], s.words[s.words[j].head]
+        if word.dep == "ccomp" and above.lemma in SAYING:
+            return True
+        if any(s.words[c].dep == "parataxis" and s.words[c].lemma in SAYING for c in s.children[j]):
+            return True
+    return any(word.text.lower() == "according" for word in s.words)
+
+
+def is_going_on(s: Sentence, i: int) -> bool:
+    """Whether a verb tells what is still on its way: "is finalising", "was being drawn up"."""
+    return s.words[i].tag == "VBG" and any(
+        s.words[c].dep in ("aux", "auxpass") and s.words[c].lemma == "be" for c in s.children[i]
     )
 
 
@@ -101,11 +156,28 @@ def _negated(s: Sentence, i: int) -> bool:
         child = s.words[c]
         if child.dep == "neg" or child.lemma in ("never", "neither"):
             return True
-        if child.dep in ("nsubj", "nsubjpass", "dobj") and (
+        if child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and (
             child.lemma in ("nobody", "none", "nothing")
             or any(s.words[g].lemma == "no" and s.words[g].dep == "det" for g in s.children[c])
         ):
             return True
+    return False
+
+
+#: Words beside a verb whose event did not quite come to be.
+SHORT_OF = frozenset({"almost", "nearly", "narrowly"})
+
+
+def _is_unreal(s: Sentence, i: int) -> bool:
+    """ "Was almost deported"; "had Norway deported them, …"."""
+    for c in s.children[i]:
+        child = s.words[c]
+        if child.dep == "advmod" and child.lemma in SHORT_OF and c < i:
+            return True
+        if child.dep == "aux" and child.lemma == "have" and child.text.lower() == "had":
+            subjects = [k for k in s.children[i] if s.words[k].dep in ("nsubj", "nsubjpass")]
+            if subjects and subjects[0] > c and not s.text.rstrip().endswith("?"):
+                return True
     return False
 
 

@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from pactwatch.domain import Frame
 from pactwatch.extract.amounts import Amount
 from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_of
-from pactwatch.extract.factuality import factuality, is_disowned, is_prospective
+from pactwatch.extract.factuality import (
+    factuality,
+    is_attributed,
+    is_disowned,
+    is_going_on,
+    is_prospective,
+)
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
@@ -114,7 +120,7 @@ def _of_phrases(
             if frame.weak and phrase.is_definite and not is_prospective(s, phrase.i):
                 told = "asserted"  # "the agreement" is there, whatever becomes of it
             hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, told)
-            fits = _who_fits(hit) and _also_fits(hit) and has_cues(s, frame)
+            fits = _who_fits(hit) and _also_fits(hit) and has_cues(s, frame) and _is_so_told(hit)
             if fits and _is_kept(hit.told, frame):
                 hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
                 yield hit
@@ -131,10 +137,12 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
     untold = told == "denied" and s.words[i].lemma in TELLING
     if (untold or is_disowned(s, i)) and "denied" not in frame.keeps:
         return None
+    if s.words[i].dep in ("relcl", "acl"):
+        args["under"] = [s.words[i].head]
     hit = Hit(frame, s, marks, i, args, None, told)
     if not _is_kept(told, frame) or not _who_fits(hit) or not _also_fits(hit):
         return None
-    if not has_cues(s, frame):
+    if not has_cues(s, frame) or not _is_so_told(hit):
         return None
     if not frame.over:
         hit.phrase = next((p for p in phrases if p.i != i and not p.rule.votes), None)
@@ -243,7 +251,23 @@ REACH = 12
 
 
 def _class_at(hit: Hit, head: int) -> bool:
+    if ANY_STATE in hit.frame.over:
+        below = hit.s.subtree(head)
+        if any(m.last in below and m.how != "people" for m in hit.marks.states):
+            return True
     return any(hit.marks.is_a(j, *hit.frame.over) for j in conjuncts(hit.s, head))
+
+
+#: What a frame is said of: any state that is named there.
+ANY_STATE = "@state"
+
+
+def _is_so_told(hit: Hit) -> bool:
+    """Whether somebody says it, and whether it is brought to an end, where the frame asks for it."""
+    frame, s, i = hit.frame, hit.s, hit.i
+    if frame.attributed and not is_attributed(s, i):
+        return False
+    return frame.aspect is None or (frame.aspect == "going") == is_going_on(s, i)
 
 
 def _nearest(
@@ -273,7 +297,9 @@ def _may_stand_alone(phrase: Phrase, frame: Frame) -> bool:
 def _who_fits(hit: Hit) -> bool:
     """The classes that a frame asks for or forbids in a role."""
     for role, classes in hit.frame.who.items():
-        if role != VOICE and not any(_is_of(hit, j, classes) for j in hit.args.get(role, ())):
+        if role == VOICE or (hit.frame.agentless and not hit.args.get(role)):
+            continue
+        if not any(_is_of(hit, j, classes) for j in hit.args.get(role, ())):
             return False
     return not any(
         _is_of(hit, j, classes)
@@ -312,6 +338,15 @@ def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
             return s.words[hit.i].lemma in words
         case "under":
             return s.words[s.words[hit.i].head].lemma in words
+        case "aux":
+            return any(
+                s.words[c].dep == "aux" and s.words[c].text.lower() in words
+                for c in s.children[hit.i]
+            )
+        case "prt":
+            return any(
+                s.words[c].dep == "prt" and s.words[c].lemma in words for c in s.children[hit.i]
+            )
         case "any":
             return any(s.words[j].lemma in words for j in s.subtree(hit.i))
         case _:

@@ -8,7 +8,7 @@ from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
-from pactwatch.extract.parties import Party, beside, parties_of, qualifying
+from pactwatch.extract.parties import Party, beside, parties_of
 from pactwatch.extract.people import are_own, count_of
 from pactwatch.extract.specification import Specification
 
@@ -81,15 +81,37 @@ def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     if not page.is_topical(spec.pair[1]):
         return []
     named = _helpers(hit, page)
-    for heads in hit.args.values():
-        for j in heads:
-            named += [p for p in qualifying(hit.s, hit.marks, j) if p not in named]
+    for role in hit.frame.at:
+        for j in hit.args.get(role, ()):
+            named += _named_below(hit, j)
     codes = list(dict.fromkeys(p.code for p in named))
+    if len(codes) == 1 and not _has_content(hit):
+        near = page.context.near(hit.at, named)
+        return [near] if near is not None and codes[0] in near.codes else []
     if len(codes) != 2:
         return []
     sides = [next(p for p in named if p.code == code) for code in codes]
     pair = page.context.direct(sides[0], sides[1])
     return [pair] if pair is not None else []
+
+
+def _has_content(hit: Hit) -> bool:
+    """Whether a clause says what is denied or asked: "suggestions that donors had leaned on it"."""
+    s = hit.s
+    heads = [j for role in hit.frame.at for j in hit.args.get(role, ())]
+    return any(s.words[c].dep in ("acl", "relcl", "ccomp") for j in heads for c in s.children[j])
+
+
+def _named_below(hit: Hit, j: int) -> list[Party]:
+    """The states that a phrase names, people's nationalities aside: "a request from Washington"."""
+    below = set(hit.s.subtree(j))
+    return [
+        Party(m.code, *hit.s.range_of(m.first, m.last))
+        for m in hit.marks.states
+        if m.last in below
+        and m.how != "people"
+        and not hit.marks.is_a(hit.s.words[m.last].head, "people")
+    ]
 
 
 def _party_acts(hit: Hit, page: Page) -> bool:

@@ -93,10 +93,57 @@ def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]
     mark = marks.state_at(i)
     heads = range(mark.first, mark.last + 1) if mark else (i,)
     for j in dict.fromkeys(k for head in heads for k in conjuncts(s, head)):
-        party = _party(s, marks, memory, j)
-        if party and party.code not in [p.code for p in found]:
-            found.append(party)
+        for party in _one_or_more(s, marks, memory, j):
+            if party.code not in [p.code for p in found]:
+                found.append(party)
     return found
+
+
+#: Words between "countries" and those that are meant.
+LISTING = frozenset({"include", "including", "like", "such"})
+
+
+def _one_or_more(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
+    """What one noun stands for: a party, those of a list behind it, or both of "X and Y officials"."""
+    told = list(_joint(s, marks, i)) or list(_listed(s, marks, memory, i))
+    if told:
+        return told
+    party = _party(s, marks, memory, i)
+    return [party] if party else []
+
+
+def _joint(s: Sentence, marks: Marks, i: int) -> Iterator[Party]:
+    """ "The Zambian and Malawian governments", "the governments of Zambia and Malawi"."""
+    if not marks.is_a(i, "government") or s.words[i].tag not in ("NNS", "NNPS"):
+        return
+    for c in s.children[i]:
+        dep = s.words[c].dep
+        if dep == "prep" and s.words[c].lemma in ("of", "in", "from"):
+            below = [k for j in s.children[c] for k in conjuncts(s, j)]
+        elif dep in ("amod", "poss", "compound", "nmod"):
+            below = conjuncts(s, c)
+        else:
+            continue
+        for k in below:
+            mark = marks.state_at(k)
+            if mark and mark.how != "people":
+                yield Party(mark.code, *s.range_of(mark.first, mark.last))
+
+
+def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]:
+    """ "Three African countries - Zambia, Malawi and Benin", "states such as Malawi and Benin"."""
+    if not marks.is_a(i, "descriptive") or s.words[i].tag not in ("NNS", "NNPS"):
+        return
+    for c in s.children[i]:
+        word = s.words[c]
+        if word.dep == "appos":
+            heads = [c]
+        elif word.dep in ("prep", "acl") and word.lemma in LISTING:
+            heads = [j for j in s.subtree(c) if s.words[j].dep in ("pobj", "dobj")]
+        else:
+            continue
+        for head in heads:
+            yield from parties_of(s, marks, memory, head)
 
 
 def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
@@ -163,8 +210,8 @@ def _led(s: Sentence, memory: Memory, i: int) -> Party | None:
     first, last = phrase_of(s, i)
     for j in range(last, first - 1, -1):
         word = s.words[j]
-        if word.pos != "PROPN":
-            continue
+        if word.pos != "PROPN" or (j < last and s.words[j + 1].pos == "PROPN"):
+            continue  # a first name: "Martin" in "Martin Fayulu"
         known = memory.persons.get(word.text)
         code = known.code if known else memory.leaders.get(word.text)
         if code:

@@ -35,6 +35,7 @@ class Phrase:
     on_topic: bool | None = None  #: None where the words around do not tell
     is_definite: bool = False
     used_by: set[str] = field(default_factory=set)  #: kinds of the frames that speak of it
+    unnamed: set[str] = field(default_factory=set)  #: slots of states that it leaves unnamed
     is_own: bool = False  #: people who go home: told of, but no move of the domain
 
     @property
@@ -66,6 +67,8 @@ def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) 
                 found.append(phrase)
                 break
     moves = [phrase for phrase in found if phrase.rule.moves and not phrase.is_own]
+    for phrase in moves:
+        _side_by_deal(phrase, found)
     for phrase in moves:
         for other in moves:
             if other is not phrase and _hang_together(s, phrase, other):
@@ -140,6 +143,8 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
             phrase.parties[slot] = _attached_elsewhere(phrase, roles)
         if rule.moves and not phrase.parties[slot] and WHITHER & set(roles):
             phrase.parties[slot] = _there(phrase, memory)
+        if not phrase.parties[slot] and _leaves_unnamed(phrase, roles):
+            phrase.unnamed.add(slot)
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
     for role in rule.loose:
@@ -147,6 +152,8 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
             if party.code not in [p.code for p in phrase.loose]:
                 phrase.loose.append(party)
     if any(slot in rule.needs and not phrase.parties[slot] for slot in rule.parties):
+        return None
+    if not all(_is_of(s, marks, args, role, classes) for role, classes in rule.who.items()):
         return None
     if "money" in rule.needs and not _is_about_money(s, marks, args):
         return None
@@ -224,6 +231,8 @@ def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Part
                 for j in _support(s, i).get("subject", [])
                 for p in parties_of(s, marks, memory, j)
             ]
+        elif "." in role:
+            here = list(_within_role(phrase, memory, role))
         else:
             heads = list(phrase.args.get(role, ()))
             if role in ("with", "between") and phrase.rule.noun_class:
@@ -238,6 +247,30 @@ def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Part
         if found and role in ("subject", "by", "to", "into"):
             break
     return found
+
+
+def _leaves_unnamed(phrase: Phrase, roles: Sequence[str]) -> bool:
+    """ "To third countries", "a Central American country": a state that the page does not name."""
+    s, marks = phrase.s, phrase.marks
+    heads = [j for role in roles for j in phrase.args.get(role, ())]
+    return any(
+        marks.is_a(j, "descriptive")
+        and not marks.is_a(j, "people")
+        and s.words[phrase_of(s, j)[0]].lemma not in ("the", "this", "that", "its", "our")
+        for j in heads
+    )
+
+
+def _within_role(phrase: Phrase, memory: Memory, role: str) -> Iterator[Party]:
+    """ "object.in": what an argument of an argument names ("rents cells in Kosovo")."""
+    s, marks = phrase.s, phrase.marks
+    outer, inner = role.split(".", 1)
+    for head in phrase.args.get(outer, ()):
+        if inner == "modifier":
+            yield from qualifying(s, marks, head)
+        for j in arguments(s, head).get(inner, ()):
+            yield from parties_of(s, marks, memory, j)
+            yield from qualifying(s, marks, j)
 
 
 #: Prepositions that tell where people go; the parse often hangs them on a noun between.
@@ -303,6 +336,11 @@ def _support(s: Sentence, i: int) -> Arguments:
     return {}
 
 
+def _is_of(s: Sentence, marks: Marks, args: Arguments, role: str, classes: Sequence[str]) -> bool:
+    heads = [k for j in args.get(role, ()) for k in conjuncts(s, j)]
+    return any(marks.is_a(k, *classes) for k in heads)
+
+
 def _is_about_money(s: Sentence, marks: Marks, args: Arguments) -> bool:
     things = [k for j in (*args.get("object", ()), *args.get("of", ())) for k in s.subtree(j)]
     return any(marks.is_a(k, "money") or s.words[k].text in "$€£" for k in things)
@@ -357,9 +395,27 @@ def _lend(phrase: Phrase, other: Phrase) -> None:
     """Fill what a move lacks from another, unless that would send people where they were."""
     for slot, found in other.parties.items():
         mine = phrase.parties.get(slot)
-        if mine == [] and found:
+        if mine == [] and found and slot not in phrase.unnamed:
             taken = {p.code for s, ps in phrase.parties.items() if s != slot for p in ps}
             phrase.parties[slot] = [p for p in found if p.code not in taken]
+
+
+def _side_by_deal(move: Phrase, found: Sequence[Phrase]) -> None:
+    """ "A deal with Australia to take refugees from Nauru": where they are is none of the two sides."""
+    s = move.s
+    whence = {
+        m.code for j in move.args.get("from", ()) if (m := move.marks.state_at(j)) is not None
+    }
+    for deal in found:
+        codes = {p.code for p in deal.loose}
+        above = {deal.i, *[k for k in s.ancestors(deal.i) if s.words[k].pos == "VERB"][:1]}
+        if deal.rule.moves or len(codes) != 2 or not above & set(s.ancestors(move.i)):
+            continue
+        for slot, row in move.parties.items():
+            others = {p.code for other, ps in move.parties.items() if other != slot for p in ps}
+            mine = {p.code for p in row}
+            if mine and mine <= whence and not mine & codes and others and others <= codes:
+                move.parties[slot] = [p for p in deal.loose if p.code not in others]
 
 
 def _drop_shared(first: list[Party], second: list[Party]) -> None:
