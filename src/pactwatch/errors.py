@@ -6,6 +6,7 @@
     ├── ItemError     this item failed: an `Issue` is stored and the run goes on
     │   ├── CollectError  the bytes could not become a document
     │   └── SpanError     a quote would not equal its slice
+    ├── ProofError    what `verify` found not to hold: where, and since when
     └── RunError      stop; the same command, run again, goes on where this one was
         ├── RegisterError the register cannot be opened, is not ours, or is newer than this program
         └── ArchiveError  the archive cannot be written or does not fit the register
@@ -38,6 +39,10 @@ class CollectError(ItemError):
 
 class SpanError(ItemError):
     """A span lies outside its document, so that no quote could stand behind it."""
+
+
+class ProofError(PactwatchError):
+    """Something that the register or its archive says does not hold."""
 
 
 class RunError(PactwatchError):

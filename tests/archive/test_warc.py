@@ -5,30 +5,40 @@ from __future__ import annotations
 import gzip
 import resource
 import signal
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastwarc.warc import ArchiveIterator as FastIterator
 from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from factory import capture
-from pactwatch.archive import WarcArchive
-from pactwatch.archive.members import PREVIOUS_FIELD, scan_file
-from pactwatch.archive.records import read_record, write_record
-from pactwatch.errors import ArchiveError
+from pactwatch.archive import SealedArchive, WarcArchive
+from pactwatch.archive.members import PREVIOUS_FIELD, Member, scan_file
+from pactwatch.archive.records import read_capture, write_capture
+from pactwatch.errors import ArchiveError, ConfigError
+from pactwatch.nouns import Capture, Exchange
 
 
 def files_of(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.warc.gz"))
 
 
+def members_of(path: Path) -> tuple[Member, ...]:
+    with path.open("rb") as file:
+        return scan_file(file, path.name).members
+
+
 @given(data=st.binary(max_size=400), source=st.text(st.characters(exclude_categories=["Cs"])))
 def test_record_gives_its_capture_back(data: bytes, source: str) -> None:
     """What is written of a capture reads back equal, whatever stands in its source or bytes."""
     kept = capture(data, source=source)
-    member, _ = write_record(kept, previous="none")
-    assert read_record(member, where="here") == kept
+    (written,) = write_capture(kept, previous="none")
+    assert read_capture(written.data, where="here") == kept
 
 
 def test_bytes_come_back_after_reopening(tmp_path: Path) -> None:
@@ -45,7 +55,7 @@ def test_same_capture_is_kept_once(tmp_path: Path) -> None:
     archive = WarcArchive(tmp_path / "a")
     assert archive.keep(capture()) == archive.keep(capture())
     assert WarcArchive(tmp_path / "a").keep(capture()) == capture().record
-    assert len(scan_file(files_of(tmp_path / "a")[0], 0).members) == 1
+    assert len(members_of(files_of(tmp_path / "a")[0])) == 1
 
 
 def test_other_tools_read_it(tmp_path: Path) -> None:
@@ -64,6 +74,71 @@ def test_other_tools_read_it(tmp_path: Path) -> None:
     ]
 
 
+def test_fetched_pages_are_a_request_and_a_response(tmp_path: Path) -> None:
+    """What came over the wire comes back with its head, its peer and the way that led to it."""
+    archive = WarcArchive(tmp_path / "a")
+    kept = fetched(b"\x1f\x8b as sent")
+    archive.keep(kept)
+    again = WarcArchive(tmp_path / "a").fetch(kept.record)
+    assert again == replace(kept, exchange=replace(kept.exchange, request=b""))
+    with files_of(tmp_path / "a")[0].open("rb") as file:
+        kinds = [record.rec_type for record in ArchiveIterator(file, check_digests="raise")]
+    assert kinds == ["request", "response"]
+
+
+def test_warcio_and_fastwarc_agree(tmp_path: Path) -> None:
+    """Two common tools open every kind of record, and find each digest right."""
+    archive = WarcArchive(tmp_path / "a")
+    archive.keep(capture("one", source="one.txt"))
+    archive.keep(fetched(b"<p>two</p>"))
+    archive.seal("0" * 64, at="2025-05-06T12:00:00Z")
+    path = files_of(tmp_path / "a")[0]
+    done = subprocess.run([sys.executable, "-m", "warcio.cli", "check", "-v", path],
+                          capture_output=True, text=True)  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("digest pass") == 4
+    with path.open("rb") as file:
+        found = [
+            (str(record.record_type), record.verify_block_digest(consume=False))
+            for record in FastIterator(file, parse_http=False)
+        ]
+    assert found == [(kind, True) for kind in ("resource", "request", "response", "metadata")]
+
+
+def fetched(data: bytes) -> Capture:
+    """A page as a server sent it, at the end of two redirects."""
+    exchange = Exchange(
+        address="https://news.example/two",
+        request=b"GET /two HTTP/1.1\r\nHost: news.example",
+        response=b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8",
+        peer="192.0.2.7",
+        via=("https://news.example/1?a=b", "https://news.example/1.5"),
+    )
+    return capture(
+        data, source="https://news.example/1?a=b", media_type="text/html", exchange=exchange
+    )
+
+
+def test_archive_may_lie_anywhere_that_fsspec_knows(tmp_path: Path) -> None:
+    """In an object store each batch is a file of its own; the chain runs through them all."""
+    address = f"memory://{tmp_path.name}/archive"
+    kept = [capture(f"report {n}", source=f"{n}.txt") for n in range(3)]
+    archive = WarcArchive(address, index=tmp_path / "index")
+    records = [archive.keep(one) for one in kept]
+    assert list(archive.place.sizes()) == ["00001.warc.gz", "00002.warc.gz", "00003.warc.gz"]
+    for index in (tmp_path / "index", tmp_path / "lost", None):
+        again = WarcArchive(address, index=index)
+        assert [again.fetch(record) for record in records] == kept
+        assert again.head == archive.head
+    assert SealedArchive(address, index=tmp_path / "index").prove().captures == tuple(records)
+
+
+def test_address_of_no_known_kind() -> None:
+    """An address that nothing installed can open is a setting that a person must change."""
+    with pytest.raises(ConfigError, match="no such kind of archive"):
+        WarcArchive("nowhere://bucket/a")
+
+
 def test_each_record_names_the_one_before(tmp_path: Path) -> None:
     """The chain of SHA-256 runs through all records, over the files' borders."""
     archive = WarcArchive(tmp_path / "a", largest_file=700)
@@ -73,7 +148,7 @@ def test_each_record_names_the_one_before(tmp_path: Path) -> None:
     assert len(files) > 1
     expected = "none"
     for path in files:
-        for member in scan_file(path, 0).members:
+        for member in members_of(path):
             data = path.read_bytes()[member.offset : member.end]
             assert f"{PREVIOUS_FIELD}: {expected}\r\n".encode() in gzip.decompress(data)
             expected = member.sha256
@@ -106,7 +181,7 @@ def test_damage_in_the_middle_is_no_tail(tmp_path: Path) -> None:
         archive.keep(capture(f"report {n}", source=f"{n}.txt"))
     (tmp_path / "a" / "index.jsonl").unlink()
     path = files_of(tmp_path / "a")[0]
-    second = scan_file(path, 0).members[1]
+    second = members_of(path)[1]
     data = bytearray(path.read_bytes())
     data[second.offset : second.offset + 40] = bytes(40)
     path.write_bytes(data)
@@ -134,10 +209,10 @@ def test_index_is_made_anew(tmp_path: Path, index: bytes | None) -> None:
 
 def test_altered_bytes_are_not_given_out() -> None:
     """Bytes that do not have the digest that their record names are an error, not evidence."""
-    member, _ = write_record(capture("250 people"), previous="none")
-    altered = gzip.compress(gzip.decompress(member).replace(b"250 people", b"999 people"))
+    (written,) = write_capture(capture("250 people"), previous="none")
+    altered = gzip.compress(gzip.decompress(written.data).replace(b"250 people", b"999 people"))
     with pytest.raises(ArchiveError, match="SHA-256"):
-        read_record(altered, where="a.warc.gz")
+        read_capture(altered, where="a.warc.gz")
 
 
 def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
@@ -163,7 +238,7 @@ def test_full_disk_leaves_whole_records(tmp_path: Path) -> None:
         signal.signal(signal.SIGXFSZ, ignored)
     assert files_of(tmp_path / "a")[0].stat().st_size == size
     assert archive.keep(capture("second", source="2.txt")) in [
-        member.record for member in scan_file(files_of(tmp_path / "a")[0], 0).members
+        member.record for member in members_of(files_of(tmp_path / "a")[0])
     ]
 
 

@@ -1,5 +1,5 @@
-"""Gzip members of a WARC file. What enters: a file; what leaves: where each whole record stands,
-and where the first byte stands that belongs to none.
+"""Gzip members of a WARC file. What enters: an open file; what leaves: where each whole record
+stands, and where the first byte stands that belongs to none.
 
 A record is one gzip member, so that a file cut anywhere is whole up to the last member's end.
 """
@@ -10,7 +10,6 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 #: Header fields of our own, beside those of WARC 1.1.
@@ -20,13 +19,13 @@ PREVIOUS_FIELD = "WARC-X-Pactwatch-Previous"
 
 MAGIC = b"\x1f\x8b\x08"
 CHUNK = 16 * 1024
-BUFFER = 1 << 20  #: going back to a member's end stays in the buffer
+BUFFER = 1 << 20  #: bytes inflated at a time
 HEAD = 64 * 1024  #: a record's header is shorter than this
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Where a record stands, and the SHA-256 of its bytes as WARC, before compression."""
+    """Where a record stands, and the SHA-256 of its bytes as they lie in the file, compressed."""
 
     record: str
     file: str
@@ -47,22 +46,19 @@ class Scan:
     end: int
 
 
-def scan_file(path: Path, offset: int) -> Scan:
+def scan_file(file: BinaryIO, name: str, offset: int = 0) -> Scan:
     """File → its whole members from `offset` on; stops before the first that is not whole."""
     members: list[Member] = []
-    with path.open("rb", buffering=BUFFER) as file:
-        end = offset
-        while (member := _read_member(file, path.name, end)) is not None:
-            members.append(member)
-            end = member.end
+    end = offset
+    while (member := _read_member(file, name, end)) is not None:
+        members.append(member)
+        end = member.end
     return Scan(members=tuple(members), end=end)
 
 
-def has_member_after(path: Path, offset: int) -> bool:
+def has_member_after(file: BinaryIO, offset: int) -> bool:
     """Whether a whole record stands behind `offset`: then the file is damaged, not cut."""
-    with path.open("rb", buffering=BUFFER) as file:
-        starts = _magics(file, offset + 1)
-        return any(_read_member(file, path.name, start) is not None for start in starts)
+    return any(_read_member(file, "", start) is not None for start in _magics(file, offset + 1))
 
 
 def _magics(file: BinaryIO, offset: int) -> Iterator[int]:
@@ -87,8 +83,9 @@ def _read_member(file: BinaryIO, name: str, offset: int) -> Member | None:
             return None
         if not data and not plain:
             return None
-        length += len(data) - len(inflate.unconsumed_tail) - len(inflate.unused_data)
-        digest.update(plain)
+        used = len(data) - len(inflate.unconsumed_tail) - len(inflate.unused_data)
+        digest.update(data[:used])
+        length += used
         head += plain[: max(0, HEAD - len(head))]
     record = header_field(head, RECORD_FIELD)
     if record is None:

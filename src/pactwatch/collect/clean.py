@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pactwatch.collect.address import web_address
+from pactwatch.collect.body import open_body, type_and_charset
 from pactwatch.collect.draft import Draft
 from pactwatch.collect.find import MEDIA_TYPES, UNKNOWN
 from pactwatch.collect.html import clean_html
@@ -50,12 +52,17 @@ def clean_capture(
 
 def _drafts(capture: Capture, settings: Settings) -> Iterator[Found]:
     """What each format's cleaner makes of the bytes."""
-    data = capture.data
+    data, exchange = capture.data, capture.exchange
+    media_type, charset, address = capture.media_type, None, None
+    if exchange is not None:
+        data = open_body(data, exchange, largest=settings.largest_text)
+        charset = type_and_charset(exchange.header("Content-Type"))[1]
+        address = web_address(exchange.address)
     if data.startswith(MAGIC):
         data = inflate(data, largest=settings.largest_text)
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise CollectError("empty file; there is nothing to read")
-    media_type = _media_type(capture.media_type, data)
+    media_type = _media_type(media_type, data)
     match media_type:
         case "application/json":
             yield from clean_json(data)
@@ -64,9 +71,9 @@ def _drafts(capture: Capture, settings: Settings) -> Iterator[Found]:
         case "application/pdf":
             yield None, clean_pdf(data, media_type)
         case "text/html":
-            yield None, clean_html(data)
+            yield None, clean_html(data, charset=charset, address=address)
         case "text/plain" | "text/markdown":
-            yield None, clean_plain(data, media_type)
+            yield None, clean_plain(data, media_type, charset=charset)
         case _:
             yield None, clean_docx(data, media_type, largest=settings.largest_text)
 
@@ -91,6 +98,8 @@ def _media_type(told: str, data: bytes) -> str:
 
 
 def _document(capture: Capture, draft: Draft, source: str, given: Given | MetaTable) -> Document:
+    if draft.url is None and capture.exchange is not None:
+        draft = replace(draft, url=web_address(capture.exchange.address))
     told = given.given_for(source, draft.url) if isinstance(given, MetaTable) else given
     if isinstance(given, MetaTable) and source != capture.source:
         told = _over(told, given.given_for(capture.source, draft.url))

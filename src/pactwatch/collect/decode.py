@@ -1,7 +1,7 @@
 """Bytes → text, and what had to be supposed. What enters: bytes; what leaves: `Decoded`.
 
-In this order: byte order mark, UTF-8 if every byte is valid, the charset that the page declares,
-UTF-8 with a few bad bytes (told), windows-1252, and what charset-normalizer finds.
+In this order: byte order mark, UTF-8 if every byte is valid, the charset that the answer's head or
+the page declares, UTF-8 with a few bad bytes (told), windows-1252, and what charset-normalizer finds.
 """
 
 from __future__ import annotations
@@ -41,8 +41,11 @@ class Decoded:
     note: str | None = None
 
 
-def decode(data: bytes, *, is_html: bool = False) -> Decoded:
-    """Bytes → text; CollectError where they are no text in any encoding."""
+def decode(data: bytes, *, is_html: bool = False, charset: str | None = None) -> Decoded:
+    """Bytes → text; CollectError where they are no text in any encoding.
+
+    `charset` is what the head of the answer names, where the bytes came over the wire.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _with_mark(data[len(mark) :], encoding)
@@ -55,7 +58,8 @@ def decode(data: bytes, *, is_html: bool = False) -> Decoded:
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
-        return _declared(data, is_html) or _mended(data) or _guessed(data)
+        told = _as_named(data, charset) if charset else None
+        return told or _declared(data, is_html) or _mended(data) or _guessed(data)
 
 
 def _with_mark(data: bytes, encoding: str) -> Decoded:
@@ -94,7 +98,11 @@ def _declared(data: bytes, is_html: bool) -> Decoded | None:
     found = _DECLARED_XML.search(data[:1024]) or (is_html and _DECLARED.search(data[:8192])) or None
     if found is None:
         return None
-    name = found[1].decode("ascii", "replace").lower()
+    return _as_named(data, found[1].decode("ascii", "replace").lower())
+
+
+def _as_named(data: bytes, name: str) -> Decoded | None:
+    """Text in the encoding of this name, where there is one and it decodes every byte."""
     try:
         encoding = codecs.lookup(_READ_AS.get(name, name)).name
         text = data.decode(encoding)

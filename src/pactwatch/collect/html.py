@@ -46,14 +46,17 @@ _NO_ARTICLE = (
 )
 
 
-def clean_html(data: bytes) -> Draft:
-    """A page's bytes → Draft; CollectError where no article stands in it."""
+def clean_html(data: bytes, *, charset: str | None = None, address: str | None = None) -> Draft:
+    """A page's bytes → Draft; CollectError where no article stands in it.
+
+    `charset` is what the head of the answer names, `address` where the page was fetched.
+    """
     if len(data) > LARGEST_PAGE:
         raise CollectError(
             f"{len(data):,} bytes of HTML are more than the {LARGEST_PAGE:,} of a page"
         )
-    decoded = decode(data, is_html=True)
-    draft = draft_of_page(decoded.text)
+    decoded = decode(data, is_html=True, charset=charset)
+    draft = draft_of_page(decoded.text, fetched_at=address)
     notes = (decoded.note,) if decoded.note else ()
     return Draft(**{name: getattr(draft, name) for name in _KEPT}, notes=notes)
 
@@ -63,8 +66,11 @@ _KEPT = (
 )  # fmt: skip
 
 
-def draft_of_page(page: str, *, url: str | None = None) -> Draft:
-    """A page's source → Draft; `url` is where it was, if that is known from elsewhere."""
+def draft_of_page(page: str, *, url: str | None = None, fetched_at: str | None = None) -> Draft:
+    """A page's source → Draft; `url` is where it was, if that is known from elsewhere.
+
+    A page `fetched_at` an address may name another of the same site as its canonical one.
+    """
     import trafilatura  # noqa: PLC0415 - loads lxml, htmldate and more; `--help` must not
 
     tree = _parse(page)
@@ -79,7 +85,7 @@ def draft_of_page(page: str, *, url: str | None = None) -> Draft:
     body = normalise(getattr(found, "text", None) or "")
     if found is None or max(len(line.encode()) for line in body.split("\n")) < SHORTEST_ARTICLE:
         raise CollectError(_NO_ARTICLE)
-    address = web_address(url) or web_address(found.url)
+    address = web_address(url) or _canonical(web_address(found.url), fetched_at)
     title = normalise(found.title or "").replace("\n", " ") or None
     published, basis = _published(_parse(page), address)
     return Draft(
@@ -92,6 +98,13 @@ def draft_of_page(page: str, *, url: str | None = None) -> Draft:
         published=published,
         published_basis=basis,
     )
+
+
+def _canonical(told: str | None, fetched_at: str | None) -> str | None:
+    """What a page says of its address, where it may say it: no page speaks for another site."""
+    if fetched_at is None or (told and host_of(told) == host_of(fetched_at)):
+        return told
+    return fetched_at
 
 
 def with_title(body: str, title: str | None) -> str:

@@ -14,9 +14,9 @@ from pactwatch.collect.normalise import normalise
 from pactwatch.collect.published import day_told, read_day
 
 
-def clean_plain(data: bytes, media_type: str) -> Draft:
+def clean_plain(data: bytes, media_type: str, *, charset: str | None = None) -> Draft:
     """A text file's bytes → Draft; CollectError where they are no text."""
-    decoded = decode(data)
+    decoded = decode(data, charset=charset)
     header = split_header(normalise(decoded.text))
     values, notes = header.values, [decoded.note] if decoded.note else []
     text = header.text

@@ -15,17 +15,41 @@ KnownBasis = Literal["published", "collected"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """How bytes came over the wire: what was asked of whom, and the head of the answer.
+
+    Heads are HTTP/1.1 as sent and as received, without the empty line that ends them.
+    """
+
+    address: str  #: of the page in the end, after redirects
+    request: bytes
+    response: bytes
+    peer: str | None = None  #: the IP address that answered
+    via: tuple[str, ...] = ()  #: the addresses that led here
+
+    def header(self, name: str) -> str | None:
+        """A field of the answer, or None; several of one name are joined with a comma."""
+        lines = self.response.decode("latin-1").split("\r\n")[1:]
+        pairs = (line.partition(":") for line in lines)
+        found = [value.strip() for key, _, value in pairs if key.strip().lower() == name.lower()]
+        return ", ".join(found) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """Bytes as they came, on their way into the archive.
 
-    `record` is the archive's record id, made from the address and the SHA-256 of the bytes, so that
-    the same bytes from the same place have one record on every machine.
+    What came over the wire has its `exchange`; its `data` are the body as sent, still under the
+    `Content-Encoding` that its head names. `record` is the archive's record id, made from the
+    source and the SHA-256 of the bytes, so that the same bytes from the same place have one record
+    on every machine.
     """
 
     source: str  #: path or address as given
     media_type: str
     data: bytes
     captured_at: str  #: ISO 8601 in UTC
+    exchange: Exchange | None = None
 
     @property
     def sha256(self) -> str:
