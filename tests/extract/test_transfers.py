@@ -65,6 +65,20 @@ def _day(claim: Claim) -> str | None:
             {("SWE", "KEN", 40, "2025-09-29/2025-10-05")},
         ),
         (
+            "Refugee advocates know of at least three men. Norway has deported migrants to Ghana. "
+            "At least three men have been removed under the memorandum that was signed in August.",
+            {("NOR", "GHA", 3, None)},
+        ),
+        (
+            "Nineteen migrants have been deported to France, the Home Office in London said.",
+            {("GBR", "FRA", 19, None)},
+        ),
+        (
+            "Britain has deported 75 migrants to France. In return 51 people have arrived in Britain "
+            "under the scheme.",
+            {("GBR", "FRA", 75, None), ("FRA", "GBR", 51, None)},
+        ),
+        (
             "The men are part of a group of 20 migrants whom Sweden deported. They were sent to Kenya "
             "in March.",
             {("SWE", "KEN", 20, "2025-03")},
@@ -99,6 +113,18 @@ def test_what_the_clause_leaves_out_is_taken_from_beside_it(
             {("SWE", "KEN", 65, None)},
         ),
         ("Sweden sent three flights with migrants to Kenya.", {("SWE", "KEN", None, None)}),
+        (
+            "Norway deported 30 migrants to Ghana, 12 to Kenya and seven to Malawi.",
+            {("NOR", "GHA", 30, None), ("NOR", "KEN", 12, None), ("NOR", "MWI", 7, None)},
+        ),
+        (
+            "The first man was deported by Sweden to Kenya on Monday.",
+            {("SWE", "KEN", 1, "2025-10-06")},
+        ),
+        (
+            "Sweden deported 14 men to Kenya in May. Abdi Warsame is 30. He was sent to Kenya in chains.",
+            {("SWE", "KEN", 14, "2025-05")},
+        ),
     ],
 )
 def test_figures_count_those_who_were_moved(read: ReadText, text: str, expected: set[Row]) -> None:
@@ -123,8 +149,25 @@ def test_people_sent_home_are_no_transfer(read: ReadText) -> None:
     assert rows(read, text) == {("SWE", "KEN", 9, "2025-05")}
 
 
+def test_a_dateline_dates_no_event(read: ReadText) -> None:
+    """The day on which a report was written is not that of what it tells."""
+    text = (
+        "Nairobi, October 7 (AP) Seven migrants have been deported from Sweden to Kenya this month."
+    )
+    assert rows(read, text) == {("SWE", "KEN", 7, "2025-10")}
+
+
+def test_a_question_tells_no_event(read: ReadText) -> None:
+    """What is asked has not been told."""
+    text = "Sweden has a deal with Kenya on migrants. Who has been sent to Kenya by Sweden so far?"
+    assert rows(read, text) == set()
+
+
 def test_a_headline_s_capitals_hide_nothing(read: ReadText) -> None:
-    """Title case is read like running text."""
+    """Title case is read like running text, and so is a verb that could be a noun."""
+    assert rows(read, "Trump deports Cubans and others from US to Ghana") == {
+        ("USA", "GHA", None, None)
+    }
     text = "Kenya Receives Nine Deported Migrants From Sweden\n\nThe deported migrants arrived on Monday."
     assert rows(read, text) == {("SWE", "KEN", 9, "2025-10-06")}
 

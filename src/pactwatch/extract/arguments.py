@@ -53,7 +53,8 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
             found["adverb"].append(c)
     if not found["subject"] and not passive:
         found["subject"] += implied_subject(s, i)
-    if passive and not found["object"]:
+    mistagged = s.words[i].tag == "VBD" and s.words[i].dep == "acl"  # "a group of 14 deported to …"
+    if (passive or mistagged) and not found["object"]:
         found["object"] += implied_subject(s, i)
     if not found["object"] and not passive:
         found["object"] += _object_below(s, i)

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pactwatch.extract.parties import Party
 from pactwatch.extract.phrases import Phrase
 
+#: Words of a deal by which people come in return for those who are sent.
+IN_RETURN = frozenset("return exchange scheme deal treaty agreement pilot".split())
+
+CLOSE_ABOVE = "the pair told just above, where nobody else is named"
 LIKELIEST = "the page's likeliest sender and receiver"
 EXPLICIT = "both parties named"
 
@@ -202,16 +206,17 @@ class Context:
         """
         codes = {party.code for party in named} | phrase.all_codes
         told = [e for e in self.evidence if self._agrees(e.pair, phrase)]
-        if len({e.pair.codes for e in self.evidence}) == 1:
-            pair = self.evidence[0].pair
-            return pair.again if told and codes <= set(pair.codes) else None
         if not self.evidence:
             main = self.main
             fits = main is not None and self._agrees(main, phrase) and codes <= set(main.codes)
             return main if fits else None
         here = self._paragraph(phrase.at)
         above = [e for e in told if e.at < phrase.at and here - self._paragraph(e.at) <= 1]
-        return above[-1].pair.again if above and codes <= set(above[-1].pair.codes) else None
+        if above and codes <= set(above[-1].pair.codes):
+            pair = above[-1].pair
+            return replace(pair, rule=CLOSE_ABOVE) if not codes else pair.again
+        one = len({e.pair.codes for e in self.evidence}) == 1
+        return told[0].pair.again if one and told and codes <= set(told[0].pair.codes) else None
 
     def _agrees(self, pair: Pair, phrase: Phrase) -> bool:
         """Whether a pair has on each side what a move names there."""
@@ -246,10 +251,30 @@ class Context:
         found = self._near(phrase.at, lambda e: e.pair.codes[1] == second.code)
         if found is not None:
             return Pair(found.pair.first, second, "sender from the nearest pair with this receiver")
+        turned = self._turned_round(second, phrase)
+        if turned is not None:
+            return turned
         likely = self._likely_first(second.code, phrase.at)
-        if likely is not None and second.code not in self.usual_first:
+        if likely is not None and (
+            second.code not in self.usual_first
+            or (
+                "object" in phrase.rule.people
+                and likely.code in self.usual_first
+                and not self.first_votes[second.code]
+            )
+        ):
             return Pair(likely, second, "the page's likeliest sender")
         return Pair(None, second, "no sender told")
+
+    def _turned_round(self, second: Party, phrase: Phrase) -> Pair | None:
+        """ "In return 51 people came to Britain under the scheme": the page's one pair, turned round."""
+        told = {e.pair.codes: e.pair for e in self.evidence}
+        if len(told) != 1 or not any(w.lemma in IN_RETURN for w in phrase.s.words):
+            return None
+        [pair] = told.values()
+        if pair.codes[0] != second.code or pair.second is None:
+            return None
+        return Pair(pair.second, second, "the pair turned round: people come in return")
 
     def _lacking_second(self, first: Party, phrase: Phrase, helpers: Sequence[Party]) -> Pair:
         for party in helpers:

@@ -5,7 +5,7 @@ A draft may still grow: what the page says again of the same thing fills what it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.domain import Kind
@@ -140,12 +140,17 @@ def _draft(
         frame=hit.frame.name,
         why=why,
         when=when_of(hit, kind, page),
-        is_weak=hit.frame.weak,
+        is_weak=hit.frame.weak or (kind.stands_as is not None and _is_of_one(hit, people)),
         is_guess=is_guess(hit, pair),
         is_early=hit.frame.early,
         is_contrary=hit.is_contrary,
         ordinal=ordinal_of(hit.s, people) if people else None,
     )
+
+
+def _is_of_one(hit: Hit, people: Sequence[int]) -> bool:
+    """ "He was sent there": one of whom the page has told, mostly, and no event of its own."""
+    return bool(people) and all(hit.s.words[j].lemma in ("he", "she", "him", "her") for j in people)
 
 
 def _told(hit: Hit) -> Factuality:

@@ -124,9 +124,9 @@ EARLY = 1
 def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
     """Drop what merely names a deal of which the page tells another step."""
     firm = {
-        pair_of(d, spec)
+        (d.kind.name, pair_of(d, spec))
         for d in drafts
-        if not d.is_weak and d.kind.hub and told_as(d) == "asserted"
+        if not d.is_weak and told_as(d) == "asserted"
     }
     hub = spec.pack.hub
     choices = hub.slots[hub.progress or ""].choices
@@ -143,7 +143,7 @@ def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
         d
         for d in drafts
         if not (d.is_guess and sure and (d.is_weak or pair_of(d, spec) not in reached))
-        and not (d.is_weak and pair_of(d, spec) in firm)
+        and not (d.is_weak and (d.kind.name, pair_of(d, spec)) in firm)
         and not (d.is_early and d.when is None and pair_of(d, spec) in reached)
     ]
 

@@ -18,9 +18,13 @@ from pactwatch.extract.parse import Sentence, Word
 CLAUSAL = frozenset({"nsubj", "nsubjpass", "expl", "aux", "auxpass", "mark", "neg", "csubj"})
 
 
-def mend(s: Sentence, marks: Marks) -> Sentence:
-    """The sentence with states that were read as verbs, and participles read as clauses, put right."""
+def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
+    """The sentence with states that were read as verbs, and participles read as clauses, put right.
+
+    `verbs` are those of the pack: "Trump deports migrants" has a verb behind its first name.
+    """
     words = list(s.words)
+    _verb_of_headline(words, verbs)
     for mark in marks.states:
         _name_behind_to(words, mark.first, mark.last)
     for i in range(1, len(words)):
@@ -42,6 +46,21 @@ def _name_behind_to(words: list[Word], first: int, last: int) -> None:
             words[k] = replace(word, head=above)
     words[to] = replace(words[to], pos="ADP", tag="IN", dep="prep", head=above)
     words[verb] = replace(words[verb], pos="PROPN", tag="NNP", dep="pobj", head=to)
+
+
+def _verb_of_headline(words: list[Word], verbs: Collection[str]) -> None:
+    """ "US deports nine": a plural noun below a name that opens the sentence is its verb."""
+    name = next((i for i, w in enumerate(words[:4]) if w.head == i), None)
+    if name is None or name + 2 >= len(words) or words[name].pos not in ("PROPN", "NOUN"):
+        return
+    i = name + 1
+    if words[i].tag != "NNS" or words[i].head != name or words[i].lemma not in verbs:
+        return
+    for k, word in enumerate(words):
+        if word.head == name and k > i:
+            words[k] = replace(word, head=i)
+    words[name] = replace(words[name], dep="nsubj", head=i)
+    words[i] = replace(words[i], pos="VERB", tag="VBZ", dep="ROOT", head=i)
 
 
 def _participle(words: list[Word], i: int) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pactwatch.extract.context import Context
+from pactwatch.extract.gapping import split_destinations
 from pactwatch.extract.hits import Hit, find_hits
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.mending import mend, without_capitals
@@ -94,6 +95,8 @@ def _goes_home(phrase: Phrase, second: str) -> bool:
 DATELINE = re.compile(
     r"(?:[A-ZÀ-Ý][\w.'’/, -]{1,60}\([^()]{2,40}\)|[A-ZÀ-Ý][A-ZÀ-Ý .'’/-]{2,40}(?:,\s[\w. ]{2,20}){0,2})"
     r"\s*[–—-]{1,2}\s+(?=[“\"A-ZÀ-Ý])"
+    r"|[A-ZÀ-Ý][\w.’' -]{1,30}(?:[/,] ?[\w.’' -]{1,30}){0,3}\((?:[A-Z]{2,6}|Reuters|Xinhua|dpa)\)"
+    r"\s*(?:[:–—-]{1,2}\s+)?(?=[“\"A-ZÀ-Ý])"
 )
 
 
@@ -114,7 +117,7 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
         whole = [next(parsed) for _ in passage.sentences]
         here = [spec.lexicon.mark(s).without(unfit) for s in whole]
         page.marks += here
-        page.paragraphs.append([mend(s, m) for s, m in zip(whole, here, strict=True)])
+        page.paragraphs.append([mend(s, m, spec.verbs) for s, m in zip(whole, here, strict=True)])
     page.sentences = [s for paragraph in page.paragraphs for s in paragraph]
     page.starts = [s.start for s in page.sentences]
     page.dates = find_dates(text)
@@ -156,7 +159,11 @@ def _find_phrases(page: Page, spec: Specification) -> None:
     for s, marks in zip(page.sentences, page.marks, strict=True):
         page.memory.see(s, marks)
         page.subjects[s.start] = page.memory.subject
-        phrases = find_phrases(s, marks, page.memory, spec.phrases)
+        phrases = [
+            part
+            for phrase in find_phrases(s, marks, page.memory, spec.phrases)
+            for part in split_destinations(phrase, spec.pair[1])
+        ]
         page.all_phrases.append(phrases)
         page.phrases.append([phrase for phrase in phrases if not phrase.is_own])
         page.memory.subject = _subject(s, marks) or page.memory.subject

@@ -5,7 +5,7 @@ moves people to a third country counts.
 from __future__ import annotations
 
 from pactwatch.extract.bearing import pair_beside, tells_anew
-from pactwatch.extract.context import Pair
+from pactwatch.extract.context import CLOSE_ABOVE, Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.parties import Party, beside, parties_of
@@ -176,6 +176,8 @@ def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
     phrase = hit.phrase
     if phrase is None:
         return True
+    if hit.s.text.rstrip().endswith("?"):  # "who has been sent so far?"
+        return False
     if _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
         return False
     if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not _are_sent(hit):
@@ -189,7 +191,8 @@ def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
     )
     counted = count_of(hit.s, hit.marks, phrase.people) is not None
     return (has_second and (counted or phrase.is_definite or _are_sent(hit))) or (
-        phrase.is_definite and (counted or _are_sent(hit))
+        (phrase.is_definite and (counted or _are_sent(hit)))
+        or (pair.rule == CLOSE_ABOVE and ((counted and _are_sent(hit)) or phrase.is_definite))
     )
 
 

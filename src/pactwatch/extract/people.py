@@ -40,9 +40,9 @@ def _joined(
     s: Sentence, marks: Marks, i: int, found: tuple[Quantity, int, int]
 ) -> tuple[Quantity, int, int] | None:
     """The sum of a count and those joined to it, if each counts people exactly."""
-    others = [
-        j for j in conjuncts(s, i) if j != i and (s.words[j].pos == "NUM" or _names(marks, j))
-    ]
+    others = [j for j in conjuncts(s, i)[1:] if s.words[j].pos == "NUM" or _names(marks, j)]
+    if any(w.lemma == "to" for w in s.words[i : max([i, *others])]):
+        return None  # "12 to Kenya and seven to Malawi"
     counts = [found, *(c for j in others if (c := _count(s, marks, j)) is not None)]
     exact = [c[0].min for c in counts if c[0].min is not None and c[0].min == c[0].max]
     if len(counts) < 2 or len(exact) < len(counts) or len(counts) <= len(others):
@@ -70,8 +70,9 @@ def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | Non
             continue
         return found.quantity, base + found.start, base + found.end
     determiner = s.words[first]
+    the_first = " ".join(w.lemma for w in s.words[first : first + 2]) == "the first"
     if (
-        determiner.lemma in ("a", "an")
+        (determiner.lemma in ("a", "an") or the_first)
         and s.words[i].tag in ("NN", "NNP", "JJ")
         and s.words[i].lemma not in GROUPS
         and (marks.is_a(i, "people") or marks.state_at(i))

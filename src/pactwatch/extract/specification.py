@@ -35,6 +35,7 @@ class Specification:
     described: dict[str, frozenset[str]]
     bearing: Bearing
     words: frozenset[str]  #: the pack's own words, as they stand in running text
+    verbs: frozenset[str]  #: of its phrases, those of one word
 
     def unfit_forms(self, text: str) -> frozenset[str]:
         """The unsure forms that this page does not bear out ("Jordan" on a page without Amman)."""
@@ -83,6 +84,7 @@ def specify(pack: Pack) -> Specification:
         described=_described(pack.states),
         bearing=Bearing(pack.states),
         words=_words(pack, classes),
+        verbs=frozenset(v for rule in pack.phrases for v in rule.verbs if " " not in v),
     )
 
 

@@ -28,7 +28,9 @@ def when_of(hit: Hit, kind: Kind, page: Page) -> When | None:
         governor = _governor(s, k)
         if governor == hit.i or (hit.phrase is not None and governor == hit.phrase.i):
             return when
-        if governor is not None and (s.words[governor].lemma not in SAYING or kind.hub):
+        if governor is None or (s.words[governor].lemma in SAYING and not kind.hub):
+            continue
+        if not kind.stands_as or _is_of_move(hit, governor, page):
             free.append(when)
     chained = [w for w in free if _is_near(hit, _governor(s, s.word_at(w.start) or 0))]
     if len(chained) == 1:
@@ -36,6 +38,17 @@ def when_of(hit: Hit, kind: Kind, page: Page) -> When | None:
     if len(free) == 1 and len(told) == 1:
         return free[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _is_of_move(hit: Hit, governor: int, page: Page) -> bool:
+    """Whether a verb that has a date stands above the move, or moves people itself.
+
+    "The deal signed in May" and "men convicted in 2010" tell nothing of when they were sent.
+    """
+    if governor in hit.s.ancestors(hit.i):
+        return True
+    moves = page.phrases[page.index_of(hit.s)]
+    return any(p.i == governor and p.rule.moves for p in moves)
 
 
 def _is_last_before(when: When, hit: Hit, page: Page) -> bool:

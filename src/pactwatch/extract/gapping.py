@@ -1,0 +1,57 @@
+"""Move → moves: "30 to Ghana, 12 to Kenya and seven to Malawi" has one verb and three receivers.
+
+What enters: the phrases of a sentence. What leaves: for each destination behind the first that has a
+figure of its own, a phrase of its own, with the verb and the sender of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pactwatch.extract.lexicon import StateMark
+from pactwatch.extract.parties import Party
+from pactwatch.extract.phrases import Phrase
+from pactwatch.extract.whom import ROUND_NUMBERS
+
+#: Words between a figure and its "to": "eight others to", "12 more people to".
+BETWEEN = 3
+
+
+def split_destinations(phrase: Phrase, second: str) -> Iterator[Phrase]:
+    """The phrase, less the receivers that have figures of their own, and a phrase for each of these."""
+    yield phrase
+    receivers = phrase.parties.get(second, [])
+    if not phrase.rule.moves or not receivers or not phrase.people:
+        return
+    for mark, i in _counted(phrase):
+        party = Party(mark.code, *phrase.s.range_of(mark.first, mark.last))
+        if receivers == [party]:
+            continue
+        receivers[:] = [p for p in receivers if p.code != party.code] or receivers
+        yield Phrase(
+            phrase.rule,
+            phrase.s,
+            phrase.marks,
+            phrase.i,
+            phrase.args,
+            parties=phrase.parties | {second: [party]},
+            people=[i],
+            on_topic=phrase.on_topic,
+        )
+
+
+def _counted(phrase: Phrase) -> Iterator[tuple[StateMark, int]]:
+    """Every "to STATE" behind the verb, the first aside, with the figure right before it."""
+    s = phrase.s
+    behind = [m for m in phrase.marks.states if m.first > phrase.i + 1]
+    ends = [m for m in behind if s.words[m.first - 1].lemma == "to"]
+    for before, mark in pairwise(ends):
+        to = mark.first - 1
+        figures = [
+            j
+            for j in range(max(before.last + 1, to - BETWEEN), to)
+            if s.words[j].pos == "NUM" or s.words[j].lemma in ROUND_NUMBERS
+        ]
+        if figures:
+            yield mark, figures[-1]
