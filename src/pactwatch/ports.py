@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -65,11 +65,15 @@ class SeenPages(Protocol):
 
 
 class ParseCache(Protocol):
-    """What depends on a passage's words alone, kept by content."""
+    """What depends on a passage's words alone, kept by content. What it lacks is made again."""
 
-    def get(self, key: str) -> bytes | None: ...
+    def find(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Those of the keys that are kept, with what is kept under them."""
+        ...
 
-    def put(self, key: str, value: bytes) -> None: ...
+    def keep(self, found: Mapping[str, bytes]) -> None:
+        """Keep each under its key; where one is kept already, nothing changes."""
+        ...
 
 
 class Judgements(Protocol):

@@ -51,10 +51,6 @@ class FirstWord:
         )
 
 
-def make_first_word(_pack: Pack, _settings: Settings) -> FirstWord:
-    return FirstWord()
-
-
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A package that declares a reader, as pip leaves it."""
@@ -67,7 +63,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
         "    name = version = 'first-word@1'\n"
         "    languages = frozenset({'fr'})\n"
         "    kinds = frozenset()\n"
-        "def make(pack, settings):\n"
+        "def make(pack, settings, parses):\n"
         "    return Made()\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))

@@ -104,8 +104,9 @@ def _opened(
 def _read(request: ReadRequest, store: Store, archive: WarcArchive) -> ReadSummary:
     """Read with a bar where a terminal watches, and keep what follows from all that is there."""
     pack = load_pack(request.settings.pack)
+    settings = replace(request.settings, parses=store.path.with_name(store.path.name + ".parses"))
     with show_progress() as watch:
-        summary = read_sources(replace(request, watch=watch), store, archive)
+        summary = read_sources(replace(request, settings=settings, watch=watch), store, archive)
         if not summary.interrupted:
             save_derived(store, pack)
     return summary

@@ -23,6 +23,7 @@ from pactwatch.extract.statements import (
 )
 from pactwatch.ids import sha256_of
 from pactwatch.nouns import DividedDocument, Reading
+from pactwatch.ports import ParseCache
 
 NAME = "frames"
 
@@ -33,14 +34,15 @@ class FrameReader:
     name = NAME
     languages = frozenset({"en"})
 
-    def __init__(self, pack: Pack, settings: Settings) -> None:
+    def __init__(self, pack: Pack, settings: Settings, parses: ParseCache | None = None) -> None:
         self.pack = pack
         self.kinds = frozenset(kind.name for kind in pack.kinds)
         self._settings = settings
+        self._parses = parses
 
     @cached_property
     def _parser(self) -> Parser:
-        return Parser(self._settings.pipeline)
+        return Parser(self._settings.pipeline, self._parses)
 
     @cached_property
     def _spec(self) -> Specification:

@@ -7,11 +7,18 @@ offsets of the document in which it stands.
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from sys import intern
 from typing import Any
+
+from pactwatch.ids import content_id
+from pactwatch.ports import ParseCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +94,22 @@ KEPT = 20_000
 class Parser:
     """Parses sentences with an installed spaCy pipeline, each wording once."""
 
-    def __init__(self, pipeline: str) -> None:
+    def __init__(self, pipeline: str, parses: ParseCache | None = None) -> None:
         self.pipeline = pipeline
-        self._nlp = load_pipeline(pipeline)
+        self._parses = parses
         self._kept: OrderedDict[str, tuple[Word, ...]] = OrderedDict()
 
-    @property
-    def version(self) -> str:
-        meta = self._nlp.meta
-        return f"{meta['lang']}_{meta['name']}@{meta['version']}"
+    @cached_property
+    def _nlp(self) -> Any:
+        return load_pipeline(self.pipeline)
 
     def parse(self, sentences: Sequence[tuple[str, int]]) -> list[Sentence]:
         """(text, offset in the document) → parsed sentences, in the same order."""
         new = list(dict.fromkeys(text for text, _ in sentences if text not in self._kept))
-        for text, doc in zip(new, self._nlp.pipe(new, batch_size=64), strict=True):
-            self._kept[text] = tuple(_words(doc))
+        if self._parses is None:
+            self._kept.update(self._parse(new))
+        elif new:
+            self._kept.update(self._parse_or_find(new, self._parses))
         found = []
         for text, start in sentences:
             self._kept.move_to_end(text)
@@ -109,6 +117,52 @@ class Parser:
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return found
+
+    def _parse(self, texts: Sequence[str]) -> Iterator[tuple[str, tuple[Word, ...]]]:
+        for text, doc in zip(texts, self._nlp.pipe(texts, batch_size=64), strict=True):
+            yield text, tuple(_words(doc))
+
+    def _parse_or_find(
+        self, texts: Sequence[str], parses: ParseCache
+    ) -> Iterator[tuple[str, tuple[Word, ...]]]:
+        keys = {text: content_id("parse", self._version, text) for text in texts}
+        kept = parses.find(list(keys.values()))
+        yield from ((text, _load(text, kept[key])) for text, key in keys.items() if key in kept)
+        new = [text for text, key in keys.items() if key not in kept]
+        made = dict(self._parse(new)) if new else {}
+        yield from made.items()
+        parses.keep({keys[text]: _dump(words) for text, words in made.items()})
+
+    @cached_property
+    def _version(self) -> str:
+        """Under what a parse is the same: pipeline and library, both with their versions."""
+        return " ".join((self.pipeline, version_of(self.pipeline), version("spacy"), FORM))
+
+
+#: How parses are written; raised with each change of it.
+FORM = "1"
+
+
+def version_of(pipeline: str) -> str:
+    """The version of an installed pipeline, without loading it."""
+    try:
+        return version(pipeline.replace("_", "-"))
+    except PackageNotFoundError:
+        return str(load_pipeline(pipeline).meta["version"])
+
+
+def _dump(words: Sequence[Word]) -> bytes:
+    rows = [(w.lemma, w.pos, w.tag, w.dep, w.head, w.start, w.end) for w in words]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
+
+
+def _load(text: str, body: bytes) -> tuple[Word, ...]:
+    return tuple(
+        Word(
+            text[start:end], intern(lemma), intern(pos), intern(tag), intern(dep), head, start, end
+        )
+        for lemma, pos, tag, dep, head, start, end in json.loads(zlib.decompress(body))
+    )
 
 
 def _words(doc: Any) -> Iterator[Word]:

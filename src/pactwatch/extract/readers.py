@@ -15,9 +15,10 @@ from pactwatch.errors import ConfigError, ItemError
 from pactwatch.extract import frame_reader
 from pactwatch.extract.frame_reader import FrameReader
 from pactwatch.nouns import Claim, DividedDocument, Issue, Reading
-from pactwatch.ports import Reader
+from pactwatch.ports import ParseCache, Reader
 
-MakeReader = Callable[[Pack, Settings], Reader]
+#: The cache is where a reader may keep what depends on a passage's words alone.
+MakeReader = Callable[[Pack, Settings, ParseCache | None], Reader]
 
 GROUP = "pactwatch.readers"  #: entry points: a reader's name → what makes it
 
@@ -87,15 +88,15 @@ def _each_once(found: Sequence[Reading]) -> Iterator[Claim]:
     return iter(sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.id)))
 
 
-def load_readers(pack: Pack, settings: Settings) -> Readers:
+def load_readers(pack: Pack, settings: Settings, parses: ParseCache | None = None) -> Readers:
     """The readers that the settings name, for a pack; ConfigError names those that there are."""
     installed = {one.name: one for one in entry_points(group=GROUP)}
     made: list[Reader] = []
     for name in settings.readers:
         if name in READERS:
-            made.append(READERS[name](pack, settings))
+            made.append(READERS[name](pack, settings, parses))
         elif name in installed:
-            made.append(installed[name].load()(pack, settings))
+            made.append(installed[name].load()(pack, settings, parses))
         else:
             known = ", ".join(sorted({*READERS, *installed}))
             raise ConfigError(

@@ -15,6 +15,7 @@ from pactwatch.domain import load_pack
 from pactwatch.errors import ConfigError, ItemError, RunError
 from pactwatch.extract.readers import load_readers
 from pactwatch.nouns import Capture, DividedDocument, Document, Issue, Reading
+from pactwatch.store import ParseFile
 
 
 class PageReaders(Protocol):
@@ -32,7 +33,8 @@ MakeReaders = Callable[[Settings], PageReaders]
 
 def default_readers(settings: Settings) -> PageReaders:
     """The readers of the pack that the settings name."""
-    return load_readers(load_pack(settings.pack), settings)
+    parses = ParseFile(settings.parses) if settings.parses else None
+    return load_readers(load_pack(settings.pack), settings, parses)
 
 
 def version_of(readers: PageReaders) -> str:
