@@ -51,6 +51,7 @@ def test_number_in_words_or_figures(words: str, value: float) -> None:
     [
         ("at least 40 people", 40, None),
         ("up to 90 people", None, 90),
+        ("between eight and ten people", 8, 10),
         ("between 30 and 50 people", 30, 50),
         ("dozens of people", 24, None),
         ("60 or more people", 60, None),

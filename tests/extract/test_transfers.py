@@ -149,6 +149,40 @@ def test_people_sent_home_are_no_transfer(read: ReadText) -> None:
     assert rows(read, text) == {("SWE", "KEN", 9, "2025-05")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sweden pays Kenya 20,000 euros for each migrant relocated to Kenya.",
+        "Over 100 refugees arrived in Rwanda from Libya on an evacuation flight.",
+        "A genocide suspect whom Germany extradited to Rwanda landed in Kigali on Friday. Germany "
+        "deported the man, a prisoner, by plane.",
+        "Twenty Kenyans who were deported from Sweden arrived on a charter on Tuesday. The migrants were "
+        "deported for crimes and were taken to Kenya.",
+        "Kenya joins a growing list of African nations accepting deported migrants from Sweden.",
+        "Migrants are being deported from Sweden.",
+        "Sweden sent 7.5 million dollars to Kenya to accept deported migrants.",
+        "Kenya and Sweden have a deal on migrants. A man arrived in Sweden by small boat.",
+        "Sweden wanted to deport 30 migrants to Kenya.",
+        "Sweden almost deported 30 migrants to Kenya.",
+        "Sweden will deport 30 migrants to Kenya on Friday.",
+        "No migrants have been deported to Kenya by Sweden.",
+        "A court kept Sweden from deporting 30 migrants to Kenya.",
+    ],
+)
+def test_what_is_no_transfer(read: ReadText, text: str) -> None:
+    """Sums, evacuations, extraditions, a state's own, habits, wishes and plans move nobody on."""
+    assert rows(read, text) == set()
+
+
+def test_a_ministry_is_of_whom_it_belongs_to(read: ReadText) -> None:
+    """ "According to Kenya's Ministry of Home Affairs" names no other state, and no way there."""
+    text = (
+        "Sweden deported five migrants to Kenya. According to Kenya's Ministry of Home Affairs, the "
+        "deportees are being held in a camp."
+    )
+    assert rows(read, text) == {("SWE", "KEN", 5, None)}
+
+
 def test_a_dateline_dates_no_event(read: ReadText) -> None:
     """The day on which a report was written is not that of what it tells."""
     text = (

@@ -31,6 +31,7 @@ class PhraseRule(Part):
     not_with: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     beside: dict[str, tuple[str, ...]] = {}
+    not_beside: dict[str, tuple[str, ...]] = {}
     own: bool = False
     moves: bool = False
     votes: bool = False

@@ -49,8 +49,8 @@ VAGUE = {
 _WORD = "|".join([*ONES, *TENS])
 _NUMBER_WORDS = (
     rf"(?:(?:{_WORD}) and a half (?:million|billion)|"
-    rf"(?:(?:{_WORD})(?:[- ](?:{_WORD}))?(?:[- ]?(?:hundred|thousand|million|billion))?"
-    rf"(?:(?: and)? (?:{_WORD})(?:-(?:{_WORD}))?)?|(?:a|half a|a few) (?:dozen|hundred|thousand|million)|"
+    rf"(?:(?:{_WORD})(?:[- ](?:{_WORD}))?(?:[- ]?(?:hundred|thousand|million|billion)"
+    rf"(?:(?: and)? (?:{_WORD})(?:-(?:{_WORD}))?)?)?|(?:a|half a|a few) (?:dozen|hundred|thousand|million)|"
     rf"an? couple(?: of)?|a dozen|half a dozen|(?:{_WORD}) dozen))"
 )
 _FIGURE = r"\d{1,3}(?:[,.  ]\d{3})+(?!\d)|\d+(?:\.\d+)?"

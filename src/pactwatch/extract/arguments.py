@@ -22,6 +22,9 @@ OBJECT_CONTROL = frozenset(
 )
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 
+#: Before "to" these make another preposition: "according to the ministry" tells of no way there.
+NO_WAY = frozenset("accord according due owe owing thank thanks prior contrary next close".split())
+
 Arguments = dict[str, list[int]]
 
 
@@ -112,7 +115,8 @@ def _preposition(s: Sentence, c: int, found: Arguments) -> None:
         found[name].append(j)
     for deeper in s.children[c]:
         if s.words[deeper].dep in ("prep", "pcomp") and s.words[deeper].pos == "ADP":
-            _preposition(s, deeper, found)
+            if s.words[c].lemma not in NO_WAY:
+                _preposition(s, deeper, found)
             for j in _objects_of(s, deeper):
                 found[f"{name} {s.words[deeper].lemma}"].append(j)
         elif s.words[deeper].dep == "pcomp":

@@ -17,8 +17,11 @@ from pactwatch.extract.phrases import Phrase
 #: Words of a deal by which people come in return for those who are sent.
 IN_RETURN = frozenset("return exchange scheme deal treaty agreement pilot".split())
 
-CLOSE_ABOVE = "the pair told just above, where nobody else is named"
+CLOSE_ABOVE = "the pair told just above, where no other is named"
 LIKELIEST = "the page's likeliest sender and receiver"
+LIKELY_SENDER = "the page's likeliest sender"
+#: Rules by which no words beside a move tell its sender.
+GUESSES = (LIKELIEST, LIKELY_SENDER)
 EXPLICIT = "both parties named"
 
 
@@ -213,8 +216,7 @@ class Context:
         here = self._paragraph(phrase.at)
         above = [e for e in told if e.at < phrase.at and here - self._paragraph(e.at) <= 1]
         if above and codes <= set(above[-1].pair.codes):
-            pair = above[-1].pair
-            return replace(pair, rule=CLOSE_ABOVE) if not codes else pair.again
+            return replace(above[-1].pair, rule=CLOSE_ABOVE)
         one = len({e.pair.codes for e in self.evidence}) == 1
         return told[0].pair.again if one and told and codes <= set(told[0].pair.codes) else None
 
@@ -263,7 +265,7 @@ class Context:
                 and not self.first_votes[second.code]
             )
         ):
-            return Pair(likely, second, "the page's likeliest sender")
+            return Pair(likely, second, LIKELY_SENDER)
         return Pair(None, second, "no sender told")
 
     def _turned_round(self, second: Party, phrase: Phrase) -> Pair | None:
@@ -309,7 +311,7 @@ class Context:
         likely = self._likely_first(party.code, phrase.at)
         if likely is None or party.code in self.usual_first:
             return []
-        return [Pair(likely, party, "the page's likeliest sender")]
+        return [Pair(likely, party, LIKELY_SENDER)]
 
     def _nearest(self, phrase: Phrase) -> list[Pair]:
         """ "That deal", "the flights": the last pair told above, in this paragraph or the page."""

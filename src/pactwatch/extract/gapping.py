@@ -54,4 +54,6 @@ def _counted(phrase: Phrase) -> Iterator[tuple[StateMark, int]]:
             if s.words[j].pos == "NUM" or s.words[j].lemma in ROUND_NUMBERS
         ]
         if figures:
-            yield mark, figures[-1]
+            i = figures[-1]
+            head = s.words[i].head
+            yield mark, head if i < head < to and s.words[head].pos in ("NOUN", "PROPN") else i

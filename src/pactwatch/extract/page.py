@@ -18,7 +18,7 @@ from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.mending import mend, without_capitals
 from pactwatch.extract.parse import Parser, Sentence
 from pactwatch.extract.parties import Memory, Party, named_in
-from pactwatch.extract.people import are_own
+from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.phrases import Phrase, find_phrases
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.when import find_dates
@@ -51,6 +51,22 @@ class Page:
         """Whether all whom the page moves go to the state whose own they are."""
         moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
         return bool(moves) and all(_goes_home(p, second) for p in moves)
+
+    def is_about_own(self, code: str) -> bool:
+        """Whether the page moves people who are told to be a state's own, and none who are not."""
+        moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
+        if not any(are_own(p.s, p.marks, p.people, code) for p in moves):
+            return False
+        if any(marks.has("third_country") for marks in self.marks):
+            return False
+        nations = {m.code for p in moves for m in nations_of(p.s, p.marks, p.people)}
+        senders = {c for p in moves for c in p.all_codes}
+        return not nations - senders - {code}
+
+    @property
+    def has_other_moves(self) -> bool:
+        """Whether the page tells of moves that are none of the domain: an evacuation, an extradition."""
+        return any(marks.has("other_moves") for marks in self.marks)
 
     def is_topical(self, second: str) -> bool:
         """Whether the page speaks of people who are moved on, and not of a state's own alone.

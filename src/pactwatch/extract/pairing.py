@@ -5,12 +5,13 @@ moves people to a third country counts.
 from __future__ import annotations
 
 from pactwatch.extract.bearing import pair_beside, tells_anew
-from pactwatch.extract.context import CLOSE_ABOVE, Pair
+from pactwatch.extract.context import CLOSE_ABOVE, GUESSES, Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.parties import Party, beside, parties_of
-from pactwatch.extract.people import are_own, count_of
+from pactwatch.extract.people import are_own, count_of, nations_of
 from pactwatch.extract.specification import Specification
+from pactwatch.extract.whom import is_any
 
 
 def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
@@ -34,11 +35,11 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     pairs: list[Pair | None] = [
         pair
         for pair in page.context.complete(phrase, helpers, beside(hit.s, hit.marks))
-        if _is_enough(hit, pair, spec)
+        if _is_enough(hit, pair, page, spec)
     ]
     kind = spec.pack.kind(hit.frame.kind)
     if not pairs and kind.stands_as:
-        pairs = [pair for pair in _told_elsewhere(hit, page) if _is_enough(hit, pair, spec)]
+        pairs = [pair for pair in _told_elsewhere(hit, page) if _is_enough(hit, pair, page, spec)]
     if not pairs and hit.frame.pairless and phrase.on_topic is not False:
         return [None]
     if not phrase.rule.moves and not _is_on_topic(hit, page, spec):
@@ -154,15 +155,19 @@ def _is_on_topic(hit: Hit, page: Page, spec: Specification) -> bool:
     return page.is_topical(spec.pair[1])
 
 
-def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:
+def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
     if pair.first is not None and pair.second is not None:
         usual = spec.pack.vocabulary.usual_first
         if pair.second.code in usual and pair.first.code not in usual:
             return False  # a usual sender takes people in: resettlement, evacuation, a visa
         kind = spec.pack.kind(hit.frame.kind)
-        if kind.stands_as and not _is_told_plainly(hit, pair):
+        if kind.stands_as and not _is_told_plainly(hit, pair, page):
             return False
         if kind.stands_as and pair.is_guess and not _are_sent(hit):
+            return False
+        if pair.rule in GUESSES and page.has_other_moves:
+            return False
+        if kind.stands_as and page.is_about_own(pair.second.code) and not _are_foreign(hit, pair):
             return False
         return _is_third_country(hit, pair)
     missing = {
@@ -171,12 +176,14 @@ def _is_enough(hit: Hit, pair: Pair, spec: Specification) -> bool:
     return hit.frame.pairless and not missing & set(hit.frame.needs)
 
 
-def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
+def _is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     """A thing that happened needs both parties in its own words, or its people counted."""
     phrase = hit.phrase
     if phrase is None:
         return True
     if hit.s.text.rstrip().endswith("?"):  # "who has been sent so far?"
+        return False
+    if phrase.people and all(is_any(hit.s, j) for j in phrase.people):
         return False
     if _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
         return False
@@ -185,24 +192,55 @@ def _is_told_plainly(hit: Hit, pair: Pair) -> bool:
     if pair.is_explicit:
         return True
     if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
-        return count_of(hit.s, hit.marks, phrase.people) is not None
-    has_second = bool(phrase.parties.get(list(phrase.rule.parties)[-1])) or any(
-        phrase.parties.values()
-    )
+        arrived = phrase.is_definite and bool(phrase.people) and any(phrase.parties.values())
+        return arrived or count_of(hit.s, hit.marks, phrase.people) is not None
+    first, second = (bool(phrase.parties.get(slot)) for slot in page_slots(page))
     counted = count_of(hit.s, hit.marks, phrase.people) is not None
-    return (has_second and (counted or phrase.is_definite or _are_sent(hit))) or (
-        (phrase.is_definite and (counted or _are_sent(hit)))
-        or (pair.rule == CLOSE_ABOVE and ((counted and _are_sent(hit)) or phrase.is_definite))
+    sent = _are_sent(hit) or any(hit.marks.is_a(j, "flight") for j in hit.args.get("subject", ()))
+    if not phrase.people or _is_of_many(hit):
+        return False
+    if pair.rule == CLOSE_ABOVE and ((counted and sent) or phrase.is_definite):
+        return True
+    return (
+        (second and (counted or phrase.is_definite or _are_sent(hit)))
+        or (phrase.is_definite and (counted or _are_sent(hit)))
+        or (first and counted)
     )
+
+
+def page_slots(page: Page) -> tuple[str, str]:
+    assert page.context is not None
+    return page.context.slots
+
+
+def _is_of_many(hit: Hit) -> bool:
+    """ "African nations that accept deportees": what several do who aren't named is none's act."""
+    subjects = hit.args.get("subject", ())
+    return any(
+        hit.marks.is_a(j, "descriptive") and hit.s.words[j].tag == "NNS" for j in subjects
+    ) and not any(mark.last in subjects for mark in hit.marks.states)
+
+
+def _are_foreign(hit: Hit, pair: Pair) -> bool:
+    """Whether the people are told to be of another state than the two."""
+    assert hit.phrase is not None
+    nations = nations_of(hit.s, hit.marks, hit.phrase.people)
+    return any(mark.code not in pair.codes for mark in nations)
 
 
 def _is_habit(hit: Hit) -> bool:
-    """ "Uganda hosts two million refugees": the plain present tells no event, but in a headline."""
+    """ "Uganda hosts two million refugees", "people are being sent": no event, but in a headline."""
     word = hit.s.words[hit.i]
     if hit.s.words[-1].pos != "PUNCT" and _are_sent(hit):
         return False
-    helped = any(hit.s.words[c].dep in ("aux", "auxpass") for c in hit.s.children[hit.i])
-    return word.tag in ("VBZ", "VBP") and not helped and hit.marks.is_a(hit.i, "keeping", "taking")
+    helpers = {
+        hit.s.words[c].text.lower()
+        for c in hit.s.children[hit.i]
+        if hit.s.words[c].dep in ("aux", "auxpass")
+    }
+    if helpers & {"is", "are"} and "being" in helpers:
+        return True
+    return word.tag in ("VBZ", "VBP") and not helpers and hit.marks.is_a(hit.i, "keeping", "taking")
 
 
 def _are_sent(hit: Hit) -> bool:

@@ -149,6 +149,10 @@ def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party
 def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
     mark = marks.state_at(i)
     if mark:
+        owner = next((c for c in s.children[i] if s.words[c].dep == "poss"), None)
+        owned = marks.state_at(owner) if owner is not None and mark.how == "body" else None
+        if owned:  # "Eswatini's Ministry of Home Affairs"
+            return Party(owned.code, *s.range_of(owned.first, owned.last))
         if mark.how in STANDING or (mark.how == "adjective" and s.words[i].pos == "PROPN"):
             return Party(mark.code, *s.range_of(mark.first, mark.last))
         return None

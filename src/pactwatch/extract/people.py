@@ -70,7 +70,8 @@ def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | Non
             continue
         return found.quantity, base + found.start, base + found.end
     determiner = s.words[first]
-    the_first = " ".join(w.lemma for w in s.words[first : first + 2]) == "the first"
+    opening = " ".join(w.lemma for w in s.words[first : first + 2])
+    the_first = opening in ("the first", "its first", "their first", "a first")
     if (
         (determiner.lemma in ("a", "an") or the_first)
         and s.words[i].tag in ("NN", "NNP", "JJ")

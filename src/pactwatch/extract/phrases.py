@@ -7,7 +7,7 @@ sentence that hang together ("accept migrants deported from the US") lend each o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.domain import PhraseRule
@@ -134,8 +134,10 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     phrase.people = _people(phrase)
     if "people" in rule.needs and not phrase.people:
         return None
-    aboard = _aboard(phrase)
-    if (rule.beside and not aboard) or any(s.words[c].lemma in rule.without for c in s.children[i]):
+    aboard = _beside(phrase, rule.beside)
+    if (rule.beside and not aboard) or _beside(phrase, rule.not_beside):
+        return None
+    if any(s.words[c].lemma in rule.without for c in s.children[i]):
         return None
     for slot, roles in rule.parties.items():
         phrase.parties[slot] = _of_roles(phrase, memory, roles)
@@ -158,7 +160,7 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     if "money" in rule.needs and not _is_about_money(s, marks, args):
         return None
     definite = [*phrase.people, *aboard] if rule.moves and phrase.people else [i]
-    phrase.is_own = _is_homeward(s, i, rule)
+    phrase.is_own = _is_homeward(s, i, rule) or (rule.moves and marks.has("other_moves"))
     phrase.is_definite = any(_is_definite(s, j) or _is_of_both(s, j) for j in definite) or (
         ordinal_of(s, phrase.people) in ("first", "second", "third", "fourth", "fifth")
     )
@@ -183,11 +185,11 @@ def _people(phrase: Phrase) -> list[int]:
     return found
 
 
-def _aboard(phrase: Phrase) -> list[int]:
-    """The words that the rule wants beside it: a vessel on which the people are, or that carries them."""
+def _beside(phrase: Phrase, wanted: Mapping[str, Sequence[str]]) -> list[int]:
+    """The words of some classes in some roles, of the phrase or its people: a vessel that carries them."""
     s, marks = phrase.s, phrase.marks
     found: list[int] = []
-    for role, classes in phrase.rule.beside.items():
+    for role, classes in wanted.items():
         heads = list(phrase.args.get(role, ()))
         for person in phrase.people:
             heads += arguments(s, person).get(role, [])
@@ -313,7 +315,8 @@ def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
                 if mark and mark.how not in ("adjective", "people"):
                     yield Party(mark.code, *s.range_of(mark.first, mark.last))
         if s.words[c].dep == "appos":
-            mark = marks.state_at(c)
+            owners = [k for k in s.children[c] if s.words[k].dep == "poss"]
+            mark = marks.state_at(c) or (marks.state_at(owners[0]) if owners else None)
             if mark and mark.how not in ("adjective", "people"):
                 yield Party(mark.code, *s.range_of(mark.first, mark.last))
 

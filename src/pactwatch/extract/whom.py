@@ -40,6 +40,14 @@ def is_part(s: Sentence, i: int) -> bool:
     return s.words[j].pos == "PRON" or s.words[first].lemma in ("the", "these", "those", "they")
 
 
+def is_any(s: Sentence, i: int) -> bool:
+    """ "Per individual relocated", "each person sent", "any migrant": nobody in particular."""
+    first, _ = phrase_of(s, i)
+    return s.words[first].lemma in ("each", "every", "any", "per", "no") or (
+        first > 0 and s.words[first - 1].lemma == "per"
+    )
+
+
 def is_vessel(s: Sentence, marks: Marks, i: int) -> bool:
     """A flight or ship of which the words around tell that it has people aboard to be moved."""
     if not marks.is_a(i, "flight"):
@@ -67,7 +75,7 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
     if mark and (mark.how == "people" or (mark.how == "adjective" and word.tag in ("NNS", "NNPS"))):
         return True
     if word.pos == "NUM" or word.lemma in ROUND_NUMBERS:
-        return not any(s.words[c].text in "$€£" for c in s.children[i]) and not any(
+        return not any(set(s.words[c].text) & set("$€£") for c in s.children[i]) and not any(
             marks.is_a(k, "money") for c in s.children[i] for k in s.subtree(c)
         )
     if word.lemma in TOTALS | PARTS:
