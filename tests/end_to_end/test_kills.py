@@ -122,10 +122,13 @@ def test_killed_read_is_completed_by_the_same_command(
     for _ in range(3):
         before = documents_in(path)
         kill_when(pactwatch(*command), path, documents=before + chance.randint(1, 8))
+        assert finish("verify", "--register", path)[0] == 0
         assert 0 < check_whole(path) < 36 + before
     status, _ = finish(*command)
     assert status == 1
     assert finish("export", "--register", path)[1] == whole
+    status, told = finish("verify", "--register", path)
+    assert (status, b"note:" in told) == (0, False), told
 
 
 def test_kill_before_the_first_document(reports: Path, whole: bytes, tmp_path: Path) -> None:

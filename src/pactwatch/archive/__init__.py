@@ -1,6 +1,7 @@
 """Capture → WARC: write and read the bytes that everything follows from."""
 
 from pactwatch.archive.chain import Proof, SealedArchive
+from pactwatch.archive.places import LocalPlace, RemotePlace, place_at
 from pactwatch.archive.warc import WarcArchive
 
-__all__ = ["Proof", "SealedArchive", "WarcArchive"]
+__all__ = ["LocalPlace", "Proof", "RemotePlace", "SealedArchive", "WarcArchive", "place_at"]

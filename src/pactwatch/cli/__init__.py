@@ -17,11 +17,23 @@ from pactwatch.cli.comparing import diff
 from pactwatch.cli.evaluating import evaluate
 from pactwatch.cli.judging import judge
 from pactwatch.cli.printing import fail
+from pactwatch.cli.proving import pack, unpack, verify
 from pactwatch.cli.reading import read, reread
 from pactwatch.cli.showing import export, show
 from pactwatch.errors import ConfigError, PactwatchError
 
-VERBS = (read, reread, show, export, diff, judge, evaluate)  #: as `--help` lists them
+VERBS = (
+    read,
+    reread,
+    show,
+    export,
+    diff,
+    judge,
+    evaluate,
+    verify,
+    pack,
+    unpack,
+)  #: as `--help` lists them
 
 app = typer.Typer(
     add_completion=False,

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pactwatch.archive import WarcArchive
-from pactwatch.cli.options import Register
+from pactwatch.cli.options import Register, archive_of
 from pactwatch.cli.printing import print_lines, say, screen_width, show_progress
 from pactwatch.collect import MetaTable, check_given, load_meta
 from pactwatch.config import SystemClock, load_settings
@@ -21,7 +21,14 @@ from pactwatch.nouns import Given
 from pactwatch.release import Export, find_changes
 from pactwatch.release.terminal import Line, count, wrap
 from pactwatch.store import Store, open_register
-from pactwatch.workers import ReadRequest, ReadSummary, load_or_derive, read_sources, save_derived
+from pactwatch.workers import (
+    ReadRequest,
+    ReadSummary,
+    anchor,
+    load_or_derive,
+    read_sources,
+    save_derived,
+)
 
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Worker processes.")]
 Wait = Annotated[
@@ -98,7 +105,8 @@ def _opened(
 ) -> Iterator[tuple[Store, WarcArchive]]:
     path = register or request.settings.register
     with open_register(path, write=True, clock=request.clock, wait=wait, say=say) as store:
-        yield store, WarcArchive(path.with_name(path.name + ".archive"), say=say)
+        address, index = archive_of(path, request.settings)
+        yield store, WarcArchive(address, index=index, say=say)
 
 
 def _read(request: ReadRequest, store: Store, archive: WarcArchive) -> ReadSummary:
@@ -109,6 +117,7 @@ def _read(request: ReadRequest, store: Store, archive: WarcArchive) -> ReadSumma
         summary = read_sources(replace(request, settings=settings, watch=watch), store, archive)
         if not summary.interrupted:
             save_derived(store, pack)
+        anchor(store, archive, request.clock)
     return summary
 
 

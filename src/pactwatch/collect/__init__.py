@@ -6,10 +6,11 @@ on their way into the archive), then `Document`; and an `Issue` for each that co
 
 from pactwatch.collect.clean import clean_capture
 from pactwatch.collect.find import count_passed_over, find_captures
-from pactwatch.collect.meta import MetaTable, check_given, load_meta
+from pactwatch.collect.meta import MetaTable, Retold, check_given, load_meta
 
 __all__ = [
     "MetaTable",
+    "Retold",
     "check_given",
     "clean_capture",
     "count_passed_over",

@@ -43,6 +43,16 @@ class MetaTable:
         return _first_of([given for given in found if given is not None] + [self.otherwise])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retold(MetaTable):
+    """What was said of the pages of one capture when it was taken in, to clean it again."""
+
+    told: Mapping[str, Given] = field(default_factory=dict)
+
+    def given_for(self, source: str, url: str | None) -> Given:  # noqa: ARG002 - as its base
+        return self.told.get(source, self.otherwise)
+
+
 def load_meta(path: Path, *, otherwise: Given = Given()) -> MetaTable:  # noqa: B008 - frozen
     """A table's path → MetaTable; ConfigError has path, line and the known columns."""
     by_path: dict[str, Given] = {}

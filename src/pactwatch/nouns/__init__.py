@@ -22,7 +22,7 @@ from pactwatch.nouns.claims import (
     whole,
 )
 from pactwatch.nouns.groups import Copied, Grouping, Kinship, Link, Origin, Relation, Story, Wording
-from pactwatch.nouns.keeping import Issue, Judgement, Run, Spot, Verdict
+from pactwatch.nouns.keeping import Issue, Judgement, Run, Spot, Taken, Verdict
 from pactwatch.nouns.records import (
     Certainty,
     Dated,
@@ -93,6 +93,7 @@ __all__ = [
     "Stance",
     "Step",
     "Story",
+    "Taken",
     "Value",
     "Verdict",
     "Via",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pactwatch.ids import content_id
-from pactwatch.nouns.texts import Day, Span
+from pactwatch.nouns.texts import Day, Document, Given, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +82,21 @@ class Run:
     ended_at: str | None
     versions: tuple[tuple[str, str], ...]
     arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A capture as a register took it in: what was said of it, and the pages that it showed.
+
+    `told` answers for each page (source, address); None where the intake was broken off.
+    """
+
+    record: str
+    source: str
+    sha256: str
+    media_type: str
+    size: int
+    captured_at: str
+    given: Given
+    told: tuple[tuple[str, str | None, Given], ...] | None
+    pages: tuple[Document, ...]

@@ -1,7 +1,20 @@
 """The register's tables, migrations and lock: nouns in, nouns out."""
 
 from pactwatch.store.inputs import Intake, Terms
+from pactwatch.store.ledger import LedgerProof
+from pactwatch.store.opening import copy_register
 from pactwatch.store.parses import ParseFile
+from pactwatch.store.proof import RegisterToProve, open_to_prove
 from pactwatch.store.register import Store, open_register
 
-__all__ = ["Intake", "ParseFile", "Store", "Terms", "open_register"]
+__all__ = [
+    "Intake",
+    "LedgerProof",
+    "ParseFile",
+    "RegisterToProve",
+    "Store",
+    "Terms",
+    "copy_register",
+    "open_register",
+    "open_to_prove",
+]

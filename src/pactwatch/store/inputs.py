@@ -1,5 +1,5 @@
-"""Nouns → rows: what a run adds to a register. Rows are appended and never changed, but for the end
-of a run. Each function works inside its caller's transaction."""
+"""Nouns → rows: what a run adds to a register. Rows are appended and never changed. Each function
+works inside its caller's transaction."""
 
 from __future__ import annotations
 
@@ -54,7 +54,6 @@ def add_run(connection: sql.Connection, run: Run) -> None:
         sql.insert(load_tables()["run"]).values(
             id=run.id,
             started_at=run.started_at,
-            ended_at=run.ended_at,
             versions=to_json(run.versions),
             arguments=to_json(run.arguments),
         )
@@ -62,9 +61,10 @@ def add_run(connection: sql.Connection, run: Run) -> None:
 
 
 def end_run(connection: sql.Connection, run_id: str, ended_at: str) -> None:
-    """The one thing that is set later: when a run ended."""
-    run = load_tables()["run"]
-    connection.execute(sql.update(run).where(run.c.id == run_id).values(ended_at=ended_at))
+    """That a run ended well, and when."""
+    connection.execute(
+        sql.insert(load_tables()["run_end"]).values(run_id=run_id, ended_at=ended_at)
+    )
 
 
 def add_capture(connection: sql.Connection, capture: Capture, run_id: str) -> None:

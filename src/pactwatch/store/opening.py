@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pactwatch.errors import RegisterError
 from pactwatch.store import sql
+from pactwatch.store.ledger import seal_anew
 from pactwatch.store.schema import APPLICATION_ID, REVISION, load_tables
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -91,10 +92,12 @@ def recognise(path: Path) -> str | None:
                     "with --register"
                 )
             (revision,) = handle.execute("SELECT version_num FROM alembic_version").fetchone()
-            about = dict(handle.execute("SELECT key, value FROM about").fetchall())
+            (wrote,) = handle.execute(
+                "SELECT max(value) FROM about WHERE rowid = (SELECT max(rowid) FROM about)"
+            ).fetchone()
     if revision > REVISION:
         raise RegisterError(
-            f"{path}: written by pactwatch {about.get('pactwatch', 'unknown')} (tables "
+            f"{path}: written by pactwatch {wrote or 'unknown'} (tables "
             f"{revision}); this is pactwatch {own_version()} (tables {REVISION}): "
             "install the newer one"
         )
@@ -115,6 +118,7 @@ def make_register(path: Path) -> None:
             )
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
             stamp_version(connection)
+            seal_anew(connection)
         engine.dispose()
         with closing(sqlite3.connect(fresh)) as handle:
             handle.execute("PRAGMA journal_mode = WAL")
@@ -138,6 +142,7 @@ def migrate(path: Path, revision: str, *, say: Say) -> None:
             settings.attributes["connection"] = connection
             command.upgrade(settings, "head")
             stamp_version(connection)
+            seal_anew(connection)
         engine.dispose()
 
 
@@ -151,16 +156,24 @@ def back_up(path: Path, revision: str) -> Path:
         number += 1
     part = path.with_name(f"{stem}.part")
     part.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
-        source.backup(target)
+    copy_register(path, part)
     return part.replace(copy)
 
 
+def copy_register(path: Path, target: Path) -> None:
+    """A whole copy, with what stands in the write-ahead log, as one file."""
+    with (
+        explained(path, "copied"),
+        closing(sqlite3.connect(path)) as source,
+        closing(sqlite3.connect(target)) as handle,
+    ):
+        source.backup(handle)
+
+
 def stamp_version(connection: sql.Connection) -> None:
-    """Note which version of the program wrote last."""
+    """Note which version of the program made these tables."""
     about = load_tables()["about"]
-    connection.execute(sql.delete(about).where(about.c.key == "pactwatch"))
-    connection.execute(sql.insert(about).values(key="pactwatch", value=own_version()))
+    connection.execute(sql.insert(about).values(key=f"tables {REVISION}", value=own_version()))
 
 
 @contextmanager

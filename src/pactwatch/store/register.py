@@ -16,7 +16,7 @@ from pactwatch.errors import RegisterError
 from pactwatch.ids import content_id
 from pactwatch.nouns import Capture, Document, Given, Issue, Judgement, Reading, Register, Run
 from pactwatch.ports import Clock
-from pactwatch.store import derived, inputs, sql, views
+from pactwatch.store import anchors, derived, inputs, ledger, sql, views
 from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.lock import RegisterLock
 from pactwatch.store.opening import (
@@ -103,12 +103,18 @@ class Store:
         self._lock.release()
 
     @contextmanager
-    def _transaction(self, doing: str) -> Iterator[sql.Connection]:
+    def _transaction(self, doing: str, *, replaced: Sequence[str] = ()) -> Iterator[sql.Connection]:
+        """One transaction; what is written in it is sealed at its end."""
         with explained(self.path, doing):
             if self._connection is None:
                 self._connection = self._engine.connect()
             with self._connection.begin():
+                if doing == "read":
+                    yield self._connection
+                    return
+                marks = ledger.mark_rows(self._connection)
                 yield self._connection
+                ledger.seal_rows(self._connection, marks, replaced)
 
     # -- runs ----------------------------------------------------------------------------------
 
@@ -258,6 +264,18 @@ class Store:
         with self._transaction("written") as connection:
             inputs.add_judgement(connection, judgement, run.id)
 
+    # -- what proves it ------------------------------------------------------------------------
+
+    def unanchored_head(self) -> str | None:
+        """The newest seal, where more than the anchor itself was written since the last anchor."""
+        with self._transaction("read") as connection:
+            return anchors.unanchored_head(connection)
+
+    def add_anchor(self, sealed: str, head: str) -> None:
+        """That a seal stands in the archive, whose last hash is now `head`."""
+        with self._transaction("written") as connection:
+            anchors.add_anchor(connection, sealed, head, self._clock.now().isoformat())
+
     # -- what is there -------------------------------------------------------------------------
 
     def documents(self) -> tuple[Document, ...]:
@@ -304,7 +322,7 @@ class Store:
 
     def save_register(self, register: Register, fingerprint: str) -> None:
         """Replace the derived tables, in one transaction."""
-        with self._transaction("written") as connection:
+        with self._transaction("written", replaced=["derived"]) as connection:
             derived.save_register(connection, register, fingerprint)
 
     def load_register(self, fingerprint: str) -> Register | None:
@@ -314,7 +332,7 @@ class Store:
 
     def save_asked(self, register: Register) -> None:
         """Keep what was shown, so that the next who asks hears what is new since."""
-        with self._transaction("written") as connection:
+        with self._transaction("written", replaced=["asked"]) as connection:
             derived.save_asked(connection, register, self._clock.now().isoformat())
 
     def load_asked(self) -> tuple[str, Register] | None:

@@ -1,8 +1,9 @@
 """The tables of a register.
 
-Inputs are only ever appended to. Their `seq` grows with every row, so that the newest of each tells
-whether anything was added since the derived tables were made. Derived tables are made anew from the
-inputs, all at once; `from_day` and `until_day` are the days between which a row held.
+Inputs are only ever appended to, and each row is covered by a seal of the ledger (`store.ledger`).
+Their `seq` grows with every row, so that the newest of each tells whether anything was added since
+the derived tables were made. Derived tables are made anew from the inputs, all at once; `from_day`
+and `until_day` are the days between which a row held.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0003"
+REVISION = "0006"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
@@ -54,6 +55,8 @@ def load_tables() -> Tables:
     _add_readings(tables)
     _add_verdicts(tables)
     _add_derived(tables)
+    _add_ledger(tables)
+    _add_watch(tables)
     return Tables(tables)
 
 
@@ -85,9 +88,15 @@ def _add_runs(tables: sql.MetaData) -> None:
         _seq(),
         sql.Column("id", sql.Text, nullable=False, unique=True),
         _text("started_at"),
-        _maybe("ended_at"),
         _text("versions"),
         _text("arguments"),
+    )
+    sql.Table(
+        "run_end",
+        tables,
+        _seq(),
+        sql.Column("run_id", sql.ForeignKey("run.id"), nullable=False, unique=True),
+        _text("ended_at"),
     )
 
 
@@ -309,3 +318,25 @@ def _add_derived(tables: sql.MetaData) -> None:
             sql.PrimaryKeyConstraint(whole, "position"),
             sql.Index(f"{name}_by_claim", "claim_id"),
         )
+
+
+def _add_ledger(tables: sql.MetaData) -> None:
+    sql.Table("seal", tables, _seq(), _text("digest"), _text("body"))  # see `store.ledger`
+    sql.Table(  # what was sealed into the archive, and the archive's last hash after that
+        "anchor", tables, _seq(), _text("sealed"), _text("head"), _text("anchored_at")
+    )
+
+
+def _add_watch(tables: sql.MetaData) -> None:
+    sql.Table(  # what came of an address when it was last asked for; the newest speaks
+        "visit",
+        tables,
+        _seq(),
+        _text("address"),
+        _text("body"),
+        _to("run_id", "run.id"),
+        sql.Index("visit_of_address", "address"),
+    )
+    sql.Table(  # what people say of an outlet; the newest speaks
+        "card", tables, _seq(), _text("outlet"), _text("body"), _to("run_id", "run.id")
+    )

@@ -280,6 +280,10 @@ def load_judgements(connection: sql.Connection) -> tuple[Judgement, ...]:
 
 def load_runs(connection: sql.Connection) -> tuple[Run, ...]:
     """The calls that wrote to the register, oldest first."""
-    table = load_tables()["run"]
-    rows = connection.execute(sql.select(table).order_by(table.c.started_at, table.c.id))
+    table, ended = load_tables()["run"], load_tables()["run_end"]
+    rows = connection.execute(
+        sql.select(table, ended.c.ended_at)
+        .outerjoin_from(table, ended, ended.c.run_id == table.c.id)
+        .order_by(table.c.started_at, table.c.id)
+    )
     return tuple(run_of(row) for row in rows)

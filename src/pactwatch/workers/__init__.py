@@ -1,13 +1,21 @@
 """Who carries the data from source to register; here on this machine."""
 
-from pactwatch.workers.derive import derive_register, load_or_derive, save_derived
+from pactwatch.workers.anchoring import anchor
+from pactwatch.workers.derive import (
+    derive_register,
+    is_as_derived,
+    load_or_derive,
+    save_derived,
+)
 from pactwatch.workers.local import Progress, ReadRequest, ReadSummary, read_sources
 
 __all__ = [
     "Progress",
     "ReadRequest",
     "ReadSummary",
+    "anchor",
     "derive_register",
+    "is_as_derived",
     "load_or_derive",
     "read_sources",
     "save_derived",

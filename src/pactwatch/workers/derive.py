@@ -90,6 +90,13 @@ def save_derived(store: Store, pack: Pack) -> Register:
     return register
 
 
+def is_as_derived(store: Store, pack: Pack) -> bool | None:
+    """Whether the register as last saved follows from its inputs; None where they, the pack or this
+    program are no longer those from which it was made, so that nobody is shown it."""
+    saved = store.load_register(_fingerprint(store, pack))
+    return None if saved is None else saved == derive_register(store, pack)
+
+
 def _fingerprint(store: Store, pack: Pack) -> str:
     return store.fingerprint(pack.name, pack.version, code_version())
 

@@ -202,6 +202,8 @@ class _Reading:
             return None
         self._in_hand.add(capture.record)
         first_taken = self._store.captured_at(capture.record)
+        if first_taken is None and capture.record in self._archive:  # killed before its row
+            first_taken = self._archive.fetch(capture.record).captured_at
         if first_taken is not None:
             capture = replace(capture, captured_at=first_taken)
         self._archive.keep(capture)

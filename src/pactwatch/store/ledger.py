@@ -1,0 +1,222 @@
+"""The ledger: each transaction that adds rows ends with a seal over them, which carries the hash of
+the seal before. So every row is covered, and one that is changed, missing or put in shows.
+
+What enters: a connection at the end of a transaction; what leaves: the seal's row. Rows of `SEALED`
+are only ever appended; those of `REPLACED` are made anew, a group at a time, and covered as they are
+now. `prove_ledger` walks it all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pactwatch.errors import ProofError
+from pactwatch.ids import canonical, sha256_of
+from pactwatch.store import sql
+from pactwatch.store.schema import DERIVED
+
+#: Tables whose rows are appended and never changed.
+SEALED = (
+    "about",
+    "run",
+    "run_end",
+    "capture",
+    "metadata",
+    "intake",
+    "intake_end",
+    "document",
+    "sighting",
+    "reading",
+    "claim",
+    "claim_slot",
+    "claim_range",
+    "link",
+    "issue",
+    "attempt",
+    "judgement",
+    "anchor",
+    "visit",
+    "card",
+)
+
+#: Tables that are made anew, all of a group in one transaction.
+REPLACED: Mapping[str, tuple[str, ...]] = {
+    "derived": ("derivation", "shown", "claim_record", "claim_origin", *DERIVED),
+    "asked": ("asked",),
+}
+
+FIRST = "none"  #: what the first seal names as the one before it
+
+Marks = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerProof:
+    """What a ledger that holds has come to."""
+
+    head: str
+    digests: tuple[str, ...]  #: of the seals, oldest first
+    rows: int
+
+
+def mark_rows(connection: sql.Connection) -> Marks:
+    """Where each sealed table ends now."""
+    parts = ", ".join(f"(SELECT coalesce(max(rowid), 0) FROM {name}) AS {name}" for name in SEALED)
+    row = connection.exec_driver_sql(f"SELECT {parts}").one()
+    return dict(zip(SEALED, row, strict=True))
+
+
+def seal_rows(connection: sql.Connection, since: Marks, replaced: Sequence[str] = ()) -> None:
+    """Seal the rows that were added since, and the groups that were replaced; nothing if none."""
+    until = mark_rows(connection)
+    added: dict[str, list[Any]] = {}
+    for name in SEALED:
+        if until[name] > since[name]:
+            rows = connection.exec_driver_sql(
+                f"SELECT * FROM {name} WHERE rowid > ? ORDER BY rowid", (since[name],)
+            )
+            added[name] = list(_digest(rows))
+    if not added and not replaced:
+        return
+    before = _last_seal(connection)
+    groups = dict(before[1]["replaced"]) if before else {}
+    for group in replaced or (() if before else REPLACED):
+        groups[group] = _digest_group(connection, group)
+    body = canonical(
+        {
+            "added": added,
+            "before": before[0] if before else FIRST,
+            "replaced": groups,
+            "schema": _digest_schema(connection),
+        }
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO seal (digest, body) VALUES (?, ?)", (sha256_of(body.encode()), body)
+    )
+
+
+def seal_anew(connection: sql.Connection) -> None:
+    """Seal all rows, as after a migration that altered tables: from here on they are covered."""
+    nothing = dict.fromkeys(SEALED, 0)
+    seal_rows(connection, nothing, tuple(REPLACED))
+
+
+def head_of(connection: sql.Connection) -> str:
+    """The digest of the newest seal."""
+    last = _last_seal(connection)
+    return last[0] if last else FIRST
+
+
+def _last_seal(connection: sql.Connection) -> tuple[str, dict[str, Any]] | None:
+    row = connection.exec_driver_sql(
+        "SELECT digest, body FROM seal ORDER BY seq DESC LIMIT 1"
+    ).first()
+    return None if row is None else (row[0], json.loads(row[1]))
+
+
+def _digest(rows: Iterable[Sequence[Any]]) -> tuple[int, str]:
+    """How many rows, and the SHA-256 of all that they say."""
+    digest, count = hashlib.sha256(), 0
+    for row in rows:
+        digest.update(json.dumps(list(row), ensure_ascii=True, default=_hex).encode("ascii"))
+        digest.update(b"\n")
+        count += 1
+    return count, digest.hexdigest()
+
+
+def _hex(value: object) -> object:
+    """Bytes stand in no column; where damage made some, they are another value than any text."""
+    return {"bytes": value.hex()} if isinstance(value, bytes) else repr(value)
+
+
+def _digest_group(connection: sql.Connection, group: str) -> str:
+    parts = []
+    for name in REPLACED[group]:
+        rows = connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY rowid")
+        parts.append([name, *_digest(rows)])
+    return sha256_of(canonical(parts).encode())
+
+
+def _digest_schema(connection: sql.Connection) -> str:
+    rows = connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    )
+    return _digest(rows)[1]
+
+
+# -- proof -------------------------------------------------------------------------------------
+
+
+def prove_ledger(connection: sql.Connection) -> LedgerProof:
+    """Every row is that which a seal covers, and each seal follows the one before; ProofError names
+    the first that does not."""
+    seals = list(_walk_seals(connection))
+    if not seals:
+        raise ProofError("the ledger is empty: no row of this register is covered by a hash")
+    start = max((n for n, (_, body) in enumerate(seals) if _is_anew(body)), default=0)
+    tables = {name: _rows_of(connection, name) for name in SEALED}
+    counted = 0
+    for number, (_, body) in enumerate(seals[start:], start + 1):
+        for name, (count, told) in body["added"].items():
+            rows = [row for _, row in zip(range(count), tables[name], strict=False)]
+            counted += len(rows)
+            if _digest(rows) != (count, told):
+                raise ProofError(_altered(name, rows, count, f"seal {number} of {len(seals)}"))
+    for name, rest in tables.items():
+        if (row := next(rest, None)) is not None:
+            raise ProofError(
+                f"table {name}: row {_name_of(row)} is covered by no seal: it was put in"
+            )
+    last = seals[-1][1]
+    if last["schema"] != _digest_schema(connection):
+        raise ProofError("the tables are not laid out as they were when they were last written to")
+    for group, told in last["replaced"].items():
+        if _digest_group(connection, group) != told:
+            raise ProofError(
+                f"the tables of what is {group} ({', '.join(REPLACED[group][:3])}, …) are not as "
+                "they were written: a row of them was changed, taken out or put in"
+            )
+    digests = tuple(digest for digest, _ in seals)
+    return LedgerProof(head=digests[-1], digests=digests, rows=counted)
+
+
+def _walk_seals(connection: sql.Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+    before = FIRST
+    rows = connection.exec_driver_sql("SELECT seq, digest, body FROM seal ORDER BY seq")
+    for number, (seq, digest, text) in enumerate(rows, 1):
+        is_text = isinstance(text, str) and digest == sha256_of(text.encode("utf-8", "replace"))
+        if not is_text or seq != number:
+            raise ProofError(f"seal {number} of the ledger was altered")
+        body = json.loads(text)
+        if body["before"] != before:
+            raise ProofError(
+                f"seal {number} of the ledger does not follow the one before it: a seal was "
+                "taken out, put in or exchanged"
+            )
+        yield digest, body
+        before = digest
+
+
+def _is_anew(body: dict[str, Any]) -> bool:
+    """Whether a seal covers all rows from the first on, as `about` is written only then."""
+    return "about" in body["added"]
+
+
+def _rows_of(connection: sql.Connection, name: str) -> Iterator[Sequence[Any]]:
+    return iter(connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY rowid"))
+
+
+def _altered(name: str, rows: list[Sequence[Any]], count: int, seal: str) -> str:
+    which = ", ".join(_name_of(row) for row in rows[:3]) + (", …" if len(rows) > 3 else "")
+    return (
+        f"table {name}: among {count} rows that were written together ({which or 'none left'}) one "
+        f"was changed, taken out or put in since ({seal})"
+    )
+
+
+def _name_of(row: Sequence[Any]) -> str:
+    return "/".join(str(part)[:40] for part in row[:2])
