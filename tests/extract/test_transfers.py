@@ -166,6 +166,7 @@ def test_people_sent_home_are_no_transfer(read: ReadText) -> None:
         "Sweden almost deported 30 migrants to Kenya.",
         "Sweden will deport 30 migrants to Kenya on Friday.",
         "No migrants have been deported to Kenya by Sweden.",
+        "The sum is due once 300 migrants have been deported to Kenya by Sweden.",
         "A court kept Sweden from deporting 30 migrants to Kenya.",
     ],
 )
@@ -181,6 +182,61 @@ def test_a_ministry_is_of_whom_it_belongs_to(read: ReadText) -> None:
         "deportees are being held in a camp."
     )
     assert rows(read, text) == {("SWE", "KEN", 5, None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "After nine hours in which a bell had to be rung, Sweden on Monday night deported nine "
+            "migrants to Kenya.",
+            "2025-10-06",
+        ),
+        ("Under the deal signed in May, Sweden deported nine migrants to Kenya.", None),
+        ("Sweden deported nine migrants, convicted of theft in 2010, to Kenya in May.", "2025-05"),
+        (
+            "On Sunday Sweden deported nine migrants to Kenya under an accord that was signed on "
+            "13 March.",
+            "2025-10-05",
+        ),
+        (
+            "Talks began in March 2023, and the following February Sweden deported nine migrants to "
+            "Kenya.",
+            "2024-02",
+        ),
+        (
+            "Talks began in January 2024, and in June of that year Sweden deported nine migrants to "
+            "Kenya.",
+            "2024-06",
+        ),
+    ],
+)
+def test_an_event_has_its_own_day(read: ReadText, text: str, day: str | None) -> None:
+    """The day of another event in the sentence is not the move's; the verb tells past from future."""
+    assert rows(read, text) == {("SWE", "KEN", 9, day)}
+
+
+def test_days_behind_receivers_are_theirs(read: ReadText) -> None:
+    """ "To Ghana on 3 May and to Kenya on 5 May": each receiver has the day behind its name."""
+    text = "Norway deported nine migrants to Ghana on 3 May and six to Kenya on 5 May."
+    assert rows(read, text) == {
+        ("NOR", "GHA", 9, "2025-05-03"),
+        ("NOR", "KEN", 6, "2025-05-05"),
+    }
+
+
+def test_days_behind_figures_are_theirs(read: ReadText) -> None:
+    """ "Nine on 24 March, twenty on 2 May": two events of one pair."""
+    text = (
+        "Norway has deported migrants to Ghana in two batches: nine on 24 March, twenty on 2 May."
+    )
+    assert {("NOR", "GHA", 9, "2025-03-24"), ("NOR", "GHA", 20, "2025-05-02")} <= rows(read, text)
+
+
+def test_non_nationals_are_not_nationals(read: ReadText) -> None:
+    """ "Non-Kenyan migrants" are not Kenya's own."""
+    text = "Sweden deports non-Kenyan migrants to Kenya. Some 240 migrants have been sent to Kenya so far."
+    assert rows(read, text) == {("SWE", "KEN", 240, None)}
 
 
 def test_a_dateline_dates_no_event(read: ReadText) -> None:

@@ -39,6 +39,12 @@ def told(text: str, published: str | None = THURSDAY) -> list[tuple[str, str | N
         ("Nothing moved until late 2024.", "late 2024", "2024~"),
         ("The first group came in 2019.", "2019", "2019"),
         ("They were flown out on Tuesday.", "Tuesday", "2025-08-19"),
+        ("They left on the sixteenth of July.", "the sixteenth of July", "2025-07-16"),
+        (
+            "They left on the twenty-second of May 2024.",
+            "the twenty-second of May 2024",
+            "2024-05-22",
+        ),
         ("They will be flown out on Tuesday.", "Tuesday", "2025-08-26"),
         ("They were flown out last Thursday.", "last Thursday", "2025-08-14"),
         ("A hearing is set for next Tuesday.", "next Tuesday", "2025-08-26"),

@@ -139,7 +139,7 @@ def _draft(
         slots=slots,
         frame=hit.frame.name,
         why=why,
-        when=when_of(hit, kind, page),
+        when=when_of(hit, kind, page, pair),
         is_weak=hit.frame.weak or (kind.stands_as is not None and _is_of_one(hit, people)),
         is_guess=is_guess(hit, pair),
         is_early=hit.frame.early,

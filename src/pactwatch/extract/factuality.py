@@ -182,6 +182,10 @@ def _is_unreal(s: Sentence, i: int) -> bool:
 
 
 def _under_if(s: Sentence, i: int) -> bool:
+    if any(s.words[c].lemma == "once" and c < i for c in s.children[i]) and any(
+        s.words[c].text.lower() in ("have", "has") for c in s.children[i]
+    ):
+        return True  # "once 300 people have been moved", whatever the parse makes of it
     return s.words[i].dep in ("advcl", "ccomp", "pcomp") and any(
         s.words[c].dep == "mark" and s.words[c].lemma in IFS for c in s.children[i]
     )
@@ -239,6 +243,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
         governor = s.words[above.head]
         if above.lemma == "from" and governor.lemma in PREVENTING:
             return "denied"
+        if above.lemma == "for" and any(s.words[c].lemma == "since" for c in s.children[i]):
+            return "asserted"  # "paid for taking at least 15 since July"
         if above.lemma in ("after", "since", "by", "despite"):
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"

@@ -14,12 +14,18 @@ from pactwatch.extract.parties import Party
 from pactwatch.extract.phrases import Phrase
 from pactwatch.extract.whom import ROUND_NUMBERS
 
+MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
 #: Words between a figure and its "to": "eight others to", "12 more people to".
 BETWEEN = 3
 
 
 def split_destinations(phrase: Phrase, second: str) -> Iterator[Phrase]:
-    """The phrase, less the receivers that have figures of their own, and a phrase for each of these."""
+    """The phrase, less the receivers that have figures of their own, and a phrase for each of these.
+
+    So too for days that have figures of their own: "nine on 24 November, twenty on 22 January".
+    """
     yield phrase
     receivers = phrase.parties.get(second, [])
     if not phrase.rule.moves or not receivers or not phrase.people:
@@ -29,16 +35,35 @@ def split_destinations(phrase: Phrase, second: str) -> Iterator[Phrase]:
         if receivers == [party]:
             continue
         receivers[:] = [p for p in receivers if p.code != party.code] or receivers
-        yield Phrase(
-            phrase.rule,
-            phrase.s,
-            phrase.marks,
-            phrase.i,
-            phrase.args,
-            parties=phrase.parties | {second: [party]},
-            people=[i],
-            on_topic=phrase.on_topic,
-        )
+        yield _part(phrase, i, phrase.parties | {second: [party]})
+    for i in _dated(phrase):
+        yield _part(phrase, i, phrase.parties)
+
+
+def _part(phrase: Phrase, i: int, parties: dict[str, list[Party]]) -> Phrase:
+    return Phrase(
+        phrase.rule,
+        phrase.s,
+        phrase.marks,
+        phrase.i,
+        phrase.args,
+        parties=parties,
+        people=[i],
+        on_topic=phrase.on_topic,
+    )
+
+
+def _dated(phrase: Phrase) -> list[int]:
+    """The figures of "nine on 24 November, twenty on 22 January", where there are several."""
+    s = phrase.s
+    found = [
+        j
+        for j in range(phrase.i + 1, len(s.words) - 2)
+        if s.words[j].pos == "NUM"
+        and s.words[j + 1].lemma in ("on", "in")
+        and (s.words[j + 2].text.isdigit() or s.words[j + 2].text in MONTHS)
+    ]
+    return found if len(found) > 1 else []
 
 
 def _counted(phrase: Phrase) -> Iterator[tuple[StateMark, int]]:

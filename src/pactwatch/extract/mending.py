@@ -29,6 +29,7 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _name_behind_to(words, mark.first, mark.last)
     for i in range(1, len(words)):
         _participle(words, i)
+        _who(words, i, marks)
     return s if tuple(words) == s.words else Sentence(s.text, s.start, tuple(words))
 
 
@@ -75,6 +76,23 @@ def _participle(words: list[Word], i: int) -> None:
     if i in _above(words, i - 1):
         return
     words[i] = replace(word, tag="VBN", dep="acl", head=i - 1)
+
+
+def _who(words: list[Word], i: int, marks: Marks) -> None:
+    """ "The nine migrants from other countries who were sent": who was sent are people, not countries."""
+    head = words[i].head
+    if words[i].dep != "relcl" or not any(
+        w.head == i and w.lemma in ("who", "whom") for w in words
+    ):
+        return
+    if words[head].pos != "NOUN" or marks.is_a(head, "people", "actor", "generic", "government"):
+        return
+    for above in _above(words, head):
+        if above < i and marks.is_a(above, "people"):
+            words[i] = replace(words[i], head=above)
+            return
+        if words[above].pos not in ("NOUN", "ADP", "PROPN"):
+            return
 
 
 def _above(words: list[Word], i: int) -> Iterator[int]:

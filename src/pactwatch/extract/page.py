@@ -21,6 +21,7 @@ from pactwatch.extract.parties import Memory, Party, named_in
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.phrases import Phrase, find_phrases
 from pactwatch.extract.specification import Specification
+from pactwatch.extract.tense import tense_of
 from pactwatch.extract.when import find_dates
 from pactwatch.nouns import DividedDocument, Document, Passage, When
 
@@ -136,7 +137,7 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
         page.paragraphs.append([mend(s, m, spec.verbs) for s, m in zip(whole, here, strict=True)])
     page.sentences = [s for paragraph in page.paragraphs for s in paragraph]
     page.starts = [s.start for s in page.sentences]
-    page.dates = find_dates(text)
+    page.dates = find_dates(text, tense=tense_of(text, page.sentence_at))
     page.fact_dates = spec.fact_dates.find(text)
     page.memory = Memory(leaders=spec.leaders, described=spec.described)
     _find_phrases(page, spec)

@@ -192,6 +192,8 @@ def _is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     if pair.is_explicit:
         return True
     if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
+        if pair.rule in GUESSES and not phrase.is_definite:
+            return False
         arrived = phrase.is_definite and bool(phrase.people) and any(phrase.parties.values())
         return arrived or count_of(hit.s, hit.marks, phrase.people) is not None
     first, second = (bool(phrase.parties.get(slot)) for slot in page_slots(page))

@@ -170,6 +170,7 @@ def nations_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> list[StateMar
                 and first <= m.first
                 and m.last <= last
                 and m.how in ("adjective", "people")
+                and "non" not in (w.text.lower() for w in s.words[max(0, m.first - 2) : m.first])
             ]
             for c in s.children[i]:
                 found += _nations_below(s, marks, c)
@@ -249,9 +250,13 @@ def ordinal_of(s: Sentence, heads: Sequence[int]) -> str | None:
     for head in heads:
         for i in (head, *_members(s, head)):
             first, last = phrase_of(s, i)
-            for word in s.words[first : last + 1]:
-                if word.text.lower() in ORDINALS:
-                    return ORDINALS[word.text.lower()]
+            for k in range(first, last + 1):
+                told = ORDINALS.get(s.words[k].text.lower())
+                if told and s.words[min(k + 1, last)].text not in (
+                    "-",
+                    "country",
+                ):  # "third-country"
+                    return told
     return None
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL
+from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
@@ -16,10 +20,17 @@ SAYING = frozenset(
 )
 
 
-def when_of(hit: Hit, kind: Kind, page: Page) -> When | None:
-    """The date that hangs on the trigger; else, the sentence's only one, if nothing else has it."""
+def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When | None:
+    """The date that hangs on the trigger; else, the sentence's only one, if nothing else has it.
+
+    Of several, that right behind the pair's second state, or behind the figure of the people, is its
+    own: "to Ghana on 3 May and to Kenya on 5 May", "nine on 24 November, twenty on 22 January".
+    """
     s = hit.s
     told = page.dates_in(s.start, s.end)
+    behind = _behind(hit, told, pair, page)
+    if kind.stands_as and behind is not None:
+        return behind
     free: list[When] = []
     for when in told:
         k = s.word_at(when.start)
@@ -32,12 +43,30 @@ def when_of(hit: Hit, kind: Kind, page: Page) -> When | None:
             continue
         if not kind.stands_as or _is_of_move(hit, governor, page):
             free.append(when)
+    if behind is not None:
+        return behind
     chained = [w for w in free if _is_near(hit, _governor(s, s.word_at(w.start) or 0))]
     if len(chained) == 1:
         return chained[0]
     if len(free) == 1 and len(told) == 1:
         return free[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _behind(hit: Hit, told: Sequence[When], pair: Pair | None, page: Page) -> When | None:
+    """Of several dates that right behind the figure of the people, else behind the second state."""
+    if len(told) < 2:
+        return None
+    text, s = page.document.text, hit.s
+    people = hit.phrase.people if hit.phrase is not None else []
+    ends = [s.range_of(j, j)[1] for j in people if s.words[j].pos == "NUM"]
+    if pair is not None and pair.second is not None and pair.second.start > hit.at:
+        ends.append(pair.second.end)
+    return next((w for at in ends for w in told if BEHIND.fullmatch(text, at, w.start)), None)
+
+
+#: What may stand between a state and the date that is its own.
+BEHIND = re.compile(r",?\s+(?:(?:on|in|of)\s+)?")
 
 
 def _is_of_move(hit: Hit, governor: int, page: Page) -> bool:

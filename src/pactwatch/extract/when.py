@@ -47,6 +47,8 @@ def read_forms(text: str, tense: TenseOf | None = None) -> list[Found]:
         form = _with_side(text, found, tense)
         if "@(?)" in form:
             form = form.replace("@(?)", f"@({_origin(form, told)})")
+        if text[found.start : found.end].lower().removeprefix("the ").startswith("following "):
+            form = _next_after(form, told) or form
         told.append(replace(found, form=form))
     return told
 
@@ -76,6 +78,15 @@ def _origin(form: str, told: list[Found]) -> str:
         if is_form(found.form) and "/" not in found.form and _fineness(found.form) >= FINE[unit]:
             return found.form
     return "?"
+
+
+def _next_after(form: str, told: list[Found]) -> str | None:
+    """ "In March 2020 … the following February": the first such month after the one told before."""
+    month = re.fullmatch(r"XXXX-(\d\d)>", form)
+    before = next((m for f in reversed(told) if (m := re.match(r"(\d{4})-(\d\d)", f.form))), None)
+    if not month or not before:
+        return None
+    return f"{int(before[1]) + (month[1] <= before[2])}-{month[1]}"
 
 
 FINE = {"Y": 1, "Q": 2, "M": 2, "W": 3, "D": 3}

@@ -63,6 +63,8 @@ def _in_year(m: Match, rest: str) -> str:
     """A part of a year: of the one told, the one counted, or one that is left open."""
     if year := _group(m, "year"):
         return f"{year}-{rest}"
+    if _group(m, "that"):
+        return f"Y+0-{rest}@(?)"
     return f"Y{_shift(m):+}-{rest}" if _group(m, "relative") else f"XXXX-{rest}^"
 
 
@@ -87,6 +89,14 @@ def _figures(m: Match) -> str | None:
     """Day and month in figures, only where no other order is possible."""
     a, b = sorted((int(m["a"]), int(m["b"])))
     return f"{m['year']}-{a:02}-{b:02}" if a == b or b > 12 else None
+
+
+def _worded_day(m: Match) -> str:
+    """The sixteenth of July, the twenty-second of August."""
+    word = _group(m, "nth")
+    tens, _, ones = word.rpartition("-")
+    nth = ORDINALS.index(ones) + 1 if ones in ORDINALS else 30
+    return _in_year(m, f"{_month(m)}-{nth + 20 * (tens == 'twenty') + 30 * (tens == 'thirty'):02}")
 
 
 def _last_day(m: Match) -> str:
@@ -242,6 +252,12 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
         "4 May",
         r"(?<![\d.,$£€-])<led>(?:the )?\b<day>(?:<through><day2>)? (?:of )?<month><ofyear>?",
         _calendar_day,
+    ),
+    (
+        "the sixteenth of July",
+        rf"(?i:\bthe (?P<nth>(?:twenty-|thirty-)?(?:{'|'.join(ORDINALS)})|thirtieth) (?:day )?of) "
+        r"<month><ofyear>?",
+        _worded_day,
     ),
     ("early May 2025", r"<around>?<month><ofyear>", _month_of_year),
     ("last May 4", r"<relative> <month> <day>", _last_day),

@@ -84,7 +84,7 @@ PIECES = {
     r"(?:,[^\S\n]*\n?|[^\S\n])[^\S\n]*(?:the )?)?",
     ",": rf"(?:{_MAYBE},)?",
     "through": rf"(?:{_MAYBE}[-–—]{_MAYBE}| (?:to|and|through|until) )",
-    "ofyear": r"(?:<,> (?:(?:of|in) )?(?:<year>|<relative> year\b))",
+    "ofyear": r"(?:<,> (?:(?:of|in) )?(?:<year>|<relative> year\b|(?P<that>that|the same) year\b))",
     "way": (
         r"(?P<way>ago|earlier|later|previously|from now|from today|hence|"
         r"(?:before|after)(?=[^\S\n]*(?:[.,;:)]|$)))(?!\w)"

@@ -42,7 +42,11 @@ def is_part(s: Sentence, i: int) -> bool:
 
 def is_any(s: Sentence, i: int) -> bool:
     """ "Per individual relocated", "each person sent", "any migrant": nobody in particular."""
-    first, _ = phrase_of(s, i)
+    first, last = phrase_of(s, i)
+    if any(w.lemma == "once" for w in s.words[max(0, first - 1) : last]):
+        return True  # "a further sum once 300 people have been moved"
+    if any(w.pos == "NUM" for w in s.words[first : last + 1]):
+        return False
     return s.words[first].lemma in ("each", "every", "any", "per", "no") or (
         first > 0 and s.words[first - 1].lemma == "per"
     )
@@ -74,6 +78,8 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
     mark = marks.state_at(i)
     if mark and (mark.how == "people" or (mark.how == "adjective" and word.tag in ("NNS", "NNPS"))):
         return True
+    if mark and mark.how == "adjective" and any(s.words[c].dep == "nummod" for c in s.children[i]):
+        return True  # "over 20 Guyanese"
     if word.pos == "NUM" or word.lemma in ROUND_NUMBERS:
         return not any(set(s.words[c].text) & set("$€£") for c in s.children[i]) and not any(
             marks.is_a(k, "money") for c in s.children[i] for k in s.subtree(c)

@@ -1,0 +1,43 @@
+"""Parsed sentences → whether a time told in them lies behind or ahead, by the verb that has it.
+
+Where nobody has parsed the words, or the verb does not tell, the words around are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pactwatch.extract.factuality import factuality
+from pactwatch.extract.parse import Sentence
+from pactwatch.extract.when import TenseOf
+from pactwatch.extract.when_tense import Tense, guess_tense
+
+PAST_HELPERS = frozenset({"had", "was", "were", "has", "have", "did", "'ve", "’ve"})
+
+
+def tense_of(text: str, sentence_at: Callable[[int], Sentence | None]) -> TenseOf:
+    """A text and its parsed sentences by offset → what tells the tense of an expression in it."""
+
+    def told(start: int, end: int) -> Tense | None:
+        s = sentence_at(start)
+        i = s.word_at(start) if s is not None else None
+        of_verb = _of_verb(s, i) if s is not None and i is not None else None
+        return of_verb or guess_tense(text, start, end)
+
+    return told
+
+
+def _of_verb(s: Sentence, i: int) -> Tense | None:
+    """What the nearest verb above a word tells; a verb of another form passes it on to the one above."""
+    for above in s.ancestors(i):
+        word = s.words[above]
+        if word.pos not in ("VERB", "AUX"):
+            continue
+        if factuality(s, above, inherits=False) in ("planned", "conditional"):
+            return "future"
+        helpers = {s.words[c].text.lower() for c in s.children[above]}
+        if word.tag == "VBD" or helpers & PAST_HELPERS:
+            return "past"
+        if word.tag in ("VBZ", "VBP"):
+            return None
+    return None
