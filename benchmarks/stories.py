@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from pactwatch.group import group
-from pactwatch.group.stories import find_stories
+from pactwatch.group.stories import Tales
 from pactwatch.prove.predictions import document_of
 
 
@@ -29,7 +29,7 @@ def main(gold: Path, predicted: Path | None) -> None:
     grouping = group(documents, ())
     seconds = time.process_time() - started
     started = time.process_time()
-    find_stories(documents, ())
+    Tales(documents, ()).find()
     alone = time.process_time() - started
     story_of = {doc_id: story.id for story in grouping.stories for doc_id in story.documents}
     found = {row["id"]: story_of.get(row["id"], row["id"]) for row in rows}

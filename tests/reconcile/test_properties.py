@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import random
+from dataclasses import fields
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory import document, people, reading, told
 from pactwatch.domain import load_pack
-from pactwatch.group import group
+from pactwatch.group import Groups, group
 from pactwatch.nouns import Claim, Document, Issue, Register
-from pactwatch.reconcile import Inputs, check_register, reconcile
+from pactwatch.reconcile import (
+    Inputs,
+    Lore,
+    check_register,
+    find_knots,
+    find_ties,
+    put_in_order,
+    reconcile,
+)
 from pactwatch.release import FORMATS, Export
 
 PACK = load_pack("transfers")
 DAYS = (None, "2025-07", "2025-07-04", "2025-07-05", "2025-08-01", "XXXX-07", "2024-07-05/..")
 FORMS = (*DAYS, "M-1", "WD-2<")
+LORE = Lore.of(PACK)
 WORDS = "They met and spoke of boats, flights and money in the capital on that day."
+OTHER_WORDS = tuple(
+    " ".join(f"{part}{number}" for part in "mara selo tibe nuko lage fidu rano pesi".split())
+    + " on that day."
+    for number in range(6)
+)
 
 claims = st.fixed_dictionaries(
     {
@@ -41,11 +56,50 @@ pages = st.fixed_dictionaries(
 )
 
 
+#: Pages that have less in common, so that some are in no knot with others.
+loose_claims = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(
+            ["arrangement", "transfer", "outcome", "measure", "objection", "statement", "ruling"]
+        ),
+        "form": st.sampled_from(FORMS),
+        "sending": st.sampled_from([None, "USA", "GBR", "NOR"]),
+        "receiving": st.sampled_from([None, "RWA", "GHA", "ZMB", "USA"]),
+        "against": st.sampled_from(["RWA", "GHA"]),
+        "by": st.sampled_from(["USA", "NOR"]),
+        "status": st.sampled_from(["in_talks", "signed", "denied"]),
+        "programme": st.sampled_from([None, "Safe Passage", "Safe Passage Plan"]),
+        "number": st.sampled_from([None, people(5), people(6)]),
+        "speaker": st.sampled_from(
+            ["Ana Kinbote", "Kinbote", "Leo Zembla", "Leo Zemblan", "Rwanda"]
+        ),
+        "factuality": st.sampled_from(["asserted", "denied"]),
+        "court": st.sampled_from([None, "High Court", "the High Court of Zambia"]),
+        "basis": st.sampled_from(["page", "document", "named_official"]),
+    }
+)
+loose_pages = st.fixed_dictionaries(
+    {
+        "published": st.sampled_from([None, "2025-07-06", "2025-08-05"]),
+        "outlet": st.sampled_from([None, "Post", "Star"]),
+        "words": st.sampled_from([WORDS, *OTHER_WORDS]),
+        "claims": st.lists(loose_claims, max_size=2),
+    }
+)
+
+
+def loose(**given_values):
+    """A claim as it is drawn, with what is given."""
+    rest = {"form": None, "status": "signed", "number": people(5), "factuality": "asserted"}
+    return {**rest, "basis": "page", **given_values}
+
+
 def build(told_pages: list[dict]) -> list[tuple[Document, list[Claim]]]:
     """Pages from what was drawn; every page and every claim has words of its own."""
     built = []
     for number, told_page in enumerate(told_pages):
-        text = " ".join(f"{i}: {WORDS}" for i in range(4)) + f" Page {number}."
+        words = told_page.get("words", WORDS)
+        text = " ".join(f"{i}: {words}" for i in range(4)) + f" Page {number}."
         doc = document(text, published=told_page["published"], outlet=told_page["outlet"])
         found = []
         for i, drawn in enumerate(told_page["claims"]):
@@ -56,9 +110,10 @@ def build(told_pages: list[dict]) -> list[tuple[Document, list[Claim]]]:
                 told(
                     doc,
                     drawn["kind"],
-                    f"{i}: {WORDS}",
+                    f"{i}: {words}",
                     when=("that day", form) if form else None,
                     factuality=drawn["factuality"],
+                    basis=drawn.get("basis", "page"),
                     **given_slots,
                 )
             )
@@ -73,12 +128,41 @@ def register_of(built: list[tuple[Document, list[Claim]]]) -> Register:
     return reconcile(
         Inputs(
             pack=PACK,
+            lore=LORE,
             documents=documents,
             readings=readings,
             grouping=group(documents, readings),
             issues=issues,
         )
     )
+
+
+def of_knots(built: list[tuple[Document, list[Claim]]]) -> tuple[Register, int]:
+    """What comes of every knot of the pages by itself, and how many knots there are."""
+    documents = tuple(doc for doc, _ in built)
+    readings = {doc.id: reading(doc, *found) for doc, found in built}
+    groups = Groups(documents, readings.values())
+    ties = {doc.id: find_ties(doc, readings[doc.id], PACK, LORE) for doc in documents}
+    knots = find_knots(ties, groups.near, (), LORE)
+    made = [
+        reconcile(
+            Inputs(
+                pack=PACK,
+                lore=LORE,
+                documents=tuple(doc for doc in documents if doc.id in pages),
+                readings=tuple(readings[page] for page in pages),
+                grouping=groups.find(among=pages),
+            )
+        )
+        for pages in knots
+    ]
+    parts = {
+        field.name: tuple(noun for one in made for noun in getattr(one, field.name))
+        for field in fields(Register)
+        if field.name != "as_of"
+    }
+    issues = (Issue(source="x", stage="collect", what="empty"),)
+    return put_in_order(Register(as_of=None, **{**parts, "issues": issues}), PACK), len(knots)
 
 
 def exported(register: Register) -> str:
@@ -93,6 +177,28 @@ def test_order_of_pages_and_claims_is_of_no_account(drawn, chance: random.Random
     shuffled = [(doc, chance.sample(found, len(found))) for doc, found in built]
     chance.shuffle(shuffled)
     assert exported(register_of(shuffled)) == exported(register_of(built))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(loose_pages, min_size=2, max_size=7))
+def test_knots_reconciled_apart_give_the_register_of_all(drawn):
+    """Pages in different knots never meet: together or apart, they give one export, to the byte."""
+    built = build(drawn)
+    register, _ = of_knots(built)
+    assert exported(register) == exported(register_of(built))
+
+
+def test_pages_without_a_tie_are_knots_of_their_own():
+    """A tie for everything would make one knot of all, and prove nothing."""
+    pairs = [("USA", "RWA", "Ana Kinbote"), ("GBR", "GHA", "Leo Zembla")]
+    drawn = [
+        {"published": "2025-07-06", "outlet": "Post", "words": words, "claims": [
+            loose(sending=sending, receiving=receiving, speaker=speaker, kind=kind)
+            for kind in ("arrangement", "transfer", "statement")
+        ]}
+        for (sending, receiving, speaker), words in zip((*pairs, *pairs), OTHER_WORDS, strict=False)
+    ]  # fmt: skip
+    assert of_knots(build(drawn))[1] == 2
 
 
 @settings(max_examples=60, deadline=None)

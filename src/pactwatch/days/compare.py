@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from pactwatch.days.point import SEASONS, Day, Point, ends_of
@@ -57,6 +58,7 @@ def is_later(a: Day | None, b: Day | None) -> bool:
     return one[0] == other[0] == 0 and one[1:3] > other[1:3]
 
 
+@lru_cache(maxsize=65536)
 def sort_key(day: Day | None) -> tuple[int, date, date, str]:
     """Orders days by beginning, then end; those without year come after, those without day last."""
     ends = ends_of(day) if day else None

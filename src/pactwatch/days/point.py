@@ -103,6 +103,7 @@ def parse_day(text: str) -> Day:
     return text
 
 
+@lru_cache(maxsize=65536)
 def span_of(day: Day | None) -> tuple[date, date] | None:
     """The first and last day that a day covers; None where an end is open or the year not told.
 

@@ -1,15 +1,16 @@
-"""Page → the earlier pages that share enough of its sketch to be compared with it.
+"""Page → the earlier pages that share enough of its keys to be compared with it.
 
-An inverted index over sketches. Pages that are there from the start stand in one sorted array, key
-and number in one word of 64 bits; pages added later in a table beside it. A key that many pages
-have leads to the first few only, so that a common phrase costs no more than another: whom a page is
-compared with depends on the set of pages alone, never on the order in which they came.
+An inverted index. Pages that are there from the start stand in one sorted array, key and number in
+one word of 64 bits; pages added later in a table beside it. A key that many pages have leads to the
+first few only, so that a common phrase costs no more than another: whom a page is compared with
+depends on the set of pages alone, never on the order in which they came.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pactwatch.group.arrays import np
@@ -18,21 +19,36 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Sketch: TypeAlias = "NDArray[np.uint32]"
-Order = Sequence[Any]  #: of every page, by number, its place in time; places compare
-
-CROWD = 16  #: pages of one key, earliest first, to which it leads
-FEWEST = 2  #: shared keys, below which two pages are not compared
-SHARE = 0.04  #: of the shorter sketch, likewise
-MOST = 12  #: pages with which one is compared, those first with which it shares most
 
 HALF = 32  #: bits
 NUMBER = 0xFFFFFFFF
 
 
-class Postings:
-    """Numbers stand for pages. Those of the first pages follow their order in time."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far an index leads. `share` is of the keys of the page that has fewer."""
 
-    def __init__(self, sketches: Iterable[Sketch]) -> None:
+    crowd: int  #: pages of one key, earliest first, to which it leads
+    fewest: int  #: shared keys, below which two pages are not compared
+    share: float
+    most: int  #: pages with which one is compared, those first with which it shares most
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands: places compare by `order`, and a page is known from day `known` on."""
+
+    order: Any
+    known: int
+
+
+class Postings:
+    """Numbers stand for pages. Those of the first pages follow their order in time.
+
+    `places` has one entry per page, and grows with `add`.
+    """
+
+    def __init__(self, sketches: Iterable[Sketch], places: Sequence[Place], reach: Reach) -> None:
         pieces: list[NDArray[np.uint64]] = []
         sizes: list[int] = []
         for number, keys in enumerate(sketches):
@@ -42,19 +58,24 @@ class Postings:
         del pieces
         self._base.sort()
         self._sizes = sizes
-        self._first = len(sizes)
+        self._places = places
+        self._reach = reach
+        self._known = np.array([place.known for place in places[: len(sizes)]], dtype=np.int64)
         self._added: dict[int, list[int]] = defaultdict(list)
 
     def add(self, keys: Sketch) -> int:
-        """Take a page in; returns its number."""
+        """Take a page in, whose place is the newest; returns its number."""
         number = len(self._sizes)
         self._sizes.append(len(keys))
         for key in keys.tolist():
             self._added[key].append(number)
         return number
 
-    def near_all(self) -> Iterator[tuple[int, list[int]]]:
-        """Each of the first pages that has any, with the earlier pages to compare it with."""
+    def near_all(self) -> Iterator[tuple[int, list[int] | None]]:
+        """Each of the first pages that has any, with the earlier pages to compare it with.
+
+        None where one of these was known later than the page: then it hangs on the day.
+        """
         groups = self._base >> HALF
         edges = np.flatnonzero(groups[1:] != groups[:-1]) + 1
         del groups
@@ -71,42 +92,63 @@ class Postings:
         rows = (numbers << HALF) | owners
         del numbers, owners
         rows.sort()
-        bounds = np.searchsorted(rows, np.arange(self._first + 1, dtype=np.uint64) << HALF)
-        heads = np.minimum(lengths, CROWD)
-        for number in range(self._first):
+        first = len(self._known)
+        bounds = np.searchsorted(rows, np.arange(first + 1, dtype=np.uint64) << HALF)
+        heads = np.minimum(lengths, self._reach.crowd)
+        for number in range(first):
             mine = (rows[bounds[number] : bounds[number + 1]] & NUMBER).astype(np.int64)
-            if len(mine) >= FEWEST:
-                found = self._gather(starts[mine], heads[mine])
-                near = self._choose(number, Counter(found[found < number].tolist()), None)
-                if near:
-                    yield number, near
+            if len(mine) < self._reach.fewest:
+                continue
+            found = self._gather(starts[mine], heads[mine])
+            found = found[found < number]
+            if len(found) and self._known[found].max() > self._known[number]:
+                yield number, None
+                continue
+            near = self._choose(number, Counter(found.tolist()))
+            if near:
+                yield number, near
 
-    def near(self, number: int, keys: Sketch, order: Order) -> list[int]:
-        """The earlier pages to compare one with; `order` has every page's place in time."""
+    def days(self, number: int, keys: Sketch) -> list[int]:
+        """The days from which on a page may be near others than before, its own first."""
+        own = self._places[number]
+        late = {
+            self._places[n].known
+            for key in keys.tolist()
+            for n in self._all(key)
+            if self._places[n].order < own.order and self._places[n].known > own.known
+        }
+        return [own.known, *sorted(late)]
+
+    def near(self, number: int, keys: Sketch, day: int) -> list[int]:
+        """The earlier pages, known by a day, to compare one with."""
+        own = self._places[number].order
         counts: Counter[int] = Counter()
-        for holders in self._holders(keys, order):
-            counts.update(n for n in holders if order[n] < order[number])
-        return self._choose(number, counts, order)
+        for holders in self._holders(keys, day):
+            counts.update(n for n in holders if self._places[n].order < own)
+        return self._choose(number, counts)
 
-    def touched(self, number: int, keys: Sketch, order: Order) -> set[int]:
+    def touched(self, number: int, keys: Sketch) -> set[int]:
         """The later pages that may be compared with others since this one is there."""
+        own = self._places[number]
         counts: Counter[int] = Counter()
         moved: set[int] = set()
-        for key, holders in zip(keys.tolist(), self._holders(keys, order), strict=True):
+        for key, holders in zip(keys.tolist(), self._holders(keys, own.known), strict=True):
             if number in holders:
-                later = [n for n in self._all(key) if order[n] > order[number]]
+                everyone = self._all(key)
+                later = [n for n in everyone if self._places[n].order > own.order]
                 counts.update(later)
-                if len(later) + holders.index(number) >= CROWD:
+                if len(everyone) > self._reach.crowd:
                     moved.update(later)
-        return moved | {n for n, count in counts.items() if count >= FEWEST}
+        return moved | {n for n, count in counts.items() if count >= self._reach.fewest}
 
-    def _choose(self, number: int, counts: Counter[int], order: Order | None) -> list[int]:
+    def _choose(self, number: int, counts: Counter[int]) -> list[int]:
+        reach, own = self._reach, self._sizes[number]
         enough = [
-            (-count, order[n] if order else n, n)
+            (-count, self._places[n].order, n)
             for n, count in counts.items()
-            if count >= max(FEWEST, SHARE * min(self._sizes[n], self._sizes[number]))
+            if count >= max(reach.fewest, reach.share * min(self._sizes[n], own))
         ]
-        return [n for _, _, n in sorted(enough)[:MOST]]
+        return [n for _, _, n in sorted(enough)[: reach.most]]
 
     def _gather(self, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
         ends = np.cumsum(lengths)
@@ -120,25 +162,19 @@ class Postings:
         numbers = (self._base[low[0] : high[0]] & NUMBER).astype(np.int64).tolist()
         return [*numbers, *self._added.get(key, ())]
 
-    def _holders(self, keys: Sketch, order: Order) -> Iterator[list[int]]:
-        """Of each key, the earliest pages that have it."""
+    def _holders(self, keys: Sketch, day: int) -> Iterator[list[int]]:
+        """Of each key, the earliest pages that have it, of those known by a day."""
+        crowd = self._reach.crowd
         lows, highs = self._range(keys.astype(np.uint64))
         for key, low, high in zip(keys.tolist(), lows.tolist(), highs.tolist(), strict=True):
-            first = (self._base[low : min(high, low + CROWD)] & NUMBER).astype(np.int64).tolist()
-            added = self._added.get(key)
+            numbers = (self._base[low:high] & NUMBER).astype(np.int64)
+            first = numbers[self._known[numbers] <= day][:crowd].tolist()
+            added = [n for n in self._added.get(key, ()) if self._places[n].known <= day]
             if added:
-                first = sorted([*first, *added], key=order.__getitem__)[:CROWD]
+                first = sorted([*first, *added], key=lambda n: self._places[n].order)[:crowd]
             yield first
 
     def _range(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         low = np.searchsorted(self._base, keys << HALF)
         high = np.searchsorted(self._base, (keys << HALF) | NUMBER, side="right")
         return low, high
-
-
-def _join(keys: Sketch, number: int) -> NDArray[np.uint64]:
-    """Key and number in one word each, so that sorting them sorts by both."""
-    joined: NDArray[np.uint64] = np.array(keys, dtype=np.uint64)
-    joined <<= HALF
-    joined |= np.uint64(number)
-    return joined

@@ -1,31 +1,35 @@
 """Document → story: which pages tell one event.
 
-Pages are alike by the words of their title and opening, weighed by how rare they are, less so the
-further apart they were published; claims on the same pair speak for one story, those on other pairs
-against it. Stories are grown by average linkage: two grow together while their pages are alike on
-average, so that background told on one page does not pull others in.
+Two pages are alike by the words of their title and opening, weighed by how rare they are in news,
+less so the further apart they were published; claims on the same pair speak for one story, those on
+other pairs against it. That depends on these two pages alone. Stories are grown by average linkage:
+two grow together while their pages are alike on average, so that background told on one page does
+not pull others in.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pactwatch.days import sort_key, span_of
+from pactwatch.group.arrays import np
 from pactwatch.group.linkage import Edges
-from pactwatch.group.sharing import Sharing
-from pactwatch.group.words import EVERYWHERE, stem
+from pactwatch.group.postings import Place, Postings, Reach, Sketch
+from pactwatch.group.rarity import Weights, weigh, words_of
+from pactwatch.group.wordings import known_on
 from pactwatch.ids import content_id
 from pactwatch.nouns import Document, Reading, Story
 
-LEAST = 0.12  #: average likeness from which on two groups of pages are one story
+LEAST = 0.24  #: average likeness from which on two groups of pages are one story
 OPENING = 2000  #: characters of a page that count: news tells its event first
 TITLE = 3  #: how often a title's word counts
-MOST = 48  #: earlier pages with which one is grouped, those first that are most alike
+HEAVIEST = 40  #: of a page's words, by which pages are found that may be alike
+REACH = Reach(crowd=64, fewest=2, share=0.0, most=48)
+A_MONTH = 31  #: days
 FREE_DAYS = 3  #: days apart that mean nothing
 #: Likeness fades with days apart, down to a floor. An affair's events follow close on each other,
 #: told in the same words, so that pages on a pair of states fade fast.
@@ -35,9 +39,7 @@ OTHER_PAIR = 0.1  #: what is left of the likeness of pages that tell of quite di
 PAIR = 0.05  #: what the same pair adds, at most
 FAINT = 0.05  #: likeness below which two pages have nothing to do with each other
 
-WORD = re.compile(r"\w[\w'’]*")
-
-Weights = Mapping[str, float]
+Shares = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +48,101 @@ class Page:
 
     doc: Document
     day: date | None
-    pairs: Weights
+    words: Weights
+    pairs: Shares
 
 
-def find_stories(documents: Sequence[Document], readings: Sequence[Reading]) -> tuple[Story, ...]:
-    """Pages and what was read in them → stories of two pages or more, by id."""
-    claims = {reading.doc_id: _pairs(reading) for reading in readings}
-    pages = [_page(doc, claims.get(doc.id, {})) for doc in sorted(documents, key=lambda d: d.id)]
-    groups = _find_alike(pages).link(len(pages), LEAST)
-    stories = [_story([pages[i].doc for i in group]) for group in groups if len(group) > 1]
-    return tuple(sorted(stories, key=lambda story: story.id))
+class Tales:
+    """Pages that may come at any time, and who of them tell one event."""
+
+    def __init__(self, documents: Iterable[Document], readings: Iterable[Reading]) -> None:
+        pairs = {reading.doc_id: _pairs(reading) for reading in readings}
+        found = [(doc, pairs.get(doc.id, {})) for doc in documents]
+        self._pages: list[Page] = []
+        self._numbers: dict[str, int] = {}
+        self._places: list[Place] = []
+        self._alike: list[list[tuple[int, float]]] = []  # earlier pages, and how alike they are
+        for doc, told in sorted(found, key=lambda one: _place(one[0]).order):
+            self._take_in(doc, told)
+        keys = (_sketch(page) for page in self._pages)
+        self._postings = Postings(keys, self._places, REACH)
+        for number, near in self._postings.near_all():
+            self._alike[number] = self._rate(number, near or ())
+
+    def add(self, doc: Document, reading: Reading | None) -> None:
+        """Take one more page in, and look again at the later ones that share words with it."""
+        number = self._take_in(doc, _pairs(reading) if reading else {})
+        self._postings.add(_sketch(self._pages[number]))
+        keys = _sketch(self._pages[number])
+        for other in {number} | self._postings.touched(number, keys):
+            near = self._postings.near(
+                other, _sketch(self._pages[other]), self._places[other].known
+            )
+            self._alike[other] = self._rate(other, near)
+
+    def near(self, doc_id: str) -> Iterator[str]:
+        """The earlier pages that may be of one story with a page, as of any day."""
+        for other, likeness in self._alike[self._numbers[doc_id]]:
+            if likeness >= LEAST:
+                yield self._pages[other].doc.id
+
+    def find(
+        self, day: date | None = None, among: Collection[str] | None = None
+    ) -> tuple[Story, ...]:
+        """Stories of two pages or more, of those known by a day, by id.
+
+        `among` has, of every page in it, also those that are `near` it, or to which it is.
+        """
+        upto = (day or date.max).toordinal()
+        asked = range(len(self._pages)) if among is None else [self._numbers[i] for i in among]
+        here = sorted(n for n in asked if self._places[n].known <= upto)
+        here.sort(key=lambda n: self._pages[n].doc.id)
+        position = {number: i for i, number in enumerate(here)}
+        edges = Edges()
+        for number, i in position.items():
+            for other, likeness in self._alike[number]:
+                if other in position:
+                    edges.add(i, position[other], likeness)
+        groups = edges.link(len(here), LEAST)
+        stories = [
+            _story([self._pages[here[i]].doc for i in group]) for group in groups if len(group) > 1
+        ]
+        return tuple(sorted(stories, key=lambda story: story.id))
+
+    def _take_in(self, doc: Document, pairs: Shares) -> int:
+        span = span_of(doc.published)
+        self._numbers[doc.id] = len(self._pages)
+        self._pages.append(Page(doc, span[0] if span else None, weigh(_count_words(doc)), pairs))
+        self._places.append(_place(doc))
+        self._alike.append([])
+        return self._numbers[doc.id]
+
+    def _rate(self, number: int, near: Iterable[int]) -> list[tuple[int, float]]:
+        page = self._pages[number]
+        found = [(other, _rate(page, self._pages[other])) for other in near]
+        return [one for one in found if one[1] >= FAINT]
 
 
-def _story(docs: Sequence[Document]) -> Story:
+def _place(doc: Document) -> Place:
+    known = known_on(doc)
+    return Place((known, doc.id), known)
+
+
+def _sketch(page: Page) -> Sketch:
+    """The keys by which a page is found: its heaviest words, alone and with its month or the next.
+
+    A word that stands in every page leads to a few in its own month, and so to what is new.
+    """
+    words = page.words.heaviest(HEAVIEST).astype(np.uint64)
+    bucket = page.day.toordinal() // A_MONTH if page.day else 0
+    keys = [words * np.uint64(0x9E3779B97F4A7C15)]
+    for month in (bucket, bucket + 1) if bucket else ():
+        salted = words ^ np.uint64(month << 32)
+        keys.append(salted * np.uint64(0x9E3779B97F4A7C15))
+    return np.unique(np.concatenate(keys) >> np.uint64(32)).astype(np.uint32)
+
+
+def _story(docs: Collection[Document]) -> Story:
     """A story is named after its earliest page."""
     first, *_ = sorted(docs, key=lambda doc: (sort_key(doc.known), doc.id))
     title = first.title or next((line for line in first.text.splitlines() if line.strip()), "")
@@ -66,26 +150,14 @@ def _story(docs: Sequence[Document]) -> Story:
     return Story(id=content_id("sty", first.id), title=title.strip()[:200], documents=ids)
 
 
-def _page(doc: Document, pairs: Weights) -> Page:
-    span = span_of(doc.published)
-    return Page(doc, span[0] if span else None, pairs)
-
-
-def _weigh_words(doc: Document) -> Counter[str]:
-    words = Counter(_words(doc.text[:OPENING]))
-    for word in _words(doc.title or ""):
+def _count_words(doc: Document) -> Counter[str]:
+    words = Counter(words_of(doc.text[:OPENING]))
+    for word in words_of(doc.title or ""):
         words[word] += TITLE
     return words
 
 
-def _words(text: str) -> Iterator[str]:
-    for match in WORD.finditer(text.casefold()):
-        word = match[0]
-        if len(word) > 1 and word not in EVERYWHERE:
-            yield stem(word)
-
-
-def _pairs(reading: Reading) -> Weights:
+def _pairs(reading: Reading) -> Shares:
     """How much of a page is about each set of two states, as its claims have them.
 
     What a claim tells of two states is told by two slots whose values are state codes.
@@ -103,22 +175,9 @@ def _is_code(value: str) -> bool:
     return len(value) == 3 and value.isascii() and value.isupper()
 
 
-def _find_alike(pages: Sequence[Page]) -> Edges:
-    """Each two pages that are alike; of one with many such, those that are most so."""
-    sharing = Sharing(_weigh_words(page.doc) for page in pages)
-    edges = Edges()
-    for i, page in enumerate(pages):
-        found = [(_in_all(page, pages[j], value), j) for j, value in sharing.before(i, FAINT)]
-        enough = [one for one in found if one[0] >= FAINT]
-        if len(enough) > MOST:
-            enough = sorted(enough, key=lambda one: (-one[0], one[1]))[:MOST]
-        for likeness, j in enough:
-            edges.add(i, j, likeness)
-    return edges
-
-
-def _in_all(a: Page, b: Page, likeness: float) -> float:
+def _rate(a: Page, b: Page) -> float:
     """Likeness of words, faded by days apart, with what claims say for or against it."""
+    likeness = a.words.likeness(b.words)
     gap = max(0, abs((a.day - b.day).days) - FREE_DAYS) if a.day and b.day else None
     if not (a.pairs or b.pairs):
         return likeness * _fade(gap or 0, FADING_DAYS, FLOOR)

@@ -4,26 +4,39 @@
 never on the order in which they came: each page is compared with the earlier ones that share most
 with it, and has one parent at most, so that a page made of two reports does not make the two one.
 An agency's text counts as earlier than its copies, whenever it was read.
+
+Each page's findings are kept by the day from which they hold, as an agency's text may be known later
+than its copies: so the wordings as of any day are those that the pages known by then would give.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from pactwatch.days import sort_key
+from pactwatch.days import sort_key, span_of
 from pactwatch.domain import AgenciesFile
 from pactwatch.group.credits import Credit, Credits
 from pactwatch.group.passages import find_passages
-from pactwatch.group.postings import Postings
+from pactwatch.group.postings import Place, Postings, Reach, Sketch
 from pactwatch.group.taking import Taken, compare
 from pactwatch.group.words import Telling, sketch
 from pactwatch.ids import content_id
 from pactwatch.nouns import Copied, Document, Kinship, Relation, Wording
 
 KEPT = 2_000  #: texts kept at hand as they are compared
+REACH = Reach(crowd=16, fewest=2, share=0.04, most=12)
 
-Place = tuple[bool, object, str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a page took from whom, most shared first, from a day on; the day as an ordinal."""
+
+    since: int
+    taken: tuple[Taken, ...]
+    copied: tuple[Copied, ...]
 
 
 class Copies:
@@ -34,30 +47,47 @@ class Copies:
     ) -> None:
         self._credits = Credits(agencies or AgenciesFile())
         self._docs: list[Document] = []
-        self._order: list[Place] = []
+        self._numbers: dict[str, int] = {}
+        self._places: list[Place] = []
         self._signatures: dict[int, Credit] = {}
-        self._taken: dict[int, tuple[Taken, ...]] = {}
-        self._copied: dict[int, tuple[Copied, ...]] = {}
+        self._found: dict[int, tuple[Findings, ...]] = {}
         self._tellings: OrderedDict[int, Telling] = OrderedDict()
         found = [(doc, self._credits.read(doc)) for doc in documents]
-        for doc, credit in sorted(found, key=lambda one: _place(*one)):
+        for doc, credit in sorted(found, key=lambda one: _place(*one).order):
             self._take_in(doc, credit)
-        self._postings = Postings(sketch(doc.text) for doc in self._docs)
+        sketches = (sketch(doc.text) for doc in self._docs)
+        self._postings = Postings(sketches, self._places, REACH)
         for number, near in self._postings.near_all():
-            self._compare(number, near)
+            if near is None:
+                self._compare_by_day(number, sketch(self._docs[number].text))
+            else:
+                self._keep(number, [self._compare(number, near, self._places[number].known)])
 
     def add(self, doc: Document) -> None:
         """Take one more page in, and look again at the later ones that share something with it."""
         number = self._take_in(doc, self._credits.read(doc))
         keys = sketch(doc.text)
         self._postings.add(keys)
-        for other in {number} | self._postings.touched(number, keys, self._order):
-            others = keys if other == number else sketch(self._docs[other].text)
-            self._compare(other, self._postings.near(other, others, self._order))
+        self._compare_by_day(number, keys)
+        for other in self._postings.touched(number, keys) - {number}:
+            self._compare_by_day(other, sketch(self._docs[other].text))
 
-    def find(self) -> tuple[tuple[Wording, ...], tuple[Kinship, ...]]:
-        """Wordings and kinships of all pages, both by id."""
-        roots = self._find_roots()
+    def near(self, doc_id: str) -> Iterator[str]:
+        """The pages from which one took something, as of any day."""
+        for findings in self._found.get(self._numbers[doc_id], ()):
+            yield from (self._docs[taken.source].id for taken in findings.taken)
+
+    def find(
+        self, day: date | None = None, among: Collection[str] | None = None
+    ) -> tuple[tuple[Wording, ...], tuple[Kinship, ...]]:
+        """Wordings and kinships of the pages known by a day, both by id.
+
+        `among` has, of every page in it, also those that are `near` it.
+        """
+        upto = (day or date.max).toordinal()
+        asked = range(len(self._docs)) if among is None else [self._numbers[i] for i in among]
+        here = [number for number in asked if self._places[number].known <= upto]
+        roots = self._find_roots(here, upto)
         members: dict[int, list[str]] = defaultdict(list)
         for number, root in roots.items():
             members[root].append(self._docs[number].id)
@@ -69,7 +99,7 @@ class Copies:
             )
             for root, ids in members.items()
         }
-        kinships = (self._kinship(n, root, wordings[root].id) for n, root in roots.items())
+        kinships = (self._kinship(n, root, upto) for n, root in roots.items())
         return (
             tuple(sorted(wordings.values(), key=lambda wording: wording.id)),
             tuple(sorted(kinships, key=lambda kinship: kinship.doc_id)),
@@ -78,7 +108,8 @@ class Copies:
     def _take_in(self, doc: Document, credit: Credit | None) -> int:
         number = len(self._docs)
         self._docs.append(doc)
-        self._order.append(_place(doc, credit))
+        self._numbers[doc.id] = number
+        self._places.append(_place(doc, credit))
         if credit:
             self._signatures[number] = credit
         return number
@@ -90,10 +121,21 @@ class Copies:
             self._tellings.popitem(last=False)
         return telling
 
-    def _compare(self, number: int, near: Iterable[int]) -> None:
+    def _compare_by_day(self, number: int, keys: Sketch) -> None:
+        """What a page took, from each day on from which that may be something else."""
+        days = self._postings.days(number, keys)
+        found = [self._compare(number, self._postings.near(number, keys, day), day) for day in days]
+        self._keep(number, found)
+
+    def _keep(self, number: int, found: Iterable[Findings]) -> None:
+        kept = tuple(found)
+        if any(findings.taken for findings in kept):
+            self._found[number] = kept
+        else:
+            self._found.pop(number, None)
+
+    def _compare(self, number: int, near: Iterable[int], day: int) -> Findings:
         """What a page took from the pages near it, most shared first."""
-        self._taken.pop(number, None)
-        self._copied.pop(number, None)
         own, outlet = self._telling(number), self._docs[number].outlet
         found = [
             taken
@@ -107,39 +149,45 @@ class Copies:
                 )
             )
         ]
-        if not found:
-            return
-        found.sort(key=lambda t: (-t.shared, self._order[t.source]))
-        self._taken[number] = tuple(found)
-        self._copied[number] = find_passages(
+        found.sort(key=lambda t: (-t.shared, self._places[t.source].order))
+        copied = find_passages(
             own, [(self._docs[t.source].id, self._telling(t.source), t.manner) for t in found]
         )
+        return Findings(since=day, taken=tuple(found), copied=copied if found else ())
 
-    def _find_roots(self) -> Mapping[int, int]:
+    def _findings(self, number: int, upto: int) -> Findings | None:
+        """What is found of a page as of a day."""
+        held = [one for one in self._found.get(number, ()) if one.since <= upto]
+        return held[-1] if held else None
+
+    def _find_roots(self, here: Sequence[int], upto: int) -> Mapping[int, int]:
         """Page → the root of its wording. Parents are earlier, so that no chain is a ring."""
         roots: dict[int, int] = {}
-        for number in sorted(range(len(self._docs)), key=self._order.__getitem__):
-            parent = self._parent(number)
+        for number in sorted(here, key=lambda n: self._places[n].order):
+            parent = self._parent(number, upto)
             roots[number] = number if parent is None else roots[parent.source]
         return roots
 
-    def _parent(self, number: int) -> Taken | None:
+    def _parent(self, number: int, upto: int) -> Taken | None:
         """The page of which one is a copy, else of which it is a rewrite: the likest."""
-        found = self._taken.get(number, ())
+        findings = self._findings(number, upto)
+        found = findings.taken if findings else ()
         copies = [taken for taken in found if taken.is_copy]
         if copies:
             return copies[0]
         rewritten = [taken for taken in found if taken.manner == "rewrite"]
-        return min(rewritten, key=lambda t: (-t.share, self._order[t.source]), default=None)
+        order = self._places
+        return min(rewritten, key=lambda t: (-t.share, order[t.source].order), default=None)
 
-    def _kinship(self, number: int, root: int, wording: str) -> Kinship:
-        parent, credit = self._parent(number), self._credit(number, root)
+    def _kinship(self, number: int, root: int, upto: int) -> Kinship:
+        parent, credit = self._parent(number, upto), self._credit(number, root)
+        findings = self._findings(number, upto)
         return Kinship(
             doc_id=self._docs[number].id,
-            wording=wording,
+            wording=content_id("wrd", self._docs[root].id),
             relation=self._relation(number, parent, credit),
             confidence=1.0 if parent is None else round(parent.share, 3),
-            copied=self._copied.get(number, ()),
+            copied=findings.copied if findings else (),
             agency=credit.agency if credit else None,
         )
 
@@ -158,13 +206,17 @@ class Copies:
         return "own" if parent is None else "copy"
 
 
-def find_wordings(
-    documents: Iterable[Document], agencies: AgenciesFile | None = None
-) -> tuple[tuple[Wording, ...], tuple[Kinship, ...]]:
-    """Pages → wordings and kinships, both by id; the same for every order of the pages."""
-    return Copies(documents, agencies=agencies).find()
-
-
 def _place(doc: Document, credit: Credit | None) -> Place:
-    """Who can have copied whom: an agency's own text comes first, then the earliest; ties by id."""
-    return not (credit and credit.own), sort_key(doc.known), doc.id
+    """Who can have copied whom: an agency's own text comes first, then the earliest; ties by id.
+
+    A page of which only a month is told counts from the day on which it was surely known.
+    """
+    known = known_on(doc)
+    is_agency = bool(credit and credit.own)
+    return Place((not is_agency, known, sort_key(doc.known), doc.id), known)
+
+
+def known_on(doc: Document) -> int:
+    """The day by which a page was surely known, as an ordinal."""
+    span = span_of(doc.known)
+    return (span[1] if span else date.max).toordinal()

@@ -156,3 +156,11 @@ class Register:
         """The claims with these ids, in this order."""
         by_id: Mapping[str, Claim] = {claim.id: claim for claim in self.claims}
         return (by_id[claim_id] for claim_id in ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knot:
+    """Pages that hang together, and what is shown of them from each day on, oldest first."""
+
+    documents: tuple[str, ...]
+    versions: tuple[tuple[Day, Register], ...]

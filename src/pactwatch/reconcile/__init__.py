@@ -1,22 +1,36 @@
 """Claim → Origin, Record: same thing said again, support counted by origin, disagreement kept.
 
 What enters: `Inputs`, all pages known by a day with their readings. What leaves: a `Register`.
-A pure function: equal inputs, in whatever order, give an equal register.
+A pure function: equal inputs, in whatever order, give an equal register. Pages in different knots
+can be reconciled apart, and `put_in_order` makes one register of what comes of all.
 """
 
 from pactwatch.reconcile.check import check_register
 from pactwatch.reconcile.inputs import Inputs
-from pactwatch.reconcile.known_by import is_known_by, last_day, pages_known_by
+from pactwatch.reconcile.join import put_in_order
+from pactwatch.reconcile.known_by import is_known_by, known_since, last_day, pages_known_by
+from pactwatch.reconcile.lore import Lore
 from pactwatch.reconcile.pointing import Saying, make_judgements
 from pactwatch.reconcile.register import reconcile
+from pactwatch.reconcile.ties import find_knots, find_ties
+from pactwatch.reconcile.withheld import Withheld, withheld_by
+from pactwatch.reconcile.withhold import mask_register
 
 __all__ = [
     "Inputs",
+    "Lore",
     "Saying",
+    "Withheld",
     "check_register",
+    "find_knots",
+    "find_ties",
     "is_known_by",
+    "known_since",
     "last_day",
     "make_judgements",
+    "mask_register",
     "pages_known_by",
+    "put_in_order",
     "reconcile",
+    "withheld_by",
 ]

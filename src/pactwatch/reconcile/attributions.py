@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -17,7 +18,6 @@ from pactwatch.reconcile.things import Thing
 
 LEAST = 6  #: telling words that two quotes must have to be one by their words alone
 ALIKE = 0.8  #: of all their words that both have
-RARE = 50  #: things beyond which a word tells nothing
 
 
 def find_misattributions(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
@@ -28,9 +28,7 @@ def find_misattributions(evidence: Evidence, things: Sequence[Thing]) -> Iterato
     spoken = [thing for thing in things if thing.kind.name == speech.name]
     words = {thing.id: words_of(thing.speaking[0].span.quote) for thing in spoken}
     for a, b in _pairs(spoken, words):
-        union = words[a.id] | words[b.id]
-        shared = words[a.id] & words[b.id]
-        if len(shared) < LEAST or len(shared) < ALIKE * len(union):
+        if not are_alike(words[a.id], words[b.id]):
             continue
         one, other = a.speaking[0], b.speaking[0]
         if _are_two(evidence, one, other) and _at_one_time(evidence, one, other):
@@ -42,15 +40,30 @@ def find_misattributions(evidence: Evidence, things: Sequence[Thing]) -> Iterato
 def _pairs(
     things: Sequence[Thing], words: dict[str, frozenset[str]]
 ) -> Iterator[tuple[Thing, Thing]]:
-    """Things that share a word which few have."""
+    """Things that may be told in the same words."""
     having: dict[str, list[int]] = defaultdict(list)
     for n, thing in enumerate(things):
-        for word in words[thing.id]:
+        for word in marks_of(words[thing.id]):
             having[word].append(n)
-    near = {
-        pair for found in having.values() if len(found) <= RARE for pair in combinations(found, 2)
-    }
+    near = {pair for found in having.values() for pair in combinations(found, 2)}
     yield from ((things[i], things[j]) for i, j in sorted(near))
+
+
+def marks_of(words: frozenset[str]) -> tuple[str, ...]:
+    """So few of a quote's words that every quote that is alike has one of its own among them.
+
+    Two quotes that share so much cannot differ in all of the words that come first in one order.
+    """
+    if len(words) < LEAST:
+        return ()
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return tuple(ordered[: len(words) - math.ceil(ALIKE * len(words)) + 1])
+
+
+def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two quotes can be one, by their words alone."""
+    shared = one & other
+    return len(shared) >= LEAST and len(shared) >= ALIKE * len(one | other)
 
 
 def _are_two(evidence: Evidence, one: Claim, other: Claim) -> bool:

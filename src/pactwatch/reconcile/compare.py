@@ -140,6 +140,7 @@ STOP = frozenset({
 # fmt: on
 
 
+@lru_cache(maxsize=262_144)
 def compare_days(a: Day | None, b: Day | None) -> Likeness:
     """How two days stand to each other."""
     match days_meet(a, b, tolerance=ABOUT_DAYS):
@@ -153,6 +154,7 @@ def compare_days(a: Day | None, b: Day | None) -> Likeness:
             return Likeness.UNTOLD
 
 
+@lru_cache(maxsize=65536)
 def breadth(day: Day) -> int:
     """How many days a day covers, so that the most precise has the least."""
     span = span_of(day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from pactwatch.days import sort_key, span_of
 from pactwatch.nouns import Day
@@ -12,12 +13,14 @@ from pactwatch.reconcile.compare import Likeness, compare_days, narrowest
 Ends = tuple[date, date]
 
 
+@lru_cache(maxsize=65536)
 def is_exact(day: Day | None) -> bool:
     """Whether a day is one day of one year."""
     span = span_of(day)
     return span is not None and span[0] == span[1]
 
 
+@lru_cache(maxsize=262_144)
 def days_between(a: Day | None, b: Day | None) -> int | None:
     """Days between two days, 0 where they can be one, None where either is not told.
 

@@ -24,7 +24,8 @@ from pactwatch.nouns import (
 from pactwatch.reconcile.compare import Comparer
 from pactwatch.reconcile.dating import date_claim
 from pactwatch.reconcile.inputs import Inputs
-from pactwatch.reconcile.names import GOVERNMENT, Bodies, Names, fold
+from pactwatch.reconcile.lore import Lore
+from pactwatch.reconcile.names import Names
 from pactwatch.reconcile.verdicts import Verdicts, find_verdicts
 
 
@@ -33,6 +34,7 @@ class Evidence:
     """Look-ups over one set of pages. `withdrawn` are pages of which a newer text was read."""
 
     pack: Pack
+    lore: Lore
     documents: Mapping[str, Document]
     claims: Mapping[str, Claim]  #: in (known day, claim id) order, without rejected values
     as_read: tuple[Claim, ...]  #: the same, as their pages tell them
@@ -60,7 +62,7 @@ class Evidence:
 
     @property
     def facts(self) -> Mapping[str, FactRow]:
-        return {row.id: row for row in self.pack.facts.facts}
+        return self.lore.facts
 
     def known(self, claim_id: str) -> Day:
         """The day on which the page of a claim was known."""
@@ -133,20 +135,18 @@ def gather_evidence(inputs: Inputs) -> Evidence:
     verdicts = find_verdicts(found, inputs.judgements)
     as_read, found = found, [verdicts.as_judged(claim) for claim in found]
     claims = {claim.id: claim for claim in found}
-    facts = {row.id: row for row in inputs.pack.facts.facts}
+    lore = inputs.lore or Lore.of(inputs.pack)
     links = sorted({link for reading in readings for link in reading.links}, key=_link_key)
     rules = inputs.pack.reconcile
-    bodies = Bodies(
-        names=_state_names(inputs.pack), governments=inputs.pack.states.government_nouns
-    )
-    names = Names(_names(inputs.pack, found), rules, bodies)
+    names = Names(names_told(inputs.pack, found), rules, lore.bodies)
     comparer = Comparer(rules=rules, names=names)
     stories = {story.id: story for story in sorted(inputs.grouping.stories, key=lambda s: s.id)}
     return Evidence(
         pack=inputs.pack,
+        lore=lore,
         documents=documents,
         claims=claims,
-        dated={c.id: date_claim(c, documents[c.doc_id], facts) for c in found},
+        dated={c.id: date_claim(c, documents[c.doc_id], lore.facts) for c in found},
         links=tuple(links),
         linked={(link.claim_id, link.slot): link.to for link in links if link.to in claims},
         kinships={kinship.doc_id: kinship for kinship in inputs.grouping.kinships},
@@ -177,7 +177,7 @@ def _link_key(link: Link) -> tuple[str, str, str]:
     return link.claim_id, link.slot, link.to
 
 
-def _names(pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
+def names_told(pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
     """Every name of a person or body that claims tell."""
     parties = {kind.name: kind.slots_of("party") for kind in pack.kinds}
     for claim in claims:
@@ -186,22 +186,6 @@ def _names(pack: Pack, claims: Iterable[Claim]) -> Iterator[str]:
         for slot in parties[claim.kind]:
             if name := as_text(claim.value(slot)):
                 yield name
-
-
-def _state_names(pack: Pack) -> dict[str, str]:
-    """What a state is called → one name for it; forms that several states share are left out.
-
-    An adjective counts only with a noun for a government behind it.
-    """
-    found: dict[str, set[str]] = {}
-    for state in pack.states.states:
-        one = f"state {state.counts_as.lower()}"
-        for form, use in state.forms():
-            if use in ("name", "seat"):
-                found.setdefault(fold(form), set()).add(one)
-            elif use == "adjective":
-                found.setdefault(f"{fold(form)} {GOVERNMENT}", set()).add(one)
-    return {form: min(states) for form, states in found.items() if len(states) == 1}
 
 
 def _programmes(

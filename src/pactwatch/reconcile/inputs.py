@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pactwatch.domain import Pack
 from pactwatch.nouns import Day, Document, Grouping, Issue, Judgement, Reading, Run
+from pactwatch.reconcile.lore import Lore
+from pactwatch.reconcile.withheld import Withheld
 
 NO_GROUPING = Grouping(wordings=(), kinships=(), stories=())
 
@@ -15,9 +17,11 @@ class Inputs:
     """Every page known by `as_of`, its current reading, and what people and runs left behind.
 
     The order within each tuple is of no account. A page without a kinship is its own wording.
+    `lore` is made from the pack, and `withheld` from the judgements, unless they are given.
     """
 
     pack: Pack
+    lore: Lore | None = None
     documents: tuple[Document, ...] = ()
     readings: tuple[Reading, ...] = ()
     grouping: Grouping = NO_GROUPING
@@ -25,3 +29,4 @@ class Inputs:
     issues: tuple[Issue, ...] = ()
     runs: tuple[Run, ...] = ()
     as_of: Day | None = None
+    withheld: Withheld | None = None

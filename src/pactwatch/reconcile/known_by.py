@@ -36,6 +36,12 @@ def is_known_by(known: Day, day: Day) -> bool:
     return span is not None and span[1] <= date.fromisoformat(day)
 
 
+def known_since(doc: Document) -> Day:
+    """The first day on which a page was surely known: of a month, its last."""
+    span = span_of(doc.known)
+    return (span[1] if span else date.max).isoformat()
+
+
 def pages_known_by(documents: Iterable[Document], day: Day) -> tuple[Document, ...]:
     """The pages known by a day; each replaces the newest earlier text that was known too."""
     documents = tuple(documents)

@@ -5,7 +5,6 @@ A claim is flagged, never altered.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pactwatch.days import sort_key
@@ -22,13 +21,12 @@ Contradiction = tuple[str, str]  #: claim id, fact id
 
 def find_contradictions(evidence: Evidence) -> tuple[Contradiction, ...]:
     """Steps taken by who did not hold the office on the day that the claim tells."""
-    holders = _rows_by_holder(evidence)
     return tuple(
         sorted(
             (claim.id, row.id)
             for claim in evidence.claims.values()
             if evidence.pack.kind(claim.kind).hub
-            for row in _contradicted(evidence, claim, holders)
+            for row in _contradicted(evidence, claim)
         )
     )
 
@@ -42,20 +40,9 @@ def used_facts(evidence: Evidence, contradicted: Sequence[Contradiction]) -> tup
     return tuple(Fact(id=r.id, what=r.what, day=r.day, source=r.source) for r in rows)
 
 
-def _rows_by_holder(evidence: Evidence) -> dict[str, dict[str, list[FactRow]]]:
-    """Last word of a name → holders whose full or short name ends so → their rows."""
-    rows: dict[str, dict[str, list[FactRow]]] = defaultdict(lambda: defaultdict(list))
-    for row in evidence.facts.values():
-        if row.holder:
-            for last in {fold(name).split()[-1] for name in (row.holder, *row.short_names)}:
-                rows[last][fold(row.holder)].append(row)
-    return rows
-
-
-def _contradicted(
-    evidence: Evidence, claim: Claim, holders: dict[str, dict[str, list[FactRow]]]
-) -> Iterator[FactRow]:
+def _contradicted(evidence: Evidence, claim: Claim) -> Iterator[FactRow]:
     """For each office holder that a claim names: the nearest of the terms, if none has the day."""
+    holders = evidence.lore.holders
     day = evidence.dated[claim.id].date
     if day is None or evidence.dated[claim.id].date_basis == "fact" or "XXXX" in day:
         return

@@ -90,20 +90,21 @@ class Names:
         self._bodies = bodies or Bodies()
         self._above: dict[str, str] = {}
         for name in sorted(set(names)):
-            self._above.setdefault(self._key(name), self._key(name))
+            self._above.setdefault(self.key(name), self.key(name))
         self._join_short_names()
         self._join_spellings()
 
     def same(self, name: str) -> str:
         """The one that a name means, as a key equal for all its names."""
-        key = self._key(name)
+        key = self.key(name)
         return self._root(key) if key in self._above else key
 
     def tells(self, name: str) -> bool:
         """Whether a name tells who is meant; "a federal judge" does not."""
         return any(word not in self._nobody for word in fold(name).split())
 
-    def _key(self, name: str) -> str:
+    def key(self, name: str) -> str:
+        """A name as it is compared, before any two are joined."""
         bare = self._bare(fold(name))
         return self._alias.get(bare) or self._bodies.find(bare) or bare
 
@@ -113,6 +114,15 @@ class Names:
         while start < len(words) - 1 and (words[start] in self._before or words[start] == "the"):
             start += 1
         return " ".join(words[start:])
+
+    def may_be_one(self, a: str, b: str) -> bool:
+        """Whether two keys can come to be one name, whichever others are told beside them."""
+        words = {key: telling_words(key) for key in (a, b)}
+        shorter = any(
+            words[x] and self._is_one(x) and self.tells(x) and self._is_short_for(x, y, words)
+            for x, y in ((a, b), (b, a))
+        )
+        return shorter or (bool(blocks_of(a) & blocks_of(b)) and _spell_one(a, b))
 
     def _root(self, key: str) -> str:
         while self._above[key] != key:
@@ -127,7 +137,7 @@ class Names:
 
     def _join_short_names(self) -> None:
         """A name whose words all stand in longer ones is theirs, where those are one."""
-        words = {key: _telling(key) for key in self._above}
+        words = {key: telling_words(key) for key in self._above}
         having: Mapping[str, set[str]] = defaultdict(set)
         for key, own in words.items():
             for word in own:
@@ -155,18 +165,30 @@ class Names:
         """Long names that begin or end alike and differ by a letter or two are one."""
         blocks: Mapping[str, set[str]] = defaultdict(set)
         for key in self._above:
-            if len(key) >= LONG and " " in key:
-                blocks["first " + key.split()[0]].add(key)
-                blocks["last " + key.split()[-1]].add(key)
+            for block in blocks_of(key):
+                blocks[block].add(key)
         for block in sorted(blocks):
             keys = sorted(blocks[block])
             for i, a in enumerate(keys):
                 for b in keys[i + 1 :]:
-                    if _telling(a) != _telling(b) and ratio(a, b) >= ALIKE and not _differ(a, b):
+                    if _spell_one(a, b):
                         self._join(a, b)
 
 
-def _telling(key: str) -> frozenset[str]:
+def blocks_of(key: str) -> set[str]:
+    """How a long name begins and ends."""
+    if len(key) < LONG or " " not in key:
+        return set()
+    return {"first " + key.split()[0], "last " + key.split()[-1]}
+
+
+def _spell_one(a: str, b: str) -> bool:
+    """Whether two keys are one name in two spellings."""
+    return telling_words(a) != telling_words(b) and ratio(a, b) >= ALIKE and not _differ(a, b)
+
+
+@lru_cache(maxsize=65536)
+def telling_words(key: str) -> frozenset[str]:
     return frozenset(word for word in key.split() if word not in SMALL)
 
 

@@ -139,7 +139,7 @@ class Origins:
             key = _origin_key(self._root(root))
             claims[key].append(claim_id)
             shown.setdefault(key, root)
-        return tuple(
+        made = (
             Origin(
                 id=content_id("org", *key),
                 kind=shown[key].kind,
@@ -148,8 +148,9 @@ class Origins:
                 newsroom=shown[key].newsroom,
                 claims=self._evidence.in_order(claims[key]),
             )
-            for key in sorted(claims)
+            for key in claims
         )
+        return tuple(sorted(made, key=origin_key))
 
     def _in_words(self, root: Root, first: Claim) -> str:
         via = f" on {first.via.name}" if first.via else ""
@@ -162,6 +163,11 @@ class Origins:
                 source = source_page(self._evidence, first)
                 title = f": {source.title}" if source.title and not first.via else ""
                 return f"report of {root.by or 'a page without outlet'}{title}"
+
+
+def origin_key(origin: Origin) -> tuple[str, str, str]:
+    """The order of origins."""
+    return origin.kind, origin.newsroom, origin.id
 
 
 def _root_key(root: Root) -> tuple[str, str, str, str]:

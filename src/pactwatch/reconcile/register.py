@@ -19,6 +19,7 @@ from pactwatch.reconcile.origins import Origins
 from pactwatch.reconcile.records import Assessed, make_discrepancy, make_record
 from pactwatch.reconcile.speakers import make_speakers
 from pactwatch.reconcile.things import make_things
+from pactwatch.reconcile.withheld import find_withheld
 from pactwatch.reconcile.withhold import mask_register
 
 
@@ -61,8 +62,10 @@ def reconcile(inputs: Inputs) -> Register:
         issues=tuple(sorted(set(inputs.issues), key=lambda i: (i.source, i.stage, i.what))),
         runs=tuple(sorted(inputs.runs, key=lambda run: (run.started_at, run.id))),
     )
-    masked = [one for one in evidence.verdicts.masked if _is_here(evidence, one)]
-    return mask_register(register, masked, inputs.pack)
+    withheld = inputs.withheld or find_withheld(
+        evidence.verdicts.masked, register.documents, register.readings, inputs.pack
+    )
+    return mask_register(register, withheld)
 
 
 def _judgements(evidence: Evidence, inputs: Inputs) -> tuple[Judgement, ...]:

@@ -45,7 +45,7 @@ SEALED = (
 
 #: Tables that are made anew, all of a group in one transaction.
 REPLACED: Mapping[str, tuple[str, ...]] = {
-    "derived": ("derivation", "shown", "claim_record", "claim_origin", *DERIVED),
+    "derived": ("derivation", "knot", "shown", "claim_record", "claim_origin", *DERIVED),
     "asked": ("asked",),
 }
 

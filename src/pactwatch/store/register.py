@@ -14,7 +14,18 @@ from typing import Self
 
 from pactwatch.errors import RegisterError
 from pactwatch.ids import content_id
-from pactwatch.nouns import Capture, Document, Given, Issue, Judgement, Reading, Register, Run
+from pactwatch.nouns import (
+    Capture,
+    Day,
+    Document,
+    Given,
+    Issue,
+    Judgement,
+    Knot,
+    Reading,
+    Register,
+    Run,
+)
 from pactwatch.ports import Clock
 from pactwatch.store import anchors, derived, inputs, ledger, sql, views
 from pactwatch.store.inputs import Intake, Terms
@@ -320,15 +331,39 @@ class Store:
             ]
         return content_id("inp", own_version(), newest, list(also))
 
-    def save_register(self, register: Register, fingerprint: str) -> None:
-        """Replace the derived tables, in one transaction."""
-        with self._transaction("written", replaced=["derived"]) as connection:
-            derived.save_register(connection, register, fingerprint)
+    def save_history(
+        self,
+        knots: Iterable[Knot],
+        issues: Iterable[tuple[Day, Issue, Issue]],
+        *,
+        fingerprint: str,
+    ) -> None:
+        """Replace the derived tables, in one transaction.
 
-    def load_register(self, fingerprint: str) -> Register | None:
-        """The register as last derived, or None where the inputs have changed since."""
+        `issues`: from which day on each is shown, as it was met, and as it is shown.
+        """
+        with self._transaction("written", replaced=["derived"]) as connection:
+            derived.clear_history(connection)
+            inputs = derived.name_inputs(connection)
+            for knot in knots:
+                derived.save_knot(connection, knot, inputs)
+            derived.save_issues(connection, issues)
+            derived.save_fingerprint(connection, fingerprint)
+
+    def is_derived(self, fingerprint: str) -> bool:
+        """Whether the derived tables were made of just these inputs."""
         with self._transaction("read") as connection:
-            return derived.load_register(connection, fingerprint)
+            return derived.is_made_of(connection, fingerprint)
+
+    def load_register(self, fingerprint: str, *, as_of: Day | None = None) -> Register | None:
+        """The register as of a day, or today; None where the inputs have changed since.
+
+        Each of its parts comes in no particular order.
+        """
+        with self._transaction("read") as connection:
+            if not derived.is_made_of(connection, fingerprint):
+                return None
+            return derived.load_register(connection, as_of)
 
     def save_asked(self, register: Register) -> None:
         """Keep what was shown, so that the next who asks hears what is new since."""

@@ -2,8 +2,9 @@
 
 Inputs are only ever appended to, and each row is covered by a seal of the ledger (`store.ledger`).
 Their `seq` grows with every row, so that the newest of each tells whether anything was added since
-the derived tables were made. Derived tables are made anew from the inputs, all at once; `from_day`
-and `until_day` are the days between which a row held.
+the derived tables were made. Derived tables follow from the inputs and can be made anew. A row of theirs holds on the days from `from_day` on and before `until_day`,
+where these are told; those without `until_day` are today's. `knot` says with which pages, named by
+the first of them, it was made.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0006"
+REVISION = "0007"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
@@ -283,41 +284,50 @@ def _add_verdicts(tables: sql.MetaData) -> None:
 
 def _add_derived(tables: sql.MetaData) -> None:
     sql.Table("asked", tables, _seq(), _text("asked_at"), _text("body"))
-    sql.Table("derivation", tables, _seq(), _text("fingerprint"), _maybe("as_of"))
-    sql.Table(  # which inputs the register shows, in its order; `body` where it alters them
+    sql.Table("derivation", tables, _seq(), _text("fingerprint"))
+    sql.Table("knot", tables, sql.Column("doc_id", sql.Text, primary_key=True), _text("knot"))
+    sql.Table(  # which inputs the register shows; `body` where it alters them
         "shown",
         tables,
+        _seq(),
         _text("part"),
-        _number("position"),
-        _maybe("ref"),
+        _text("ref"),
         _maybe("body"),
-        sql.PrimaryKeyConstraint("part", "position"),
+        *_held(),
+        sql.Index("shown_by_ref", "part", "ref"),
+        sql.Index("shown_by_knot", "knot"),
     )
     for name in DERIVED:
         sql.Table(
             name,
             tables,
-            sql.Column("position", sql.Integer, primary_key=True, autoincrement=False),
-            _maybe("id"),
+            _seq(),
+            _text("id"),
             _maybe("kind"),
             _text("body"),
-            _maybe("from_day"),
-            _maybe("until_day"),
+            *_held(),
             sql.Index(f"{name}_by_id", "id"),
+            sql.Index(f"{name}_by_knot", "knot"),
         )
     for name in ("claim_record", "claim_origin"):
         whole = name.removeprefix("claim_") + "_id"
         sql.Table(
             name,
             tables,
+            _seq(),
             _text(whole),
             _number("position"),
             _text("claim_id"),
-            _maybe("from_day"),
-            _maybe("until_day"),
-            sql.PrimaryKeyConstraint(whole, "position"),
+            *_held(),
+            sql.Index(f"{name}_by_{whole}", whole),
             sql.Index(f"{name}_by_claim", "claim_id"),
+            sql.Index(f"{name}_by_knot", "knot"),
         )
+
+
+def _held() -> tuple[sql.Column[str], ...]:
+    """Between which days a row holds, and with which pages it was made."""
+    return _maybe("from_day"), _maybe("until_day"), _text("knot")
 
 
 def _add_ledger(tables: sql.MetaData) -> None:

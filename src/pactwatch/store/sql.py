@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlalchemy import Column as Column
+    from sqlalchemy import ColumnElement as ColumnElement
     from sqlalchemy import Connection as Connection
     from sqlalchemy import Engine as Engine
     from sqlalchemy import ForeignKey as ForeignKey
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table as Table
     from sqlalchemy import Text as Text
     from sqlalchemy import UniqueConstraint as UniqueConstraint
+    from sqlalchemy import and_ as and_
     from sqlalchemy import create_engine as create_engine
     from sqlalchemy import delete as delete
     from sqlalchemy import event as event

@@ -1,34 +1,51 @@
-"""Inputs → register: group the pages, reconcile the claims, and keep what came of it until an input
-or the code that made it changes."""
+"""Inputs → register: group the pages, reconcile the claims, and keep what came of it, as versions with
+the days between which they held, until an input or the code that made it changes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from pactwatch import group as group_room
 from pactwatch import reconcile as reconcile_room
 from pactwatch.domain import Pack
-from pactwatch.group import group
+from pactwatch.group import Groups, group
 from pactwatch.ids import sha256_of
-from pactwatch.nouns import Day, Document, Issue, Register
-from pactwatch.reconcile import Inputs, is_known_by, pages_known_by, reconcile
+from pactwatch.nouns import Day, Document, Issue, Judgement, Knot, Reading, Register
+from pactwatch.reconcile import (
+    Inputs,
+    Lore,
+    Withheld,
+    find_knots,
+    find_ties,
+    is_known_by,
+    known_since,
+    mask_register,
+    pages_known_by,
+    put_in_order,
+    reconcile,
+    withheld_by,
+)
 from pactwatch.store import Store
 
 
 def derive_register(
     store: Store, pack: Pack, *, as_of: Day | None = None, judged_as_of: Day | None = None
 ) -> Register:
-    """The register as it follows from the inputs now.
+    """The register as it follows from the inputs now, made from nothing.
 
     `as_of`: only from the pages known by that day. `judged_as_of`: only with the judgements made by
     that day; otherwise they apply whenever they were made.
     """
-    documents, readings, issues = store.documents(), store.current_readings(), store.issues()
+    documents, readings = store.documents(), store.current_readings()
     judgements = store.judgements()
+    issues = [
+        issue for since, issue in _date_issues(store, documents) if as_of is None or since <= as_of
+    ]
     if as_of is not None:
-        issues = _issues_known_by(store, documents, as_of)
         documents = pages_known_by(documents, as_of)
         kept = {doc.id for doc in documents}
         readings = tuple(reading for reading in readings if reading.doc_id in kept)
@@ -41,60 +58,121 @@ def derive_register(
             readings=readings,
             grouping=group(documents, readings, agencies=pack.agencies),
             judgements=judgements,
-            issues=issues,
+            issues=tuple(issues),
             runs=store.runs(),
             as_of=as_of,
         )
     )
 
 
-def _issues_known_by(store: Store, documents: tuple[Document, ...], day: Day) -> tuple[Issue, ...]:
-    """Issues of the pages known by a day; of inputs without any page, those met by then."""
-    known: dict[str, bool] = {}
+def _date_issues(store: Store, documents: tuple[Document, ...]) -> Iterator[tuple[Day, Issue]]:
+    """The issues that stand, with the day from which on each is known.
+
+    That is the day of its source's first page; of a source without any page, the day it was met.
+    """
+    known: dict[str, Day] = {}
     for doc in documents:
-        known[doc.source] = known.get(doc.source, False) or is_known_by(doc.known, day)
+        known[doc.source] = min(known.get(doc.source, known_since(doc)), known_since(doc))
     met = store.issue_days()
-    return tuple(
-        issue
-        for issue in store.issues()
-        if known.get(issue.source, is_known_by(met[issue.id], day))
-    )
+    for issue in store.issues():
+        yield known.get(issue.source, met[issue.id]), issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """All pages of a register, from which it is made as of any day."""
+
+    pack: Pack
+    lore: Lore
+    documents: Mapping[str, Document]
+    readings: Mapping[str, Reading]
+    judgements: tuple[Judgement, ...]
+    groups: Groups
+    withheld: Withheld | None
+
+    @classmethod
+    def load(cls, store: Store, pack: Pack) -> Self:
+        documents, readings = store.documents(), store.current_readings()
+        judgements = store.judgements()
+        return cls(
+            pack=pack,
+            lore=Lore.of(pack),
+            documents={doc.id: doc for doc in documents},
+            readings={reading.doc_id: reading for reading in readings},
+            judgements=judgements,
+            groups=Groups(documents, readings, agencies=pack.agencies),
+            withheld=withheld_by(judgements, documents, readings, pack),
+        )
+
+    def knots(self) -> Iterator[Knot]:
+        """Every knot of pages, with all its versions."""
+        ties = {
+            doc.id: find_ties(doc, self.readings.get(doc.id), self.pack, self.lore)
+            for doc in self.documents.values()
+        }
+        for pages in find_knots(ties, self.groups.near, self.judgements, self.lore):
+            days = self._days(pages)
+            yield Knot(documents=pages, versions=tuple((day, self._at(pages, day)) for day in days))
+
+    def _days(self, pages: tuple[str, ...]) -> list[Day]:
+        """The days on which what is shown of a knot may change."""
+        days = {known_since(self.documents[page]) for page in pages}
+        if self.withheld:
+            first = min(days)
+            claims = [c for page in pages if (r := self.readings.get(page)) for c in r.claims]
+            days |= {day for day in self.withheld.days(claims, self.pack) if day > first}
+        return sorted(days)
+
+    def _at(self, pages: tuple[str, ...], day: Day) -> Register:
+        here = set(pages)
+        documents = pages_known_by((self.documents[page] for page in pages), day)
+        return reconcile(
+            Inputs(
+                pack=self.pack,
+                lore=self.lore,
+                documents=documents,
+                readings=tuple(r for doc in documents if (r := self.readings.get(doc.id))),
+                grouping=self.groups.find(day, among=pages),
+                judgements=tuple(one for one in self.judgements if one.doc_id in here),
+                as_of=day,
+                withheld=self.withheld,
+            )
+        )
 
 
 def load_or_derive(
     store: Store, pack: Pack, *, as_of: Day | None = None, judged_as_of: Day | None = None
 ) -> Register:
-    """The register as last saved, or derived anew where something has changed since.
+    """The register as it was kept, or derived anew where something has changed since.
 
-    As of a day by which all was known, it is the register of today.
+    With the judgements of an earlier day it is always derived anew.
     """
-    if judged_as_of is None and (as_of is None or _is_all_known(store, as_of)):
-        now = store.load_register(_fingerprint(store, pack)) or derive_register(store, pack)
-        return now if as_of is None else replace(now, as_of=as_of)
+    if judged_as_of is None:
+        kept = store.load_register(_fingerprint(store, pack), as_of=as_of)
+        if kept is not None:
+            return put_in_order(kept, pack)
     return derive_register(store, pack, as_of=as_of, judged_as_of=judged_as_of)
 
 
-def _is_all_known(store: Store, day: Day) -> bool:
-    met = store.issue_days()
-    days = [*(doc.known for doc in store.documents()), *(met[one.id] for one in store.issues())]
-    return all(is_known_by(known, day) for known in days)
-
-
-def save_derived(store: Store, pack: Pack) -> Register:
-    """Derive the register if anything has changed, and keep it for who looks next."""
+def save_derived(store: Store, pack: Pack) -> None:
+    """Make all versions of the register if anything has changed, and keep them for who looks."""
     fingerprint = _fingerprint(store, pack)
-    register = store.load_register(fingerprint)
-    if register is None:
-        register = derive_register(store, pack)
-        store.save_register(register, fingerprint)
-    return register
+    if store.is_derived(fingerprint):
+        return
+    past = Past.load(store, pack)
+    met = tuple(_date_issues(store, tuple(past.documents.values())))
+    masked = mask_register(
+        Register(as_of=None, issues=tuple(issue for _, issue in met)), past.withheld
+    ).issues
+    issues = [(since, one, shown) for (since, one), shown in zip(met, masked, strict=True)]
+    store.save_history(past.knots(), issues, fingerprint=fingerprint)
 
 
 def is_as_derived(store: Store, pack: Pack) -> bool | None:
     """Whether the register as last saved follows from its inputs; None where they, the pack or this
     program are no longer those from which it was made, so that nobody is shown it."""
     saved = store.load_register(_fingerprint(store, pack))
-    return None if saved is None else saved == derive_register(store, pack)
+    return None if saved is None else put_in_order(saved, pack) == derive_register(store, pack)
 
 
 def _fingerprint(store: Store, pack: Pack) -> str:
@@ -105,5 +183,8 @@ def _fingerprint(store: Store, pack: Pack) -> str:
 def code_version() -> str:
     """A hash of the two rooms that derive, as a version number is forgotten."""
     folders = [Path(str(room.__file__)).parent for room in (group_room, reconcile_room)]
-    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
-    return sha256_of(b"\0".join(path.read_bytes() for path in files))[:12]
+    files = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in SOURCES)
+    return sha256_of(b"\0".join(path.read_bytes() for path in (*files, Path(__file__))))[:12]
+
+
+SOURCES = (".py", ".json")
