@@ -157,8 +157,8 @@ class Copies:
 
     def _findings(self, number: int, upto: int) -> Findings | None:
         """What is found of a page as of a day."""
-        held = [one for one in self._found.get(number, ()) if one.since <= upto]
-        return held[-1] if held else None
+        known = [one for one in self._found.get(number, ()) if one.since <= upto]
+        return known[-1] if known else None
 
     def _find_roots(self, here: Sequence[int], upto: int) -> Mapping[int, int]:
         """Page → the root of its wording. Parents are earlier, so that no chain is a ring."""

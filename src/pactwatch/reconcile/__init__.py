@@ -10,17 +10,17 @@ from pactwatch.reconcile.inputs import Inputs
 from pactwatch.reconcile.join import put_in_order
 from pactwatch.reconcile.known_by import is_known_by, known_since, last_day, pages_known_by
 from pactwatch.reconcile.lore import Lore
+from pactwatch.reconcile.masking import Masking, masking_of
 from pactwatch.reconcile.pointing import Saying, make_judgements
 from pactwatch.reconcile.register import reconcile
 from pactwatch.reconcile.ties import find_knots, find_ties
-from pactwatch.reconcile.withheld import Withheld, withheld_by
 from pactwatch.reconcile.withhold import mask_register
 
 __all__ = [
     "Inputs",
     "Lore",
+    "Masking",
     "Saying",
-    "Withheld",
     "check_register",
     "find_knots",
     "find_ties",
@@ -29,8 +29,8 @@ __all__ = [
     "last_day",
     "make_judgements",
     "mask_register",
+    "masking_of",
     "pages_known_by",
     "put_in_order",
     "reconcile",
-    "withheld_by",
 ]

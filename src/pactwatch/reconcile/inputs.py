@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pactwatch.domain import Pack
 from pactwatch.nouns import Day, Document, Grouping, Issue, Judgement, Reading, Run
 from pactwatch.reconcile.lore import Lore
-from pactwatch.reconcile.withheld import Withheld
+from pactwatch.reconcile.masking import Masking
 
 NO_GROUPING = Grouping(wordings=(), kinships=(), stories=())
 
@@ -17,7 +17,7 @@ class Inputs:
     """Every page known by `as_of`, its current reading, and what people and runs left behind.
 
     The order within each tuple is of no account. A page without a kinship is its own wording.
-    `lore` is made from the pack, and `withheld` from the judgements, unless they are given.
+    `lore` is made from the pack, and `masking` from the judgements, unless they are given.
     """
 
     pack: Pack
@@ -29,4 +29,4 @@ class Inputs:
     issues: tuple[Issue, ...] = ()
     runs: tuple[Run, ...] = ()
     as_of: Day | None = None
-    withheld: Withheld | None = None
+    masking: Masking | None = None

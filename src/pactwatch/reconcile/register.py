@@ -15,11 +15,11 @@ from pactwatch.reconcile.hubs import hub_id, hub_keys, make_hubs, record_key
 from pactwatch.reconcile.inputs import Inputs
 from pactwatch.reconcile.judged_origins import JudgedOrigins
 from pactwatch.reconcile.known_facts import find_contradictions, used_facts
+from pactwatch.reconcile.masking import find_masking
 from pactwatch.reconcile.origins import Origins
 from pactwatch.reconcile.records import Assessed, make_discrepancy, make_record
 from pactwatch.reconcile.speakers import make_speakers
 from pactwatch.reconcile.things import make_things
-from pactwatch.reconcile.withheld import find_withheld
 from pactwatch.reconcile.withhold import mask_register
 
 
@@ -62,10 +62,10 @@ def reconcile(inputs: Inputs) -> Register:
         issues=tuple(sorted(set(inputs.issues), key=lambda i: (i.source, i.stage, i.what))),
         runs=tuple(sorted(inputs.runs, key=lambda run: (run.started_at, run.id))),
     )
-    withheld = inputs.withheld or find_withheld(
+    masking = inputs.masking or find_masking(
         evidence.verdicts.masked, register.documents, register.readings, inputs.pack
     )
-    return mask_register(register, withheld)
+    return mask_register(register, masking)
 
 
 def _judgements(evidence: Evidence, inputs: Inputs) -> tuple[Judgement, ...]:

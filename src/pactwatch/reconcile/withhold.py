@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from pactwatch.nouns import Document, Range, Register, Span
-from pactwatch.reconcile.withheld import MASK, Withheld
+from pactwatch.reconcile.masking import MASK, Masking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +48,17 @@ class Masker:
         return self.pattern.sub(lambda m: MASK * len(m[0]), text) if self.pattern else text
 
 
-def mask_register(register: Register, withheld: Withheld | None) -> Register:
+def mask_register(register: Register, masking: Masking | None) -> Register:
     """Mask what is withheld in everything that the register shows."""
-    if withheld is None:
+    if masking is None:
         return register
-    names = Masker(pattern=withheld.pattern, whole=frozenset(), documents={})
+    names = Masker(pattern=masking.pattern, whole=frozenset(), documents={})
     pages = {
-        doc.id: _mask_document(doc, withheld.passages.get(doc.id, ()), names)
+        doc.id: _mask_document(doc, masking.passages.get(doc.id, ()), names)
         for doc in register.documents
     }
-    whole = withheld.values(register.as_of)
-    masker = Masker(pattern=withheld.pattern, whole=whole, documents=pages)
+    whole = masking.values(register.as_of)
+    masker = Masker(pattern=masking.pattern, whole=whole, documents=pages)
     found: Register = masker.mask(register)
     return found
 

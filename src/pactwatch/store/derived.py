@@ -151,12 +151,12 @@ def _write(connection: sql.Connection, knot: str, rows: dict[str, list[dict[str,
 def _follow(knot: Knot, inputs: Inputs) -> dict[str, list[dict[str, Any]]]:
     """Versions of a knot → rows by table, each with the days between which it held."""
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    held: dict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = {}
+    last: dict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = {}
     for day, register in knot.versions:
         met: dict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = {}
         for row in _rows_of(register, inputs):
             key = (row.table, *row.place)
-            before = held.pop(key, None)
+            before = last.pop(key, None)
             if before is not None and before[0] == row.noun:
                 met[key] = before
                 continue
@@ -165,9 +165,9 @@ def _follow(knot: Knot, inputs: Inputs) -> dict[str, list[dict[str, Any]]]:
             columns = {**row.columns(), "from_day": day, "until_day": None}
             rows[row.table].append(columns)
             met[key] = (row.noun, columns)
-        for _, columns in held.values():
+        for _, columns in last.values():
             columns["until_day"] = day
-        held = met
+        last = met
     return rows
 
 

@@ -18,16 +18,16 @@ from pactwatch.nouns import Day, Document, Issue, Judgement, Knot, Reading, Regi
 from pactwatch.reconcile import (
     Inputs,
     Lore,
-    Withheld,
+    Masking,
     find_knots,
     find_ties,
     is_known_by,
     known_since,
     mask_register,
+    masking_of,
     pages_known_by,
     put_in_order,
     reconcile,
-    withheld_by,
 )
 from pactwatch.store import Store
 
@@ -88,7 +88,7 @@ class Past:
     readings: Mapping[str, Reading]
     judgements: tuple[Judgement, ...]
     groups: Groups
-    withheld: Withheld | None
+    masking: Masking | None
 
     @classmethod
     def load(cls, store: Store, pack: Pack) -> Self:
@@ -101,7 +101,7 @@ class Past:
             readings={reading.doc_id: reading for reading in readings},
             judgements=judgements,
             groups=Groups(documents, readings, agencies=pack.agencies),
-            withheld=withheld_by(judgements, documents, readings, pack),
+            masking=masking_of(judgements, documents, readings, pack),
         )
 
     def knots(self) -> Iterator[Knot]:
@@ -117,10 +117,10 @@ class Past:
     def _days(self, pages: tuple[str, ...]) -> list[Day]:
         """The days on which what is shown of a knot may change."""
         days = {known_since(self.documents[page]) for page in pages}
-        if self.withheld:
+        if self.masking:
             first = min(days)
             claims = [c for page in pages if (r := self.readings.get(page)) for c in r.claims]
-            days |= {day for day in self.withheld.days(claims, self.pack) if day > first}
+            days |= {day for day in self.masking.days(claims, self.pack) if day > first}
         return sorted(days)
 
     def _at(self, pages: tuple[str, ...], day: Day) -> Register:
@@ -135,7 +135,7 @@ class Past:
                 grouping=self.groups.find(day, among=pages),
                 judgements=tuple(one for one in self.judgements if one.doc_id in here),
                 as_of=day,
-                withheld=self.withheld,
+                masking=self.masking,
             )
         )
 
@@ -162,7 +162,7 @@ def save_derived(store: Store, pack: Pack) -> None:
     past = Past.load(store, pack)
     met = tuple(_date_issues(store, tuple(past.documents.values())))
     masked = mask_register(
-        Register(as_of=None, issues=tuple(issue for _, issue in met)), past.withheld
+        Register(as_of=None, issues=tuple(issue for _, issue in met)), past.masking
     ).issues
     issues = [(since, one, shown) for (since, one), shown in zip(met, masked, strict=True)]
     store.save_history(past.knots(), issues, fingerprint=fingerprint)

@@ -25,7 +25,7 @@ Told = tuple[str, str, int, int]  #: value, page, and where the words stand that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class Masking:
     """`pattern` finds names and words in any text; `passages` stand where people marked them.
 
     `hidden` and `told`: value → the day from which on it is read in a passage, or anywhere else.
@@ -53,12 +53,12 @@ class Withheld:
         )
 
 
-def find_withheld(
+def find_masking(
     masked: Sequence[Judgement],
     documents: Sequence[Document],
     readings: Iterable[Reading],
     pack: Pack,
-) -> Withheld | None:
+) -> Masking | None:
     """What people withheld → what of these pages it hides; None where nothing is withheld."""
     if not masked:
         return None
@@ -78,7 +78,7 @@ def find_withheld(
         is_in = any(value.casefold() in text.casefold() for text in cover)
         days = hidden if is_in else told
         days[value] = min(days.get(value, known[doc_id]), known[doc_id])
-    return Withheld(
+    return Masking(
         pattern=_pattern(words),
         passages={doc_id: tuple(found) for doc_id, found in passages.items()},
         hidden=hidden,
@@ -86,15 +86,15 @@ def find_withheld(
     )
 
 
-def withheld_by(
+def masking_of(
     judgements: Iterable[Judgement],
     documents: Sequence[Document],
     readings: Iterable[Reading],
     pack: Pack,
-) -> Withheld | None:
+) -> Masking | None:
     """What standing judgements withhold of these pages; None where they withhold nothing."""
     masked = [one for one in standing_judgements(judgements) if one.verdict == "withhold"]
-    return find_withheld(masked, documents, readings, pack)
+    return find_masking(masked, documents, readings, pack)
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
