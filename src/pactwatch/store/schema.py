@@ -2,9 +2,10 @@
 
 Inputs are only ever appended to, and each row is covered by a seal of the ledger (`store.ledger`).
 Their `seq` grows with every row, so that the newest of each tells whether anything was added since
-the derived tables were made. Derived tables follow from the inputs and can be made anew. A row of theirs holds on the days from `from_day` on and before `until_day`,
-where these are told; those without `until_day` are today's. `knot` says with which pages, named by
-the first of them, it was made.
+the derived tables were made. Derived tables follow from the inputs and can be made anew. A row of
+theirs holds on the days from `from_day` on and before `until_day`, where these are told; those
+without `until_day` are today's. `knot` says with which pages, named by the first of them, it was
+made.
 """
 
 from __future__ import annotations
