@@ -1,0 +1,67 @@
+"""A page's bytes → the same without its scripts and styles, whose content is never text.
+
+Quick and on the safe side: what may be something else (in a comment, inside an attribute, JSON-LD,
+with a closing tag of another kind within) stays.
+"""
+
+from __future__ import annotations
+
+from ahocorasick_rs import BytesAhoCorasick
+
+_MARKS = (b"<script", b"<style", b"</script", b"</style", b"<!--", b"-->")
+_SCRIPT, _STYLE, _END_SCRIPT, _END_STYLE, _COMMENT, _END_COMMENT = range(6)
+_FINDER = BytesAhoCorasick(_MARKS)  # so few patterns that the machine's vector units find them
+
+#: In the tag of a script that holds no metadata; without a type it is JavaScript.
+_NO_METADATA = (b"javascript", b"module", b"text/css", b'"application/json"')
+
+MOST_MARKS = 5000  #: `<` in one script; with more it is left where it is
+
+
+def without_scripts(page: bytes) -> bytes:
+    """A page without the content of its scripts and styles, JSON-LD excepted.
+
+    >>> without_scripts(b"<p>a<script>if (a<b) c</script>d")
+    b'<p>a<script></script>d'
+    """
+    parts: list[bytes] = []
+    done = start = -1
+    opened = None
+    in_comment = False
+    for which, at, _ in _FINDER.find_matches_as_indexes(page):
+        if in_comment:
+            in_comment = which != _END_COMMENT
+        elif opened is None or which in (_SCRIPT, _STYLE):
+            in_comment = which == _COMMENT
+            opened, start = (which, at) if which in (_SCRIPT, _STYLE) else (None, -1)
+        elif which == opened + 2:
+            end = page.find(b">", start, at)
+            if _hides(page, start, end, at):
+                parts.append(page[max(done, 0) : end + 1])
+                done = at
+            opened = None
+        else:
+            opened = None
+            in_comment = which == _COMMENT
+    parts.append(page[max(done, 0) :])
+    return b"".join(parts)
+
+
+def _hides(page: bytes, start: int, end: int, close: int) -> bool:
+    """Whether a tag that starts and ends here opens what is no text up to `close`."""
+    if end < 0 or page[end - 1] == 0x2F:
+        return False
+    tag = page[start:end].lower()
+    if b"type" in tag and not any(known in tag for known in _NO_METADATA):
+        return False
+    before = page.rfind(b"<", max(0, start - 4096), start)
+    if before >= 0 and page.find(b">", before, start) < 0:
+        return False
+    at = end
+    for _ in range(MOST_MARKS):
+        at = page.find(b"<", at + 1, close)
+        if at < 0:
+            return True
+        if page[at + 1] == 0x2F:
+            return False
+    return False

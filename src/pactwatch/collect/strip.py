@@ -1,0 +1,156 @@
+"""A page's bytes → every letter that its article can hold, quickly. What enters: bytes without the
+encoding under which they were sent; what leaves: one string without blanks, or None where only a
+parser can tell.
+
+Whatever stands in the cleaned text of a page stands here too, as the same run of letters: tags that
+part a word are gone, entities are letters, what nobody can see is dropped, and so are blanks, which
+a cleaner may put in or take out. The reverse does not hold: menus, captions and comments stand here
+as well. Of scripts only JSON-LD is kept, of attributes those of `meta` and `math`, as titles and
+formulas are read from them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+
+import numpy as np
+import numpy.typing as npt
+
+from pactwatch.collect.decode import decode
+from pactwatch.collect.scripts import without_scripts
+from pactwatch.errors import CollectError
+
+_BLANKS = bytes(range(33)) + b"\x7f"  #: blanks and controls of ASCII
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  #: marks of UTF-16 and UTF-32
+
+MOST_ODD = 400  #: tags that hold a mark themselves; a page with more is left to a parser
+
+Marks = npt.NDArray[np.intp]
+Kinds = npt.NDArray[np.uint8]
+
+_END, _TEXT, _TAG, _META = range(4)  #: `>`; `<` that opens nothing; `<` of a tag; of `<m…`
+_KINDS = np.zeros(1 << 16, dtype=np.uint8)  #: by the mark and the byte behind it
+_KINDS[np.arange(256) * 256 + ord("<")] = _TEXT
+for _letter in b"/!?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ":
+    _KINDS[_letter * 256 + ord("<")] = _META if _letter in b"mM" else _TAG
+
+_NO_LETTER = frozenset(set(range(128)) - set(range(65, 91)) - set(range(97, 123)) - {ord(";")})
+
+
+def strip_page(data: bytes, *, charset: str | None = None) -> str | None:
+    """A page of HTML → its letters, or None where only a parser can tell them.
+
+    `charset` is what the head of the answer names.
+
+    >>> strip_page(b"<p>Rwa<b>nda</b> &amp; C&ocirc;te d&#39;Ivoire</p><script>x</script>")
+    "Rwanda&Côted'Ivoire"
+    """
+    is_wide = data.startswith(_WIDE) or b"\0" in data
+    kept = _text_of(_as_utf8(data, charset) if is_wide else data)
+    if kept is None:
+        return None
+    if kept.isascii() and b"&" not in kept and b"\\" not in kept:
+        return kept.translate(None, _BLANKS).decode("ascii")
+    try:
+        return squeeze(kept.decode("utf-8"))
+    except UnicodeDecodeError:
+        kept = _text_of(_as_utf8(data, charset))
+        return None if kept is None else squeeze(kept.decode("utf-8", "replace"))
+
+
+def squeeze(text: str) -> str:
+    """Text as a page writes it → its letters: entities and escapes read, blanks and the unseen gone.
+
+    Where reading again gives something else, both stand, one behind the other.
+
+    >>> squeeze("Rwan\\u00adda  &amp;ocirc;")
+    'Rwanda&ocirc;Rwandaô'
+    """
+    found = text
+    if "&" in found:
+        found = unescape(text)
+        if "&" in found and (twice := unescape(found)) != found:
+            found += twice
+    if "\\" in found:
+        found += _ESCAPED.sub(lambda m: chr(int(m[1], 16)), _BREAK.sub(" ", found))
+    found = "".join(found.split())
+    if found.isprintable():
+        return found if found.isascii() else unicodedata.normalize("NFC", found)
+    return unicodedata.normalize("NFC", "".join(filter(str.isprintable, found)))
+
+
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_BREAK = re.compile(r"\\[nrtbf]")
+
+
+def _as_utf8(data: bytes, charset: str | None) -> bytes | None:
+    """The page in UTF-8, read as the cleaner reads it."""
+    try:
+        return decode(data, is_html=True, charset=charset).text.encode("utf-8", "replace")
+    except CollectError:
+        return None
+
+
+def _text_of(page: bytes | None) -> bytes | None:
+    """Bytes that are ASCII where they are markup → those that can be text.
+
+    A piece between two marks (`<`, `>`) is a tag where it opens as one and ends as one; every other
+    piece is kept. None where a tag that parts a word is not as simple as that.
+    """
+    if page is None:
+        return None
+    page = without_scripts(page) + b"\0\0"
+    marks = np.flatnonzero((np.frombuffer(page, np.uint8) & 0xFD) == ord("<"))  # `>` has one bit more
+    if not len(marks):
+        return page
+    pairs = np.ndarray(len(page) - 1, "<u2", page, strides=(1,))
+    kinds = _KINDS.take(pairs.take(marks))
+    is_tag = kinds >= _TAG
+    is_tag[:-1] &= kinds[1:] == _END
+    is_tag[-1] = False
+    if _is_doubtful(page, marks, kinds, is_tag):
+        return None
+    stops = np.append(marks[1:], len(page) - 2)
+    which = np.flatnonzero(~is_tag & (stops - marks > 1))
+    starts = (marks[which] + 1).tolist()
+    pieces = [page[: marks[0]]]
+    pieces += [page[i:j] for i, j in zip(starts, stops[which].tolist(), strict=True)]
+    pieces += _attributes(page, marks, np.flatnonzero(is_tag & (kinds == _META)))
+    return b"".join(pieces)
+
+
+def _attributes(page: bytes, marks: Marks, which: Marks) -> Iterator[bytes]:
+    """The tags whose attributes a title can be read from, and the title as it stands."""
+    for i in which.tolist():
+        start = int(marks[i])
+        if page[start + 1 : start + 5].lower() in (b"meta", b"math"):
+            yield page[start : int(marks[i + 1])]
+    title = page.find(b"<title")
+    if title >= 0:
+        yield page[title : page.find(b"</title", title)]
+
+
+def _is_doubtful(page: bytes, marks: Marks, kinds: Kinds, is_tag: npt.NDArray[np.bool_]) -> bool:
+    """Whether a tag that holds a mark itself, or a comment that does, may part a word."""
+    odd = (kinds >= _TAG) & ~is_tag
+    odd[:-2] |= is_tag[:-2] & (kinds[2:] == _END)
+    which = np.flatnonzero(odd).tolist()
+    if len(which) > MOST_ODD:
+        return True
+    return any(_parts_word(page, marks, is_tag, i) for i in which)
+
+
+def _parts_word(page: bytes, marks: Marks, is_tag: npt.NDArray[np.bool_], tag: int) -> bool:
+    """Whether a letter stands before a tag, or before the tags that it follows without a gap."""
+    while True:
+        before = int(marks[tag]) - 1
+        if before < 0:
+            return False
+        if tag == 0 or int(marks[tag - 1]) != before:
+            return page[before] not in _NO_LETTER
+        if tag < 2 or not is_tag[tag - 2]:
+            return True
+        tag -= 2
