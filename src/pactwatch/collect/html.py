@@ -34,10 +34,10 @@ _LATEST = datetime(2099, 12, 31)
 _EARLIEST = datetime(1995, 1, 1)
 
 #: Controls, spelled out or as references: one of them makes the tree's writer refuse a whole page.
-_NOT_IN_XML = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-    r"|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]))(?:;|(?![0-9a-f]))",
-    re.I,
+#: Two patterns, as one that held both would look at each letter twice.
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XML_AS_REFERENCE = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]))(?:;|(?![0-9a-f]))", re.I
 )
 
 _NO_ARTICLE = (
@@ -73,7 +73,7 @@ def draft_of_page(page: str, *, url: str | None = None, fetched_at: str | None =
     """
     import trafilatura  # noqa: PLC0415 - loads lxml, htmldate and more; `--help` must not
 
-    tree = _parse(page)
+    tree = parse_page(page)
     found: Any = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -87,7 +87,7 @@ def draft_of_page(page: str, *, url: str | None = None, fetched_at: str | None =
         raise CollectError(_NO_ARTICLE)
     address = web_address(url) or _canonical(web_address(found.url), fetched_at)
     title = normalise(found.title or "").replace("\n", " ") or None
-    published, basis = _published(_parse(page), address)
+    published, basis = _published(parse_page(page), address)
     return Draft(
         text=with_title(body, title),
         media_type="text/html",
@@ -128,10 +128,11 @@ def _cleaner() -> str:
     return f"trafilatura@{version('trafilatura')}+{VERSION}"
 
 
-def _parse(page: str) -> Any:
+def parse_page(page: str) -> Any:
+    """A page's source → its tree; CollectError where there is none."""
     from trafilatura import load_html  # noqa: PLC0415
 
-    tree = load_html(_NOT_IN_XML.sub("", page))
+    tree = load_html(_NOT_IN_XML_AS_REFERENCE.sub("", _NOT_IN_XML.sub("", page)))
     if tree is None:
         raise CollectError(_NO_ARTICLE)
     return tree

@@ -37,6 +37,10 @@ class Readers:
         """Which readers: a reading by others is another reading."""
         return " + ".join(reader.version for reader in self._readers)
 
+    def missing(self, letters: str) -> str | None:
+        """What a page's letters lack to be worth a reading, or None where they may be."""
+        return self._spec.sieve.missing(letters)
+
     def read(self, divided: DividedDocument) -> Reading | Issue:
         """DividedDocument → Reading, or an Issue where no reader has its language."""
         document = divided.document

@@ -1,0 +1,74 @@
+"""A page's bytes → every letter that its cleaned text can hold, by a parser. Slower than `strip`,
+and without menus, footers and what else the cleaner always leaves out.
+
+The tree is the one that the cleaner works on, so that the two cannot see different pages. Kept are
+all places from which a title is read, wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from pactwatch.collect.decode import decode
+from pactwatch.collect.html import LARGEST_PAGE, parse_page
+from pactwatch.collect.strip import squeeze
+from pactwatch.errors import CollectError
+
+
+def strip_likely(data: bytes, *, charset: str | None = None) -> str | None:
+    """A page of HTML → the letters that its article or title can hold, or None where it has none.
+
+    `charset` is what the head of the answer names.
+
+    >>> strip_likely(b"<nav>Menu</nav><p>Rwa<b>nda</b></p><footer>All rights reserved</footer>")
+    'Rwanda'
+    """
+    if len(data) > LARGEST_PAGE:
+        return None
+    try:
+        tree = parse_page(decode(data, is_html=True, charset=charset).text)
+    except CollectError:
+        return None
+    titles = list(_titles(tree))
+    _leave_out(tree)
+    return squeeze("\n".join([tree.xpath("string()"), *titles]))
+
+
+def _titles(tree: Any) -> Iterator[str]:
+    """Whatever a title is read from: headings, `title`, `meta`, JSON-LD; and formulas."""
+    seen_second = False
+    for element in tree.iter("title", "h1", "h2", "h3", "script", "meta", "math"):
+        match element.tag:
+            case "meta":
+                yield element.get("content") or ""
+            case "math":
+                yield "\n".join([*element.itertext(), *element.xpath(".//@*")])
+            case "script":
+                if "json" in (element.get("type") or ""):
+                    yield element.text or ""
+            case "title" | "h1":
+                yield element.xpath("string()")
+            case _:
+                named = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop"))
+                if "title" in named or "headline" in named or not (element.tag == "h3" or seen_second):
+                    yield element.xpath("string()")
+                seen_second = seen_second or element.tag == "h2"
+    for element in tree.xpath("//*[@class='entry-title' or @class='post-title']"):
+        yield element.xpath("string()")
+
+
+def _leave_out(tree: Any) -> None:
+    """Drop the elements that the cleaner drops whatever else it does; what follows them stays."""
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    etree.strip_elements(tree, etree.Comment, *_left_out(), with_tail=False)
+
+
+@lru_cache(maxsize=1)
+def _left_out() -> tuple[str, ...]:
+    """trafilatura's own list, without those that it sometimes keeps or reads before dropping them."""
+    from trafilatura.settings import MANUALLY_CLEANED  # noqa: PLC0415
+
+    return tuple(tag for tag in MANUALLY_CLEANED if tag not in ("form", "figure", "math"))
