@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pactwatch.nouns import Capture, DividedDocument, Judgement, Reading
 
@@ -64,6 +64,19 @@ class Reader(Protocol):
 
     def read(self, divided: DividedDocument) -> Reading:
         """The page's claims, each quoting its text; ItemError where this page can't be read."""
+        ...
+
+
+@runtime_checkable
+class SiftingReader(Reader, Protocol):
+    """A reader that can tell pages of which it would claim nothing before they are cleaned."""
+
+    def missing(self, marked: str) -> str | None:
+        """What marked text lacks, in words, or None where a page that holds it may tell something.
+
+        It holds all that can be the page's text, and more; a `<` stands wherever a tag stood. With
+        words for what is missing goes a promise: `read` finds no claim in any text made of it.
+        """
         ...
 
 

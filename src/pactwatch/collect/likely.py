@@ -1,5 +1,5 @@
-"""A page's bytes → every letter that its cleaned text can hold, by a parser. Slower than `strip`,
-and without menus, footers and what else the cleaner always leaves out.
+"""A page's bytes → all that its article can say, by a parser: marked text as in `strip`, slower, and
+without menus, footers and what else the cleaner always leaves out.
 
 The tree is the one that the cleaner works on, so that the two cannot see different pages. Kept are
 all places from which a title is read, wherever they stand.
@@ -13,17 +13,17 @@ from typing import Any
 
 from pactwatch.collect.decode import decode
 from pactwatch.collect.html import LARGEST_PAGE, parse_page
-from pactwatch.collect.strip import squeeze
+from pactwatch.collect.strip import mark_text
 from pactwatch.errors import CollectError
 
 
 def strip_likely(data: bytes, *, charset: str | None = None) -> str | None:
-    """A page of HTML → the letters that its article or title can hold, or None where it has none.
+    """A page of HTML → the marked text that its article or title can be, or None where it has none.
 
     `charset` is what the head of the answer names.
 
     >>> strip_likely(b"<nav>Menu</nav><p>Rwa<b>nda</b></p><footer>All rights reserved</footer>")
-    'Rwanda'
+    'Rwa<nda'
     """
     if len(data) > LARGEST_PAGE:
         return None
@@ -33,7 +33,7 @@ def strip_likely(data: bytes, *, charset: str | None = None) -> str | None:
         return None
     titles = list(_titles(tree))
     _leave_out(tree)
-    return squeeze("\n".join([tree.xpath("string()"), *titles]))
+    return mark_text("<".join([*tree.itertext(), *titles]))
 
 
 def _titles(tree: Any) -> Iterator[str]:
@@ -44,26 +44,27 @@ def _titles(tree: Any) -> Iterator[str]:
             case "meta":
                 yield element.get("content") or ""
             case "math":
-                yield "\n".join([*element.itertext(), *element.xpath(".//@*")])
+                yield "<".join(element.xpath(".//@*"))
             case "script":
                 if "json" in (element.get("type") or ""):
                     yield element.text or ""
             case "title" | "h1":
-                yield element.xpath("string()")
+                yield "<".join(element.itertext())
             case _:
                 named = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop"))
                 if "title" in named or "headline" in named or not (element.tag == "h3" or seen_second):
-                    yield element.xpath("string()")
+                    yield "<".join(element.itertext())
                 seen_second = seen_second or element.tag == "h2"
     for element in tree.xpath("//*[@class='entry-title' or @class='post-title']"):
-        yield element.xpath("string()")
+        yield "<".join(element.itertext())
 
 
 def _leave_out(tree: Any) -> None:
     """Drop the elements that the cleaner drops whatever else it does; what follows them stays."""
     from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    etree.strip_elements(tree, etree.Comment, *_left_out(), with_tail=False)
+    hidden = (etree.Comment, etree.ProcessingInstruction)
+    etree.strip_elements(tree, *hidden, *_left_out(), with_tail=False)
 
 
 @lru_cache(maxsize=1)

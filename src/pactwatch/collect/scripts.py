@@ -1,7 +1,7 @@
 """A page's bytes → the same without its scripts and styles, whose content is never text.
 
-Quick and on the safe side: what may be something else (in a comment, inside an attribute, JSON-LD,
-with a closing tag of another kind within) stays.
+Quick and on the safe side: what may be something else (in a comment, inside an attribute, closed by
+itself, JSON-LD) stays.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ _FINDER = BytesAhoCorasick(_MARKS)  # so few patterns that the machine's vector 
 
 #: In the tag of a script that holds no metadata; without a type it is JavaScript.
 _NO_METADATA = (b"javascript", b"module", b"text/css", b'"application/json"')
-
-MOST_MARKS = 5000  #: `<` in one script; with more it is left where it is
 
 
 def without_scripts(page: bytes) -> bytes:
@@ -36,7 +34,7 @@ def without_scripts(page: bytes) -> bytes:
             opened, start = (which, at) if which in (_SCRIPT, _STYLE) else (None, -1)
         elif which == opened + 2:
             end = page.find(b">", start, at)
-            if _hides(page, start, end, at):
+            if _hides(page, start, end):
                 parts.append(page[max(done, 0) : end + 1])
                 done = at
             opened = None
@@ -47,21 +45,12 @@ def without_scripts(page: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _hides(page: bytes, start: int, end: int, close: int) -> bool:
-    """Whether a tag that starts and ends here opens what is no text up to `close`."""
+def _hides(page: bytes, start: int, end: int) -> bool:
+    """Whether a tag that starts and ends here is one, and opens what is no text."""
     if end < 0 or page[end - 1] == 0x2F:
         return False
     tag = page[start:end].lower()
     if b"type" in tag and not any(known in tag for known in _NO_METADATA):
         return False
     before = page.rfind(b"<", max(0, start - 4096), start)
-    if before >= 0 and page.find(b">", before, start) < 0:
-        return False
-    at = end
-    for _ in range(MOST_MARKS):
-        at = page.find(b"<", at + 1, close)
-        if at < 0:
-            return True
-        if page[at + 1] == 0x2F:
-            return False
-    return False
+    return before < 0 or page.find(b">", before, start) >= 0

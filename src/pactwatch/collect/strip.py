@@ -1,12 +1,11 @@
-"""A page's bytes → every letter that its article can hold, quickly. What enters: bytes without the
-encoding under which they were sent; what leaves: one string without blanks, or None where only a
-parser can tell.
+"""A page's bytes → all that its article can say, quickly. What enters: bytes without the encoding
+under which they were sent; what leaves: marked text, or None where only a parser can tell.
 
-Whatever stands in the cleaned text of a page stands here too, as the same run of letters: tags that
-part a word are gone, entities are letters, what nobody can see is dropped, and so are blanks, which
-a cleaner may put in or take out. The reverse does not hold: menus, captions and comments stand here
-as well. Of scripts only JSON-LD is kept, of attributes those of `meta` and `math`, as titles and
-formulas are read from them.
+In marked text a `<` stands wherever a tag stood, as only a cleaner knows whether a tag parts words
+or letters of one word. Without these and without blanks, which a cleaner may put in or take out, a
+page's cleaned text is a part of it, run by run: entities are letters, what nobody can see is gone.
+The reverse does not hold: menus, captions and comments stand here as well. Of scripts only JSON-LD
+is kept, of attributes those of `meta` and `math`, as titles and formulas are read from them.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from pactwatch.collect.decode import decode
 from pactwatch.collect.scripts import without_scripts
 from pactwatch.errors import CollectError
 
-_BLANKS = bytes(range(33)) + b"\x7f"  #: blanks and controls of ASCII
+_UNSEEN = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1c\x1d\x1e\x1f"})  #: ASCII's, but for blanks
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  #: marks of UTF-16 and UTF-32
 
 MOST_ODD = 400  #: tags that hold a mark themselves; a page with more is left to a parser
@@ -31,6 +30,7 @@ MOST_ODD = 400  #: tags that hold a mark themselves; a page with more is left to
 Marks = npt.NDArray[np.intp]
 Kinds = npt.NDArray[np.uint8]
 
+_BLANK = 33 << 8  #: a mark and a byte behind it are less where that byte is a blank
 _END, _TEXT, _TAG, _META = range(4)  #: `>`; `<` that opens nothing; `<` of a tag; of `<m…`
 _KINDS = np.zeros(1 << 16, dtype=np.uint8)  #: by the mark and the byte behind it
 _KINDS[np.arange(256) * 256 + ord("<")] = _TEXT
@@ -41,49 +41,52 @@ _NO_LETTER = frozenset(set(range(128)) - set(range(65, 91)) - set(range(97, 123)
 
 
 def strip_page(data: bytes, *, charset: str | None = None) -> str | None:
-    """A page of HTML → its letters, or None where only a parser can tell them.
+    """A page of HTML → marked text, or None where only a parser can tell it.
 
     `charset` is what the head of the answer names.
 
     >>> strip_page(b"<p>Rwa<b>nda</b> &amp; C&ocirc;te d&#39;Ivoire</p><script>x</script>")
-    "Rwanda&Côted'Ivoire"
+    "<Rwa<nda< & Côte d'Ivoire"
     """
     is_wide = data.startswith(_WIDE) or b"\0" in data
     kept = _text_of(_as_utf8(data, charset) if is_wide else data)
     if kept is None:
         return None
     if kept.isascii() and b"&" not in kept and b"\\" not in kept:
-        return kept.translate(None, _BLANKS).decode("ascii")
+        return kept.translate(None, _UNSEEN).decode("ascii")
     try:
-        return squeeze(kept.decode("utf-8"))
+        return mark_text(kept.decode("utf-8"))
     except UnicodeDecodeError:
         kept = _text_of(_as_utf8(data, charset))
-        return None if kept is None else squeeze(kept.decode("utf-8", "replace"))
+        return None if kept is None else mark_text(kept.decode("utf-8", "replace"))
 
 
-def squeeze(text: str) -> str:
-    """Text as a page writes it → its letters: entities and escapes read, blanks and the unseen gone.
+def mark_text(text: str) -> str:
+    """Text as a page writes it → the same with entities and escapes read, and without the unseen.
 
     Where reading again gives something else, both stand, one behind the other.
 
-    >>> squeeze("Rwan\\u00adda  &amp;ocirc;")
-    'Rwanda&ocirc;Rwandaô'
+    >>> mark_text("Rwan\\u00adda &amp;ocirc;")
+    'Rwanda &ocirc;<Rwanda ô'
     """
     found = text
     if "&" in found:
         found = unescape(text)
         if "&" in found and (twice := unescape(found)) != found:
-            found += twice
+            found = f"{found}<{twice}"
     if "\\" in found:
-        found += _ESCAPED.sub(lambda m: chr(int(m[1], 16)), _BREAK.sub(" ", found))
-    found = "".join(found.split())
-    if found.isprintable():
-        return found if found.isascii() else unicodedata.normalize("NFC", found)
-    return unicodedata.normalize("NFC", "".join(filter(str.isprintable, found)))
+        found = f"{found}<{_ESCAPED.sub(lambda m: chr(int(m[1], 16)), _BREAK.sub(' ', found))}"
+    if not _is_seen(found):
+        found = "".join(c for c in found if c.isprintable() or c.isspace())
+    return found if found.isascii() else unicodedata.normalize("NFC", found)
 
 
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BREAK = re.compile(r"\\[nrtbf]")
+
+
+def _is_seen(text: str) -> bool:
+    return "".join(text.split()).isprintable()
 
 
 def _as_utf8(data: bytes, charset: str | None) -> bytes | None:
@@ -106,20 +109,22 @@ def _text_of(page: bytes | None) -> bytes | None:
     marks = np.flatnonzero((np.frombuffer(page, np.uint8) & 0xFD) == ord("<"))  # `>` has one bit more
     if not len(marks):
         return page
-    pairs = np.ndarray(len(page) - 1, "<u2", page, strides=(1,))
-    kinds = _KINDS.take(pairs.take(marks))
+    pairs = np.ndarray(len(page) - 1, "<u2", page, strides=(1,)).take(marks)
+    kinds = _KINDS.take(pairs)
     is_tag = kinds >= _TAG
     is_tag[:-1] &= kinds[1:] == _END
     is_tag[-1] = False
     if _is_doubtful(page, marks, kinds, is_tag):
         return None
     stops = np.append(marks[1:], len(page) - 2)
-    which = np.flatnonzero(~is_tag & (stops - marks > 1))
+    lengths = stops - marks
+    is_said = (lengths > 2) | ((lengths == 2) & (pairs > _BLANK))
+    which = np.flatnonzero(is_said & ~is_tag)
     starts = (marks[which] + 1).tolist()
     pieces = [page[: marks[0]]]
     pieces += [page[i:j] for i, j in zip(starts, stops[which].tolist(), strict=True)]
     pieces += _attributes(page, marks, np.flatnonzero(is_tag & (kinds == _META)))
-    return b"".join(pieces)
+    return b"<".join(pieces)
 
 
 def _attributes(page: bytes, marks: Marks, which: Marks) -> Iterator[bytes]:

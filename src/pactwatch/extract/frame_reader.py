@@ -53,6 +53,10 @@ class FrameReader:
         """The reader's code, the pipeline and the pack: a reading by another is another reading."""
         return f"{NAME}@{_code()} {self._settings.pipeline} {self.pack.name}@{self.pack.version}"
 
+    def missing(self, marked: str) -> str | None:
+        """What a page's marked text lacks: a word of the topic, or two states; None where they may do."""
+        return self._spec.sieve.missing(marked)
+
     def read(self, divided: DividedDocument) -> Reading:
         """DividedDocument → Reading; one without claims where no word of the topic stands in it."""
         document = divided.document

@@ -15,7 +15,7 @@ from pactwatch.errors import ConfigError, ItemError
 from pactwatch.extract import frame_reader
 from pactwatch.extract.frame_reader import FrameReader
 from pactwatch.nouns import Claim, DividedDocument, Issue, Reading
-from pactwatch.ports import ParseCache, Reader
+from pactwatch.ports import ParseCache, Reader, SiftingReader
 
 #: The cache is where a reader may keep what depends on a passage's words alone.
 MakeReader = Callable[[Pack, Settings, ParseCache | None], Reader]
@@ -37,9 +37,18 @@ class Readers:
         """Which readers: a reading by others is another reading."""
         return " + ".join(reader.version for reader in self._readers)
 
-    def missing(self, letters: str) -> str | None:
-        """What a page's letters lack to be worth a reading, or None where they may be."""
-        return self._spec.sieve.missing(letters)
+    def missing(self, marked: str) -> str | None:
+        """What a page's marked text lacks for every reader, or None where one may find a claim in them.
+
+        A reader that cannot tell lets every page through.
+        """
+        lacks: list[str] = []
+        for reader in self._readers:
+            lack = reader.missing(marked) if isinstance(reader, SiftingReader) else None
+            if lack is None:
+                return None
+            lacks.append(lack)
+        return lacks[0] if lacks else None
 
     def read(self, divided: DividedDocument) -> Reading | Issue:
         """DividedDocument → Reading, or an Issue where no reader has its language."""

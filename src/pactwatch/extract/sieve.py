@@ -3,13 +3,16 @@
 A page that holds no word of the pack's topic, or names fewer than two states, is left unparsed. The
 words are looked for at the start of words, so that "deport" finds "deported" and "deportation".
 
-`missing` asks the same of letters without blanks, in which no word has a start or end: what it
-misses there, `may_concern` misses in any text that the letters hold.
+`missing` asks the same of a page that is not cleaned yet: of marked text, in which a `<` stands
+wherever a tag stood.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
 
@@ -20,8 +23,30 @@ NO_WORD = "no word of the topic"
 ONE_STATE = "fewer than two states named"
 
 
+_BLANKS = b"<\t\n\v\f\r\x1c\x1d\x1e\x1f "  #: and marks
+
+
 def _letters(text: str) -> str:
     return "".join(text.split())
+
+
+@lru_cache(maxsize=4096)
+def _apart(letters: str) -> re.Pattern[str]:
+    """Letters with whatever may stand between them once tags are gone."""
+    return re.compile(r"[\s<]*".join(map(re.escape, letters)))
+
+
+def _stands_alone(letters: str, marked: str) -> bool:
+    """Whether letters can be words of their own; others than ASCII may be spelled in two ways."""
+    if not letters.isascii():
+        return True
+    found = _apart(letters).search(marked)
+    while found is not None:
+        start, end = found.span()
+        if not (start and marked[start - 1].isalnum()) and not marked[end : end + 1].isalnum():
+            return True
+        found = _apart(letters).search(marked, start + 1)
+    return False
 
 
 def _finder(patterns: Iterable[str]) -> BytesAhoCorasick:
@@ -41,27 +66,35 @@ class Sieve:
             [n.text for n in self._names], matchkind=MatchKind.LeftmostLongest
         )
 
-        self._letters_of_words = _finder({_letters(word) for word in words})
-        codes: dict[str, set[str]] = {}
+        self._marked_words = _finder({_letters(word) for word in words})
+        forms: dict[str, set[str]] = {}
         for name in self._names:
-            codes.setdefault(_letters(name.text), set()).add(name.code)
-        self._codes = [frozenset(codes[letters]) for letters in sorted(codes)]
-        self._letters_of_names = _finder(codes)
+            forms.setdefault(_letters(name.text), set()).add(name.code)
+        self._forms = sorted(forms)
+        self._codes = [frozenset(forms[letters]) for letters in self._forms]
+        self._marked_names = _finder(forms)
 
-    def missing(self, letters: str) -> str | None:
-        """What letters lack to concern the domain, in words, or None where they may.
+    def missing(self, marked: str) -> str | None:
+        """What marked text lacks to concern the domain, in words, or None where it may.
 
-        `letters` are a text in NFC without blanks and without what nobody can see.
+        Marked text is in NFC; a `<` in it may stand between words, inside one, or for nothing.
+        What is missing here `may_concern` misses in any text that can be made of it.
         """
-        if not self._letters_of_words.find_matches_as_indexes(letters.lower().encode()):
+        if marked.isascii():
+            letters = marked.encode().translate(None, _BLANKS)
+            lower = letters.lower()
+        else:
+            text = unicodedata.normalize("NFC", "".join(marked.replace("<", "").split()))
+            letters, lower = text.encode(), text.lower().encode()
+        if not self._marked_words.find_matches_as_indexes(lower):
             return NO_WORD
+        found = self._marked_names.find_matches_as_indexes(letters, overlapping=True)
         seen: set[str] = set()
-        for which, _, _ in self._letters_of_names.find_matches_as_indexes(
-            letters.encode(), overlapping=True
-        ):
-            seen |= self._codes[which]
-            if len(seen) > 1:
-                return None
+        for which in dict.fromkeys(which for which, _, _ in found):
+            if not self._codes[which] <= seen and _stands_alone(self._forms[which], marked):
+                seen |= self._codes[which]
+                if len(seen) > 1:
+                    return None
         return ONE_STATE
 
     def may_concern(self, text: str) -> bool:
