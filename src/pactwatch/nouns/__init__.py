@@ -21,6 +21,7 @@ from pactwatch.nouns.claims import (
     plain,
     whole,
 )
+from pactwatch.nouns.crawls import Dropped, Shard
 from pactwatch.nouns.groups import Copied, Grouping, Kinship, Link, Origin, Relation, Story, Wording
 from pactwatch.nouns.keeping import Issue, Judgement, Run, Spot, Taken, Verdict
 from pactwatch.nouns.records import (
@@ -64,6 +65,7 @@ __all__ = [
     "Discrepancy",
     "DividedDocument",
     "Document",
+    "Dropped",
     "Exchange",
     "Fact",
     "Factuality",
@@ -88,6 +90,7 @@ __all__ = [
     "Register",
     "Relation",
     "Run",
+    "Shard",
     "Slot",
     "Span",
     "Speaker",

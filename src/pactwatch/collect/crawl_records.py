@@ -1,0 +1,181 @@
+"""Shard → records as stored, by fastwarc (ARC by warcio). What leaves: records whole, and for each
+damage what it is; reading goes on behind it where another record begins."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from pactwatch.collect.crawl_files import is_arc, next_record, open_crawl
+from pactwatch.collect.inflate import MAGIC
+from pactwatch.nouns import Shard
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record: `kind` is `http`, `request` or `plain`; `block` is None where it is too large."""
+
+    kind: str
+    address: str
+    at: str
+    media_type: str
+    block: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Bytes that are no whole record."""
+
+    what: str
+
+
+def read_records(shard: Shard, *, largest: int) -> Iterator[Stored | Broken]:
+    """The records that start in a shard, in their order, none larger than `largest` bytes."""
+    try:
+        with open_crawl(shard.source) as file:
+            if is_arc(shard.source):
+                yield from _read_arc(file, largest)
+            else:
+                yield from _Reading(shard, file, largest).records()
+    except OSError as error:
+        yield Broken(f"cannot be read: {error.strerror or error}")
+
+
+class _Reading:
+    """One passing over a shard."""
+
+    def __init__(self, shard: Shard, file: BinaryIO, largest: int) -> None:
+        self._file = file
+        self._largest = largest
+        self._start, self._end = shard.start, shard.end
+        file.seek(0)
+        self._is_gzip = file.read(2) == MAGIC
+        self._at: int | None = shard.start
+        if shard.start:
+            self._at = next_record(file, shard.start)
+        self._seen = -1  #: where the last record starts of which at least the head is whole
+        self._good = shard.start
+        self._is_lost = False
+
+    def records(self) -> Iterator[Stored | Broken]:
+        while self._at is not None and (self._end is None or self._at < self._end):
+            try:
+                yield from self._until_broken(self._at)
+                break
+            except (OSError, ValueError):
+                self._is_lost = True
+                after = max(self._at, self._seen) + 1
+                self._at = next_record(self._file, after) if self._is_gzip else None
+        if self._end is None or self._is_lost:
+            yield from self._look_at_end()
+
+    def _until_broken(self, at: int) -> Iterator[Stored | Broken]:
+        from fastwarc.warc import ArchiveIterator  # noqa: PLC0415 - needed for crawls only
+
+        self._file.seek(at)
+        for record in ArchiveIterator(self._file, parse_http=False):
+            start = record.stream_pos
+            if self._end is not None and start >= self._end:
+                return
+            self._seen = start
+            if record.content_length > self._largest:
+                found = _stored(record, None)
+            else:
+                block = record.reader.read()
+                if len(block) < record.content_length:
+                    raise ValueError("cut short")
+                found = _stored(record, block)
+            if self._is_lost:
+                yield Broken(
+                    f"damaged between byte {self._good:,} and byte {start:,}: what stood there is "
+                    "not read, what follows is; fetch the file again"
+                )
+                self._is_lost = False
+            self._good = start
+            if found is not None:
+                yield found
+
+    def _look_at_end(self) -> Iterator[Broken]:
+        """Whether the file ends with a whole record."""
+        if self._seen < 0 and self._start == 0:
+            yield Broken("no record of a web crawl stands in it; expected WARC, WET or ARC")
+        elif self._is_lost or (self._is_gzip and self._end is None and not self._is_whole()):
+            yield Broken(
+                f"damaged or cut off after byte {self._good:,}: what stands behind the record there "
+                "is not read; fetch the file again"
+            )
+
+    def _is_whole(self) -> bool:
+        """Whether the members from the last good record on are whole, up to the file's end.
+
+        Where one member holds all records, that is all of them.
+        """
+        self._file.seek(self._good)
+        if self._file.read(2) != MAGIC:
+            self._good = 0
+        self._file.seek(self._good)
+        member = zlib.decompressobj(wbits=31)
+        while data := member.unused_data.lstrip(b"\0") or self._file.read(1 << 20):
+            if member.eof:
+                member = zlib.decompressobj(wbits=31)
+            try:
+                while data:
+                    member.decompress(data, 1 << 20)
+                    data = member.unconsumed_tail
+            except zlib.error:
+                return False
+        return member.eof
+
+
+def _stored(record: Any, block: bytes | None) -> Stored | None:
+    """fastwarc's record → ours, or None for one that is never a page."""
+    kind = _KINDS.get(record.headers.get("WARC-Type") or "")
+    if kind is None:
+        return None
+    told = record.headers.get("Content-Type") or ""
+    if kind == "http" and not told.startswith("application/http"):
+        kind = "plain"
+    return Stored(
+        kind=kind,
+        address=(record.headers.get("WARC-Target-URI") or "").strip("<> "),
+        at=_day_and_time(record.headers.get("WARC-Date") or ""),
+        media_type=told,
+        block=block,
+    )
+
+
+#: WARC's record types. `conversion` is the text of a page, as in WET; others hold no page.
+_KINDS = {"response": "http", "request": "request", "resource": "plain", "conversion": "plain"}
+
+
+def _day_and_time(told: str) -> str:
+    """WARC-Date to the second, as its later versions allow for fractions."""
+    return told if len(told) == 20 else told[:19] + "Z"
+
+
+def _read_arc(file: BinaryIO, largest: int) -> Iterator[Stored | Broken]:
+    """The records of an ARC file; damage ends it, as nothing tells where the next begins."""
+    from warcio.archiveiterator import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        ArchiveIterator,
+    )
+    from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    good = 0
+    records = ArchiveIterator(file, arc2warc=True, no_record_parse=True)
+    try:
+        for record in records:
+            if record.rec_type != "response":
+                continue
+            block = record.raw_stream.read(largest + 1)
+            good = records.get_record_offset()
+            yield Stored(
+                kind="http",
+                address=record.rec_headers.get_header("WARC-Target-URI") or "",
+                at=_day_and_time(record.rec_headers.get_header("WARC-Date") or ""),
+                media_type="application/http; msgtype=response",
+                block=None if len(block) > largest else block,
+            )
+    except (ArchiveLoadFailed, zlib.error, EOFError) as error:
+        yield Broken(f"damaged after byte {good:,} ({error}): not read from there on; fetch it again")
