@@ -5,15 +5,25 @@ on their way into the archive), then `Document`; and an `Issue` for each that co
 """
 
 from pactwatch.collect.clean import clean_capture
+from pactwatch.collect.crawl import read_shard
+from pactwatch.collect.crawl_files import list_shards, split_sources
 from pactwatch.collect.find import count_passed_over, find_captures
+from pactwatch.collect.html import NO_ARTICLE
 from pactwatch.collect.meta import MetaTable, Retold, check_given, load_meta
+from pactwatch.collect.sift import strip_capture, strip_likely_capture
 
 __all__ = [
+    "NO_ARTICLE",
     "MetaTable",
     "Retold",
     "check_given",
     "clean_capture",
     "count_passed_over",
     "find_captures",
+    "list_shards",
     "load_meta",
+    "read_shard",
+    "split_sources",
+    "strip_capture",
+    "strip_likely_capture",
 ]

@@ -53,11 +53,10 @@ def clean_capture(
 def _drafts(capture: Capture, settings: Settings) -> Iterator[Found]:
     """What each format's cleaner makes of the bytes."""
     data, exchange = capture.data, capture.exchange
-    media_type, charset, address = capture.media_type, None, None
+    media_type, charset, address = capture.media_type, None, _address(capture)
     if exchange is not None:
         data = open_body(data, exchange, largest=settings.largest_text)
         charset = type_and_charset(exchange.header("Content-Type"))[1]
-        address = web_address(exchange.address)
     if data.startswith(MAGIC):
         data = inflate(data, largest=settings.largest_text)
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
@@ -98,8 +97,8 @@ def _media_type(told: str, data: bytes) -> str:
 
 
 def _document(capture: Capture, draft: Draft, source: str, given: Given | MetaTable) -> Document:
-    if draft.url is None and capture.exchange is not None:
-        draft = replace(draft, url=web_address(capture.exchange.address))
+    if draft.url is None:
+        draft = replace(draft, url=_address(capture))
     told = given.given_for(source, draft.url) if isinstance(given, MetaTable) else given
     if isinstance(given, MetaTable) and source != capture.source:
         told = _over(told, given.given_for(capture.source, draft.url))
@@ -123,6 +122,12 @@ def _document(capture: Capture, draft: Draft, source: str, given: Given | MetaTa
         archived=capture.record,
         page_starts=draft.page_starts,
     )
+
+
+def _address(capture: Capture) -> str | None:
+    """Where a page was fetched, or None for a file."""
+    exchange = capture.exchange
+    return web_address(capture.source if exchange is None else exchange.address)
 
 
 def _over(first: Given, second: Given) -> Given:

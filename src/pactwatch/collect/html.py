@@ -40,7 +40,7 @@ _NOT_IN_XML_AS_REFERENCE = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]))(?:;|(?![0-9a-f]))", re.I
 )
 
-_NO_ARTICLE = (
+NO_ARTICLE = (
     "no article found in this HTML (a list of links, a form or a page made by scripts?);"
     " save the text of the article as .txt and read that"
 )
@@ -84,7 +84,7 @@ def draft_of_page(page: str, *, url: str | None = None, fetched_at: str | None =
     )
     body = normalise(getattr(found, "text", None) or "")
     if found is None or max(len(line.encode()) for line in body.split("\n")) < SHORTEST_ARTICLE:
-        raise CollectError(_NO_ARTICLE)
+        raise CollectError(NO_ARTICLE)
     address = web_address(url) or _canonical(web_address(found.url), fetched_at)
     title = normalise(found.title or "").replace("\n", " ") or None
     published, basis = _published(parse_page(page), address)
@@ -134,7 +134,7 @@ def parse_page(page: str) -> Any:
 
     tree = load_html(_NOT_IN_XML_AS_REFERENCE.sub("", _NOT_IN_XML.sub("", page)))
     if tree is None:
-        raise CollectError(_NO_ARTICLE)
+        raise CollectError(NO_ARTICLE)
     return tree
 
 

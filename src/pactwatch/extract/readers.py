@@ -50,14 +50,17 @@ class Readers:
             lacks.append(lack)
         return lacks[0] if lacks else None
 
+    def can_read(self, language: str | None) -> bool:
+        """Whether any reader has a language; one that is not known may be any."""
+        return bool(self._able(language))
+
+    def _able(self, language: str | None) -> list[Reader]:
+        return [one for one in self._readers if language is None or language in one.languages]
+
     def read(self, divided: DividedDocument) -> Reading | Issue:
         """DividedDocument → Reading, or an Issue where no reader has its language."""
         document = divided.document
-        able = [
-            reader
-            for reader in self._readers
-            if document.language is None or document.language in reader.languages
-        ]
+        able = self._able(document.language)
         if not able:
             return Issue(
                 source=document.source,

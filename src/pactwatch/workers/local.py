@@ -67,7 +67,11 @@ class ReadRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSummary:
-    """What a call came to. `known` counts inputs, all else what was read in this call."""
+    """What a call came to. `known` counts inputs, all else what was read in this call.
+
+    Of crawls, `records` are those looked at in this call and before, and `dropped` how many of them
+    were not kept, by stage and reason.
+    """
 
     documents: int
     known: int
@@ -76,10 +80,12 @@ class ReadSummary:
     issues: tuple[Issue, ...]
     passed_over: tuple[tuple[str, int], ...]
     interrupted: bool
+    records: int = 0
+    dropped: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What has been counted so far."""
 
     inputs: int = 0
@@ -102,7 +108,7 @@ class _Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Tag:
+class Tag:
     """What ties an result to its input."""
 
     intake: Intake
@@ -118,7 +124,7 @@ def read_sources(request: ReadRequest, store: Store, archive: Archive) -> ReadSu
     readers = request.make_readers(request.settings)
     run = store.begin_run(request.sources, versions=[("readers", version_of(readers))])
     with listen_for_interrupt(request.say) as interrupt:
-        reading = _Reading(request, readers, store=store, archive=archive, run=run)
+        reading = Reading(request, readers, store=store, archive=archive, run=run)
         reading.begin(interrupt)
         with closing(_carry(reading.jobs(), request, readers)) as found:
             for tag, result in found:
@@ -131,8 +137,8 @@ def read_sources(request: ReadRequest, store: Store, archive: Archive) -> ReadSu
 
 
 def _carry(
-    jobs: Iterator[Job[_Tag]], request: ReadRequest, readers: PageReaders
-) -> Generator[tuple[_Tag, PageResult | None]]:
+    jobs: Iterator[Job[Tag]], request: ReadRequest, readers: PageReaders
+) -> Generator[tuple[Tag, PageResult | None]]:
     if request.jobs == 1:
         bench = Bench(settings=request.settings, readers=readers)
         return carry_here(jobs, bench=bench)
@@ -144,7 +150,7 @@ def _carry(
     )
 
 
-class _Reading:
+class Reading:
     """One call of `read_sources`, between the sources and the register."""
 
     def __init__(
@@ -166,7 +172,7 @@ class _Reading:
         self._by_url: Mapping[str, Given] = {}
         self._in_hand: set[str] = set()
         self._total: int | None = None
-        self.tally = _Tally()
+        self.tally = Tally()
 
     def begin(self, interrupt: Interrupt) -> None:
         """Note what is said of addresses, and count the inputs."""
@@ -174,7 +180,7 @@ class _Reading:
         self._by_url = self._store.tell_addresses(self._request.given.by_url, self._run)
         self._total = count_inputs(self._request)
 
-    def jobs(self) -> Iterator[Job[_Tag]]:
+    def jobs(self) -> Iterator[Job[Tag]]:
         """The inputs that are not known yet, archived, in their order."""
         for found in self._find():
             if self._interrupt.is_asked:
@@ -184,7 +190,7 @@ class _Reading:
                 self.tally.issues[found.id] = found
                 self._is_done(found.source)
                 continue
-            job = self._take_in(found)
+            job = self.take_in(found)
             if job is not None:
                 yield job
 
@@ -195,7 +201,7 @@ class _Reading:
         )
         yield from map(self._archive.fetch, request.records)
 
-    def _take_in(self, capture: Capture) -> Job[_Tag] | None:
+    def take_in(self, capture: Capture) -> Job[Tag] | None:
         """Archive a capture and begin its intake, or note that it is known."""
         if capture.record in self._in_hand:
             self._is_known(capture.source, ())
@@ -216,13 +222,13 @@ class _Reading:
             self._is_known(capture.source, self._store.issues_of(intake))
             return None
         return Job(
-            tag=_Tag(intake=intake, terms=terms),
+            tag=Tag(intake=intake, terms=terms),
             capture=capture,
             given=table,
             is_read=lambda document: self._store.has_read(document, self._readers.version),
         )
 
-    def commit(self, tag: _Tag, result: PageResult | None) -> None:
+    def commit(self, tag: Tag, result: PageResult | None) -> None:
         """Put one result into the register, or note that its capture is done."""
         match result:
             case None:
@@ -233,7 +239,7 @@ class _Reading:
             case Issue():
                 self._add_issue(tag, result)
 
-    def _commit_page(self, tag: _Tag, page: PageRead) -> None:
+    def _commit_page(self, tag: Tag, page: PageRead) -> None:
         reading = page.reading
         try:
             self._store.add_document(page.document, reading, intake=tag.intake)
@@ -250,7 +256,7 @@ class _Reading:
             self.tally.in_domain += reading.in_domain
             self.tally.claims += len(reading.claims)
 
-    def _add_issue(self, tag: _Tag, issue: Issue) -> None:
+    def _add_issue(self, tag: Tag, issue: Issue) -> None:
         self._store.add_issue(issue, source=tag.intake.source, run=self._run, intake=tag.intake)
         self.tally.issues[issue.id] = issue
 
