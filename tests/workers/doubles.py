@@ -43,3 +43,25 @@ class FirstLineReaders:
 
 def make_first_line_readers(_: Settings) -> FirstLineReaders:
     return FirstLineReaders()
+
+
+class SiftingReaders(FirstLineReaders):
+    """The same for crawls: a claim only where a page tells of a deal, which its bytes show."""
+
+    version = "sifting@1"
+
+    def missing(self, marked: str) -> str | None:
+        return None if "deal" in marked.replace("<", "") else "no deal in it"
+
+    def can_read(self, language: str | None) -> bool:
+        return language in (None, "en")
+
+    def read(self, divided: DividedDocument) -> Reading | Issue:
+        found = super().read(divided)
+        if isinstance(found, Issue) or found.in_domain:
+            return found
+        return Reading(doc_id=found.doc_id, readers=self.version, in_domain=False)
+
+
+def make_sifting_readers(_: Settings) -> SiftingReaders:
+    return SiftingReaders()

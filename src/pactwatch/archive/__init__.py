@@ -2,6 +2,15 @@
 
 from pactwatch.archive.chain import Proof, SealedArchive
 from pactwatch.archive.places import LocalPlace, RemotePlace, place_at
+from pactwatch.archive.records import write_warc
 from pactwatch.archive.warc import WarcArchive
 
-__all__ = ["LocalPlace", "Proof", "RemotePlace", "SealedArchive", "WarcArchive", "place_at"]
+__all__ = [
+    "LocalPlace",
+    "Proof",
+    "RemotePlace",
+    "SealedArchive",
+    "WarcArchive",
+    "place_at",
+    "write_warc",
+]

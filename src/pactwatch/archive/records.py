@@ -91,6 +91,11 @@ def write_capture(capture: Capture, *, previous: str) -> Iterator[Written]:
                     ).write(request.sha256)  # fmt: skip
 
 
+def write_warc(capture: Capture) -> bytes:
+    """Capture → a WARC file of its own, in no chain."""
+    return b"".join(one.data for one in write_capture(capture, previous=FIRST))
+
+
 def _response(capture: Capture, exchange: Exchange, about: dict[str, str]) -> _Record:
     fields = about | {
         "WARC-Payload-Digest": "sha256:" + capture.sha256,

@@ -22,11 +22,12 @@ from pactwatch.release import Export, find_changes
 from pactwatch.release.terminal import Line, count, wrap
 from pactwatch.store import Store, open_register
 from pactwatch.workers import (
+    BulkRequest,
     ReadRequest,
     ReadSummary,
     anchor,
     load_or_derive,
-    read_sources,
+    read_all,
     save_derived,
 )
 
@@ -51,8 +52,18 @@ def read(
     ] = None,
     jobs: Jobs = 1,
     wait: Wait = 0,
+    keep_dropped: Annotated[
+        int,
+        typer.Option(min=0, help="Crawls: keep so many of the pages dropped, beside the register."),
+    ] = 0,
+    every_page: Annotated[
+        bool, typer.Option("--every-page", help="Crawls: clean and read each page, without a sieve.")
+    ] = False,
 ) -> None:
-    """Read reports into a register. The same command again goes on where it stopped."""
+    """Read reports, or web crawls (WARC, WET, ARC), into a register.
+
+    The same command again goes on where it stopped.
+    """
     settings = load_settings()
     said = check_given(Given(published=published, outlet=outlet, title=title, language=language))
     request = ReadRequest(
@@ -64,8 +75,9 @@ def read(
         stdin=sys.stdin.buffer,
         say=say,
     )
+    bulk = BulkRequest(read=request, keep_dropped=keep_dropped, sifts=not every_page)
     with _opened(request, register, wait) as (store, archive):
-        _end(_read(request, store, archive))
+        _end(_read(bulk, store, archive))
 
 
 def reread(
@@ -88,7 +100,8 @@ def reread(
     with _opened(request, register, wait) as (store, archive):
         pack = load_pack(settings.pack)
         before = load_or_derive(store, pack)
-        summary = _read(replace(request, records=store.captures()), store, archive)
+        kept = BulkRequest(read=replace(request, records=store.captures()))
+        summary = _read(kept, store, archive)
         if changed and not summary.interrupted:
             after = load_or_derive(store, pack)
             changes = find_changes(
@@ -109,15 +122,17 @@ def _opened(
         yield store, WarcArchive(address, index=index, say=say)
 
 
-def _read(request: ReadRequest, store: Store, archive: WarcArchive) -> ReadSummary:
+def _read(request: BulkRequest, store: Store, archive: WarcArchive) -> ReadSummary:
     """Read with a bar where a terminal watches, and keep what follows from all that is there."""
-    pack = load_pack(request.settings.pack)
-    settings = replace(request.settings, parses=store.path.with_name(store.path.name + ".parses"))
+    asked = request.read
+    pack = load_pack(asked.settings.pack)
+    settings = replace(asked.settings, parses=store.path.with_name(store.path.name + ".parses"))
     with show_progress() as watch:
-        summary = read_sources(replace(request, settings=settings, watch=watch), store, archive)
+        watched = replace(asked, settings=settings, watch=watch)
+        summary = read_all(replace(request, read=watched), store, archive)
         if not summary.interrupted:
             save_derived(store, pack)
-        anchor(store, archive, request.clock)
+        anchor(store, archive, asked.clock)
     return summary
 
 
@@ -138,6 +153,8 @@ def _summarise(summary: ReadSummary) -> Iterator[Line]:
         count(len(summary.issues), "issue"),
     ]
     yield Line(text=", ".join(told))
+    if summary.records:
+        yield from _tell_dropped(summary)
     if summary.passed_over:
         kinds = ", ".join(f"{number:,} {ending}" for ending, number in summary.passed_over)
         yield from wrap(
@@ -147,3 +164,11 @@ def _summarise(summary: ReadSummary) -> Iterator[Line]:
         yield from wrap(f"{issue.source}: {issue.what}", width=screen_width(), hang=2, style="warn")
     if len(summary.issues) > 20:
         yield Line(text=f"and {len(summary.issues) - 20:,} more: pactwatch show --issues")
+
+
+def _tell_dropped(summary: ReadSummary) -> Iterator[Line]:
+    """What crawls held, and how much of it was dropped by which stage and why."""
+    total = sum(number for _, _, number in summary.dropped)
+    yield Line(text=f"{count(summary.records, 'record')} in crawls, {total:,} dropped:")
+    for stage, why, number in summary.dropped:
+        yield Line(text=f"  {number:>9,}  {stage}: {why}", style="dim")

@@ -12,6 +12,8 @@ from pactwatch.collect.crawl_files import is_arc, next_record, open_crawl
 from pactwatch.collect.inflate import MAGIC
 from pactwatch.nouns import Shard
 
+_PIECE = 1 << 20  #: bytes read, or inflated, at a time
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -99,13 +101,29 @@ class _Reading:
 
     def _look_at_end(self) -> Iterator[Broken]:
         """Whether the file ends with a whole record."""
-        if self._seen < 0 and self._start == 0:
+        if self._seen < 0 and self._start:
+            return  # the last record began in a shard before, and was looked at there
+        if self._seen < 0:
             yield Broken("no record of a web crawl stands in it; expected WARC, WET or ARC")
+        elif self._is_lost and self._seen == self._good and self._is_next_s():
+            return  # what is damaged begins in the next shard, and is told there
         elif self._is_lost or (self._is_gzip and self._end is None and not self._is_whole()):
             yield Broken(
                 f"damaged or cut off after byte {self._good:,}: what stands behind the record there "
                 "is not read; fetch the file again"
             )
+
+    def _is_next_s(self) -> bool:
+        """Whether a record stands behind the last good one with which the next shard begins."""
+        if self._end is None:
+            return False
+        self._file.seek(self._good)
+        member, length = zlib.decompressobj(wbits=31), 0
+        while not member.eof and (data := self._file.read(_PIECE)):
+            member.decompress(data)
+            length += len(data) - len(member.unused_data)
+        end = self._good + length
+        return end >= self._end and next_record(self._file, end) == end
 
     def _is_whole(self) -> bool:
         """Whether the members from the last good record on are whole, up to the file's end.
@@ -117,12 +135,12 @@ class _Reading:
             self._good = 0
         self._file.seek(self._good)
         member = zlib.decompressobj(wbits=31)
-        while data := member.unused_data.lstrip(b"\0") or self._file.read(1 << 20):
+        while data := member.unused_data.lstrip(b"\0") or self._file.read(_PIECE):
             if member.eof:
                 member = zlib.decompressobj(wbits=31)
             try:
                 while data:
-                    member.decompress(data, 1 << 20)
+                    member.decompress(data, _PIECE)
                     data = member.unconsumed_tail
             except zlib.error:
                 return False

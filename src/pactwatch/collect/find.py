@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from pactwatch.collect.crawl_files import is_crawl_file
 from pactwatch.config import Settings
 from pactwatch.nouns import Capture, Issue
 from pactwatch.ports import Clock
@@ -67,7 +68,9 @@ def count_passed_over(sources: Sequence[str]) -> Counter[str]:
     folders = (Path(source) for source in sources if source != "-" and _is_folder(Path(source)))
     files = (found for folder in folders for found in _walk(folder) if isinstance(found, Path))
     return Counter(
-        file.suffix.lower() or "(none)" for file in files if media_type_of(file.name) is None
+        file.suffix.lower() or "(none)"
+        for file in files
+        if media_type_of(file.name) is None and not is_crawl_file(file.name)
     )
 
 

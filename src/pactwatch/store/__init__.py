@@ -6,12 +6,14 @@ from pactwatch.store.opening import copy_register
 from pactwatch.store.parses import ParseFile
 from pactwatch.store.proof import RegisterToProve, open_to_prove
 from pactwatch.store.register import Store, open_register
+from pactwatch.store.shards import ShardDone
 
 __all__ = [
     "Intake",
     "LedgerProof",
     "ParseFile",
     "RegisterToProve",
+    "ShardDone",
     "Store",
     "Terms",
     "copy_register",

@@ -37,6 +37,7 @@ SEALED = (
     "link",
     "issue",
     "attempt",
+    "shard",
     "judgement",
     "anchor",
     "visit",

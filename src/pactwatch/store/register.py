@@ -25,9 +25,10 @@ from pactwatch.nouns import (
     Reading,
     Register,
     Run,
+    Shard,
 )
 from pactwatch.ports import Clock
-from pactwatch.store import anchors, derived, inputs, ledger, sql, views
+from pactwatch.store import anchors, derived, inputs, ledger, shards, sql, views
 from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.lock import RegisterLock
 from pactwatch.store.opening import (
@@ -39,6 +40,7 @@ from pactwatch.store.opening import (
     recognise,
 )
 from pactwatch.store.schema import REVISION, load_tables
+from pactwatch.store.shards import ShardDone
 
 Say = Callable[[str], None]
 
@@ -269,6 +271,21 @@ class Store:
         with self._transaction("written") as connection:
             inputs.end_intake(connection, intake, terms)
             inputs.note_read(connection, intake)
+
+    def begin_input(self, source: str, run: Run) -> None:
+        """An input of many pages is read from its start; issues that it met before stand no more."""
+        with self._transaction("written") as connection:
+            shards.begin_input(connection, source, run.id)
+
+    def find_shard(self, shard: Shard, terms: str) -> ShardDone | None:
+        """What a piece of a crawl came to under these terms, or None where it is not in."""
+        with self._transaction("read") as connection:
+            return shards.find_shard(connection, shard, terms)
+
+    def add_shard(self, shard: Shard, terms: str, done: ShardDone, *, run: Run) -> None:
+        """All that a piece of a crawl holds is in; under these terms it is not read again."""
+        with self._transaction("written") as connection:
+            shards.add_shard(connection, shard, terms, done=done, run_id=run.id)
 
     def add_judgement(self, judgement: Judgement, run: Run) -> None:
         """A person's verdict."""

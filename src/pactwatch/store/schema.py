@@ -16,7 +16,7 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0007"
+REVISION = "0008"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
@@ -271,6 +271,17 @@ def _add_verdicts(tables: sql.MetaData) -> None:
         _to("issue_id", "issue.id", required=False),
         _to("run_id", "run.id"),
         sql.Index("attempt_of_input", "input"),
+    )
+    sql.Table(  # a piece of a crawl of which all is in, and what it came to
+        "shard",
+        tables,
+        _seq(),
+        _text("shard_id"),
+        _text("terms"),
+        _text("source"),
+        _text("body"),
+        _to("run_id", "run.id"),
+        sql.Index("shard_by_id", "shard_id", "terms", unique=True),
     )
     sql.Table(
         "judgement",

@@ -215,11 +215,12 @@ def load_issues(connection: sql.Connection) -> tuple[Issue, ...]:
 
     An issue met in a capture stands while that intake speaks and no other bytes were taken in from
     the same source since; one met before there were bytes (no such file, too large) stands until
-    bytes are. What comes through standard input is no source in this sense: its issues stand.
+    bytes are, or until the input is read from its start again. What comes through standard input is no source in this sense: its issues stand.
     """
     issue, attempt = load_tables()["issue"], load_tables()["attempt"]
     rows = connection.execute(sql.select(attempt).order_by(attempt.c.seq)).all()
-    last = {row.input: row for row in rows if row.intake is not None and row.input != STDIN}
+    resets = (row for row in rows if row.intake is not None or row.issue_id is None)
+    last = {row.input: row for row in resets if row.input != STDIN}
     speaking = speaking_intakes(connection)
     capture_of = _captures(connection)
     standing: set[str] = set()
@@ -228,7 +229,7 @@ def load_issues(connection: sql.Connection) -> tuple[Issue, ...]:
         if row.intake is None:
             stands = newest is None or newest.seq < row.seq
         else:
-            is_newest = newest is None or capture_of[newest.intake] == capture_of[row.intake]
+            is_newest = newest is None or capture_of.get(newest.intake) == capture_of[row.intake]
             stands = row.intake in speaking and is_newest
         if stands and row.issue_id is not None:
             standing.add(row.issue_id)

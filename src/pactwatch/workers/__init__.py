@@ -1,6 +1,7 @@
 """Who carries the data from source to register; here on this machine."""
 
 from pactwatch.workers.anchoring import anchor
+from pactwatch.workers.bulk import BulkRequest, read_all
 from pactwatch.workers.derive import (
     derive_register,
     is_as_derived,
@@ -10,6 +11,7 @@ from pactwatch.workers.derive import (
 from pactwatch.workers.local import Progress, ReadRequest, ReadSummary, read_sources
 
 __all__ = [
+    "BulkRequest",
     "Progress",
     "ReadRequest",
     "ReadSummary",
@@ -17,6 +19,7 @@ __all__ = [
     "derive_register",
     "is_as_derived",
     "load_or_derive",
+    "read_all",
     "read_sources",
     "save_derived",
 ]

@@ -163,13 +163,13 @@ class Reading:
         run: Run,
     ) -> None:
         self._request = request
-        self._readers = readers
-        self._version = version_of(readers)
+        self.readers = readers
+        self.version = version_of(readers)
         self._store = store
         self._archive = archive
-        self._run = run
+        self.run = run
         self._interrupt = Interrupt()
-        self._by_url: Mapping[str, Given] = {}
+        self.by_url: Mapping[str, Given] = {}
         self._in_hand: set[str] = set()
         self._total: int | None = None
         self.tally = Tally()
@@ -177,7 +177,7 @@ class Reading:
     def begin(self, interrupt: Interrupt) -> None:
         """Note what is said of addresses, and count the inputs."""
         self._interrupt = interrupt
-        self._by_url = self._store.tell_addresses(self._request.given.by_url, self._run)
+        self.by_url = self._store.tell_addresses(self._request.given.by_url, self.run)
         self._total = count_inputs(self._request)
 
     def jobs(self) -> Iterator[Job[Tag]]:
@@ -186,8 +186,7 @@ class Reading:
             if self._interrupt.is_asked:
                 return
             if isinstance(found, Issue):
-                self._store.add_issue(found, source=found.source, run=self._run)
-                self.tally.issues[found.id] = found
+                self.add_input_issue(found)
                 self._is_done(found.source)
                 continue
             job = self.take_in(found)
@@ -214,10 +213,10 @@ class Reading:
             capture = replace(capture, captured_at=first_taken)
         self._archive.keep(capture)
         given = self._request.given.given_for(capture.source, None)
-        given = self._store.tell(capture, given, self._run)
-        table = replace(self._request.given, by_url=self._by_url, otherwise=given)
-        terms = Terms(given=given, readers=self._version, told=table.given_for)
-        intake = self._store.begin_intake(capture, terms, self._run)
+        given = self._store.tell(capture, given, self.run)
+        table = replace(self._request.given, by_url=self.by_url, otherwise=given)
+        terms = Terms(given=given, readers=self.version, told=table.given_for)
+        intake = self._store.begin_intake(capture, terms, self.run)
         if intake.is_known:
             self._is_known(capture.source, self._store.issues_of(intake))
             return None
@@ -225,7 +224,7 @@ class Reading:
             tag=Tag(intake=intake, terms=terms),
             capture=capture,
             given=table,
-            is_read=lambda document: self._store.has_read(document, self._readers.version),
+            is_read=lambda document: self._store.has_read(document, self.readers.version),
         )
 
     def commit(self, tag: Tag, result: PageResult | None) -> None:
@@ -256,8 +255,13 @@ class Reading:
             self.tally.in_domain += reading.in_domain
             self.tally.claims += len(reading.claims)
 
+    def add_input_issue(self, issue: Issue, *, source: str | None = None) -> None:
+        """An issue met before there was a page; `source` is the input, where it is no page either."""
+        self._store.add_issue(issue, source=source or issue.source, run=self.run)
+        self.tally.issues[issue.id] = issue
+
     def _add_issue(self, tag: Tag, issue: Issue) -> None:
-        self._store.add_issue(issue, source=tag.intake.source, run=self._run, intake=tag.intake)
+        self._store.add_issue(issue, source=tag.intake.source, run=self.run, intake=tag.intake)
         self.tally.issues[issue.id] = issue
 
     def _is_known(self, source: str, issues: tuple[Issue, ...]) -> None:
