@@ -21,6 +21,7 @@ from pathlib import Path
 from random import Random
 
 import brotli
+
 from bulk_pages import Ask, make_page
 
 DOMAIN_EVERY = 100  #: one page in so many is of the domain
@@ -103,7 +104,9 @@ def write_files(folder: Path, *, size: int, files: int, seed: int = 1) -> Counte
     paths = [folder / f"CC-NEWS-20250301060000-{i:05}.warc.gz" for i in range(files)]
     handles = [path.open("wb") for path in paths]
     for i, handle in enumerate(handles):
-        handle.write(member(_record("warcinfo", f"urn:info:{i}", FIRST, b"software: pactwatch bench\r\n")))
+        handle.write(
+            member(_record("warcinfo", f"urn:info:{i}", FIRST, b"software: pactwatch bench\r\n"))
+        )
     for page in make_pages(seed, size):
         handle = handles[page.number % files]
         request = f"GET {page.url} HTTP/1.1\r\n\r\n".encode()
@@ -150,5 +153,7 @@ if __name__ == "__main__":
     asked.add_argument("--files", type=int, default=4)
     asked.add_argument("--seed", type=int, default=1)
     told = asked.parse_args()
-    for what, number in sorted(write_files(told.folder, size=told.bytes, files=told.files, seed=told.seed).items()):
+    for what, number in sorted(
+        write_files(told.folder, size=told.bytes, files=told.files, seed=told.seed).items()
+    ):
         print(f"{number:>14,}  {what}")

@@ -146,7 +146,13 @@ def _split(word: str, rng: Random) -> str:
     if len(word) < 4 or "&" in word or not word[0].isupper() or rng.random() < 0.3:
         return word
     cut = rng.randint(1, len(word) - 2)
-    made = ("<b>{}</b>{}", "{}<!-- ad slot -->{}", '<span class="cap">{}</span>{}', "{}<wbr>{}", "{}&shy;{}")
+    made = (
+        "<b>{}</b>{}",
+        "{}<!-- ad slot -->{}",
+        '<span class="cap">{}</span>{}',
+        "{}<wbr>{}",
+        "{}&shy;{}",
+    )
     return rng.choice(made).format(word[:cut], word[cut:])
 
 
@@ -204,7 +210,9 @@ _STYLE = (".{a}-{b}{{margin:{n}px auto;color:#{h};display:flex}}.{c}>a:hover{{op
 _MARKUP = ('<div class="{a} {b}-wrap" data-{c}="{h}" style="min-height:{n}px"><div class="{b}__inner" id="{c}-{h}">'
            '<span class="{a}"></span></div></div>',
            '<div data-component="{b}" data-props="{{&quot;id&quot;:&quot;{h}&quot;,&quot;n&quot;:{n}}}"></div>')  # fmt: skip
-_DRAWING = ('<svg class="{a}" viewBox="0 0 {n} 24"><path d="M{n} 4.2L{n}.{n} 7c0-1.1.9-2 2-2z{h}"/></svg>',)
+_DRAWING = (
+    '<svg class="{a}" viewBox="0 0 {n} 24"><path d="M{n} 4.2L{n}.{n} 7c0-1.1.9-2 2-2z{h}"/></svg>',
+)
 _DATA = ('{{"id":"{h}","type":"{a}","slug":"{b}-{c}","width":{n},"crops":["/{h}/{n}x{n}.jpg"]}},',)
 _POOLS = {"js": _CODE, "css": _STYLE, "div": _MARKUP, "svg": _DRAWING, "json": _DATA}
 _NAMES = ("track", "slot", "page", "user", "grid", "teaser", "video", "queue", "consent", "layout", "item",

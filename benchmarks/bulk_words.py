@@ -86,7 +86,16 @@ _ENDS = ("would open before Easter.", "was worth the money that it cost.", "had 
          "was held up by rain and wind.", "could not be finished in time.", "was better than in {year}.",
          "stood on firmer ground than many think.", "would cost {k} million more.", "had to be paid for twice.",
          "took longer than the flight from {place}.", "was the talk of the campaign.")  # fmt: skip
-_PLACES = ("Aldermoor", "Brackwater", "Coldhaven", "Dunmere", "Eastfold", "Fennick", "Garsdale", "Holm")
+_PLACES = (
+    "Aldermoor",
+    "Brackwater",
+    "Coldhaven",
+    "Dunmere",
+    "Eastfold",
+    "Fennick",
+    "Garsdale",
+    "Holm",
+)
 
 
 def fill(template: str, rng: Random) -> str:
@@ -95,9 +104,7 @@ def fill(template: str, rng: Random) -> str:
     return fill_for(template, a, b, rng)
 
 
-def fill_for(
-    template: str, a: tuple[str, str, str], b: tuple[str, str, str], rng: Random
-) -> str:
+def fill_for(template: str, a: tuple[str, str, str], b: tuple[str, str, str], rng: Random) -> str:
     """The same for a pair of states."""
     text = template.format(
         a=a[0], ca=a[1], adj_a=a[2], b=b[0], cb=b[1], adj_b=b[2], n=rng.randint(3, 90),
@@ -116,7 +123,9 @@ def domain_report(rng: Random) -> tuple[str, list[str]]:
 
 def other_sentence(rng: Random) -> str:
     """A sentence of a report on something else."""
-    words = " ".join((rng.choice(_SUBJECTS), rng.choice(_VERBS), rng.choice(_THINGS), rng.choice(_ENDS)))
+    words = " ".join(
+        (rng.choice(_SUBJECTS), rng.choice(_VERBS), rng.choice(_THINGS), rng.choice(_ENDS))
+    )
     return words.format(
         day=rng.choice(DAYS), place=rng.choice(_PLACES), k=rng.randint(2, 40),
         m=rng.randrange(200, 9000, 100), year=rng.randint(1990, 2024),
@@ -126,4 +135,6 @@ def other_sentence(rng: Random) -> str:
 def other_title(rng: Random) -> str:
     """A headline of a report on something else."""
     subject = rng.choice(_SUBJECTS).removeprefix("The ").removeprefix("A ")
-    return f"{subject} waits for {rng.choice(_THINGS).format(place=rng.choice(_PLACES))}".capitalize()
+    return (
+        f"{subject} waits for {rng.choice(_THINGS).format(place=rng.choice(_PLACES))}".capitalize()
+    )

@@ -47,7 +47,8 @@ def write_crawl(path: Path, pages: Iterable[Page], *, zipped: bool = True) -> Pa
         for page in pages:
             about = {"WARC-Date": page.at}
             if page.has_request:
-                asked = StatusAndHeaders("GET /one HTTP/1.1", [("Host", "news.example")], is_http_request=True)  # fmt: skip
+                host = [("Host", "news.example")]
+                asked = StatusAndHeaders("GET /one HTTP/1.1", host, is_http_request=True)
                 writer.write_record(
                     writer.create_warc_record(
                         page.url, "request", http_headers=asked, warc_headers_dict=dict(about)
@@ -85,6 +86,7 @@ def write_wet(path: Path, texts: Iterable[tuple[str, str]]) -> Path:
 
 def write_arc(path: Path, pages: Iterable[Page]) -> Path:
     """An ARC file of these pages."""
+
     def member(head: str, block: bytes) -> bytes:
         return gzip.compress(head.encode() + block + b"\n", mtime=0)
 

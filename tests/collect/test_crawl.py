@@ -16,7 +16,9 @@ from pactwatch.config import Settings
 from pactwatch.nouns import Capture, Document, Dropped, Given, Issue
 
 BODY = report("Norway sends men to Ghana", "Norway deported 14 men to Ghana.")
-NUMBERED = [Page(url=f"https://news.example/{n}", body=BODY, has_request=n % 2 == 0) for n in range(9)]
+NUMBERED = [
+    Page(url=f"https://news.example/{n}", body=BODY, has_request=n % 2 == 0) for n in range(9)
+]
 Found = Capture | Dropped | Issue
 
 
@@ -94,7 +96,9 @@ def test_wet_holds_texts(
     read: Callable[..., list[Found]], tmp_path: Path, settings: Settings
 ) -> None:
     """The text of a page in a WET file is its document's, and its address too."""
-    path = write_wet(tmp_path / "a.warc.wet.gz", [("https://news.example/1", "Talks began.\nOslo.")])
+    path = write_wet(
+        tmp_path / "a.warc.wet.gz", [("https://news.example/1", "Talks began.\nOslo.")]
+    )
     (capture,) = read(path)
     assert isinstance(capture, Capture)
     (document,) = clean_capture(capture, Given(), settings)
@@ -103,6 +107,7 @@ def test_wet_holds_texts(
 
 
 HTML = ("Content-Type", "text/html")
+CHUNKED = b"5\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (BODY[:5], len(BODY) - 5, BODY[5:])
 
 
 @pytest.mark.parametrize(
@@ -114,7 +119,7 @@ HTML = ("Content-Type", "text/html")
         ((HTML, ("Content-Encoding", "gzip")), BODY),  # inflated by the crawler, its head left
         ((HTML, ("Content-Encoding", "br")), BODY),
         ((HTML,), gzip.compress(BODY)),  # without a word in the head
-        ((HTML, ("Transfer-Encoding", "chunked")), b"5\r\n" + BODY[:5] + b"\r\n" + b"%x\r\n" % len(BODY[5:]) + BODY[5:] + b"\r\n0\r\n\r\n"),
+        ((HTML, ("Transfer-Encoding", "chunked")), CHUNKED),
         ((HTML, ("Transfer-Encoding", "chunked")), BODY),  # joined by the crawler, its head left
         ((), BODY),  # no type at all
     ],
@@ -177,9 +182,7 @@ def test_pages_behind_damage_are_read(
 
 
 @pytest.mark.parametrize("cut", [1, 30, 300])
-def test_truncated_file_is_told(
-    read: Callable[..., list[Found]], tmp_path: Path, cut: int
-) -> None:
+def test_truncated_file_is_told(read: Callable[..., list[Found]], tmp_path: Path, cut: int) -> None:
     """A file that ends within a record is one issue; whole records before are read."""
     path = write_crawl(tmp_path / "a.warc.gz", NUMBERED)
     path.write_bytes(path.read_bytes()[:-cut])

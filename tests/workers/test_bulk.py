@@ -154,15 +154,17 @@ def test_file_fetched_again_has_no_issue_left(
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_sample_of_what_was_dropped(
-    read: Read, crawls: Path, tmp_path: Path, order: int
-) -> None:
+def test_sample_of_what_was_dropped(read: Read, crawls: Path, tmp_path: Path, order: int) -> None:
     """The same pages whatever the order; they can be read again as any crawl, each of them whole."""
     read(*sorted(crawls.iterdir())[::order], register=f"{order}.db", keep_dropped=4)
     kept = sorted(p.name for p in (tmp_path / f"{order}.db.dropped").iterdir())
-    assert kept == [
-        "15ef4f8f1e2ae4b7.bytes.warc.gz",
-    ] or len(kept) == 4
+    assert (
+        kept
+        == [
+            "15ef4f8f1e2ae4b7.bytes.warc.gz",
+        ]
+        or len(kept) == 4
+    )
     summary = read(tmp_path / f"{order}.db.dropped", register="check.db", sifts=False)
     assert (summary.records, summary.documents) == (4, 0)
 

@@ -57,7 +57,8 @@ def read(
         typer.Option(min=0, help="Crawls: keep so many of the pages dropped, beside the register."),
     ] = 0,
     every_page: Annotated[
-        bool, typer.Option("--every-page", help="Crawls: clean and read each page, without a sieve.")
+        bool,
+        typer.Option("--every-page", help="Crawls: clean and read each page, without a sieve."),
     ] = False,
 ) -> None:
     """Read reports, or web crawls (WARC, WET, ARC), into a register.

@@ -40,7 +40,8 @@ def read_shard(shard: Shard, settings: Settings) -> Iterator[Capture | Dropped |
             request = found
         else:
             is_asked = request is not None and request.address == found.address
-            yield _page(found, request.block if request is not None and is_asked else b"")
+            asked = request.block if request is not None and is_asked else None
+            yield _page(found, asked or b"")
             request = None
 
 

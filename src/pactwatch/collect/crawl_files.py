@@ -19,7 +19,9 @@ from pactwatch.errors import ConfigError
 from pactwatch.ids import sha256_of
 from pactwatch.nouns import Issue, Shard
 
-ENDINGS = re.compile(r"\.(?:warc|wet|arc)(?:\.(?:gz|zst|wet\.gz))?$|\.warc\.wet(?:\.(?:gz|zst))?$", re.I)
+ENDINGS = re.compile(
+    r"\.(?:warc|wet|arc)(?:\.(?:gz|zst|wet\.gz))?$|\.warc\.wet(?:\.(?:gz|zst))?$", re.I
+)
 
 SHARD: Final = 64 * 1024 * 1024  #: bytes of a shard as it lies on disk
 _ENDS = 64 * 1024  #: bytes at either end of a file that tell its state
@@ -94,7 +96,7 @@ def _expand_remote(address: str) -> Iterator[str]:
 
 def _files_at(address: str) -> Any:
     """The fsspec file system of an address; ConfigError where its package is not installed."""
-    import fsspec  # noqa: PLC0415 - slow to load, and needed for addresses only
+    import fsspec  # type: ignore[import-untyped]  # noqa: PLC0415 - slow, for addresses only
 
     try:
         return fsspec.core.url_to_fs(address)[0]
@@ -135,7 +137,7 @@ def next_record(file: BinaryIO, start: int) -> int | None:
     while data := file.read(_PIECE):
         held += data
         found = held.find(_MEMBER)
-        while found >= 0 and found + _PEEK <= len(held) or (found >= 0 and len(data) < _PIECE):
+        while (found >= 0 and found + _PEEK <= len(held)) or (found >= 0 and len(data) < _PIECE):
             if _begins_record(held[found : found + _PEEK]):
                 return at + found
             found = held.find(_MEMBER, found + 1)

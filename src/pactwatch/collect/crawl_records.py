@@ -196,4 +196,6 @@ def _read_arc(file: BinaryIO, largest: int) -> Iterator[Stored | Broken]:
                 block=None if len(block) > largest else block,
             )
     except (ArchiveLoadFailed, zlib.error, EOFError) as error:
-        yield Broken(f"damaged after byte {good:,} ({error}): not read from there on; fetch it again")
+        yield Broken(
+            f"damaged after byte {good:,} ({error}): not read from there on; fetch it again"
+        )

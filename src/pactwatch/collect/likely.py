@@ -52,7 +52,11 @@ def _titles(tree: Any) -> Iterator[str]:
                 yield "<".join(element.itertext())
             case _:
                 named = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop"))
-                if "title" in named or "headline" in named or not (element.tag == "h3" or seen_second):
+                if (
+                    "title" in named
+                    or "headline" in named
+                    or not (element.tag == "h3" or seen_second)
+                ):
                     yield "<".join(element.itertext())
                 seen_second = seen_second or element.tag == "h2"
     for element in tree.xpath("//*[@class='entry-title' or @class='post-title']"):

@@ -106,7 +106,9 @@ def _text_of(page: bytes | None) -> bytes | None:
     if page is None:
         return None
     page = without_scripts(page) + b"\0\0"
-    marks = np.flatnonzero((np.frombuffer(page, np.uint8) & 0xFD) == ord("<"))  # `>` has one bit more
+    marks = np.flatnonzero(
+        (np.frombuffer(page, np.uint8) & 0xFD) == ord("<")
+    )  # `>` has one bit more
     if not len(marks):
         return page
     pairs = np.ndarray(len(page) - 1, "<u2", page, strides=(1,)).take(marks)

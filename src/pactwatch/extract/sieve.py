@@ -18,7 +18,6 @@ from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchK
 
 from pactwatch.extract.lexicon import Name
 
-
 NO_WORD = "no word of the topic"
 ONE_STATE = "fewer than two states named"
 

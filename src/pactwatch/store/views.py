@@ -215,7 +215,8 @@ def load_issues(connection: sql.Connection) -> tuple[Issue, ...]:
 
     An issue met in a capture stands while that intake speaks and no other bytes were taken in from
     the same source since; one met before there were bytes (no such file, too large) stands until
-    bytes are, or until the input is read from its start again. What comes through standard input is no source in this sense: its issues stand.
+    bytes are, or until the input is read from its start again. What comes through standard input is
+    no source in this sense: its issues stand.
     """
     issue, attempt = load_tables()["issue"], load_tables()["attempt"]
     rows = connection.execute(sql.select(attempt).order_by(attempt.c.seq)).all()

@@ -10,7 +10,7 @@ goes on with the shards that lack their mark.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -103,7 +103,7 @@ def _read_crawls(
     return committer.summary(interrupted=interrupt.is_asked)
 
 
-def _as_generator(found: Iterable[ShardRead]) -> Iterator[ShardRead]:
+def _as_generator(found: Iterable[ShardRead]) -> Generator[ShardRead]:
     yield from found
 
 

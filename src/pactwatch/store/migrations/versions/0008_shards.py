@@ -12,7 +12,10 @@ def upgrade() -> None:
     op.create_table(
         "shard",
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("shard_id", "terms", "source", "body")),
+        *(
+            sa.Column(name, sa.Text, nullable=False)
+            for name in ("shard_id", "terms", "source", "body")
+        ),
         sa.Column("run_id", sa.Text, sa.ForeignKey("run.id"), nullable=False),
     )
     op.create_index("shard_by_id", "shard", ["shard_id", "terms"], unique=True)
