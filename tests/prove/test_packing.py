@@ -61,7 +61,7 @@ def test_nothing_is_written_over(made: Path, packed: Path, tmp_path: Path) -> No
         pack_register(made, archive_of(made), into=packed)
 
 
-@pytest.mark.parametrize("at", [0.0001, 0.2, 0.5, 0.9, 0.985])
+@pytest.mark.parametrize("at", [0.0001, 0.2, 0.5, 0.9, 0.95])
 def test_damaged_pack_leaves_nothing_behind(packed: Path, tmp_path: Path, at: float) -> None:
     """A pack with a flipped byte, or cut short, is refused before anything is put in place."""
     data = bytearray(packed.read_bytes())
