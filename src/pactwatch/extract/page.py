@@ -21,6 +21,7 @@ from pactwatch.extract.parties import Memory, Party, named_in
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.phrases import Phrase, find_phrases
 from pactwatch.extract.specification import Specification
+from pactwatch.extract.standing_in import parse_again
 from pactwatch.extract.tense import tense_of
 from pactwatch.extract.when import find_dates
 from pactwatch.nouns import DividedDocument, Document, Passage, When
@@ -163,10 +164,8 @@ def _parse(
         (without_capitals(text[at:end], plain, spec.lexicon.names_in(text[at:end])), at)
         for at, end in places
     ]
-    return [
-        replace(s, text=text[at:end])
-        for s, (at, end) in zip(parser.parse(wanted), places, strict=True)
-    ]
+    parsed = parse_again(parser.parse(wanted), parser, told=spec.turned_down, people=spec.people)
+    return [replace(s, text=text[at:end]) for s, (at, end) in zip(parsed, places, strict=True)]
 
 
 def _find_phrases(page: Page, spec: Specification) -> None:

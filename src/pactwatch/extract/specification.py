@@ -36,6 +36,8 @@ class Specification:
     bearing: Bearing
     words: frozenset[str]  #: the pack's own words, as they stand in running text
     verbs: frozenset[str]  #: of its phrases, those of one word
+    turned_down: frozenset[str]  #: participles that may describe people
+    people: frozenset[str]  #: the last words of who they are
 
     def unfit_forms(self, text: str) -> frozenset[str]:
         """The unsure forms that this page does not bear out ("Jordan" on a page without Amman)."""
@@ -85,6 +87,8 @@ def specify(pack: Pack) -> Specification:
         bearing=Bearing(pack.states),
         words=_words(pack, classes),
         verbs=frozenset(v for rule in pack.phrases for v in rule.verbs if " " not in v),
+        turned_down=frozenset(classes.get("turned_down", ())),
+        people=frozenset(entry.split()[-1] for entry in classes.get("people", ())),
     )
 
 

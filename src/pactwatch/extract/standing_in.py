@@ -1,0 +1,88 @@
+"""Sentence parsed wrongly → parsed again with a plain adjective standing in for a participle.
+
+"Norway sent 14 rejected asylum seekers to Ghana": a small parser takes "rejected" for the verb, and
+who was sent and where is lost. An adjective of the same length in its place parses as it should; the
+sentence's own word is put back afterwards, so that no offset and no quote changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from pactwatch.extract.parse import Parser, Sentence, Word
+
+#: A plain adjective by its length in letters.
+ADJECTIVES = {
+    len(word): word
+    for word in ("local", "former", "foreign", "ordinary", "different", "particular", "independent")
+}
+
+#: What may stand before a participle that describes people: a verb that takes them, a number, "of".
+BEFORE = frozenset({"CD", "DT", "IN", "JJ", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+
+#: How many words may stand between the participle and the people.
+NEAR = 3
+
+
+def parse_again(
+    parsed: Sequence[Sentence], parser: Parser, *, told: Collection[str], people: Collection[str]
+) -> list[Sentence]:
+    """The sentences, those anew in which a participle describes people and was read as a verb.
+
+    `told` are the participles that may describe them, `people` the last words of who they are.
+    """
+    found = {n: at for n, s in enumerate(parsed) if (at := _misread(s, told, people))}
+    again = iter(parser.parse([_stood_in(parsed[n], at) for n, at in found.items()]))
+    return [
+        _put_back(next(again), parsed[n], found[n]) if n in found else s
+        for n, s in enumerate(parsed)
+    ]
+
+
+def _misread(s: Sentence, told: Collection[str], people: Collection[str]) -> list[int]:
+    """Which words are read as verbs, and describe the people behind them."""
+    return [
+        i
+        for i, word in enumerate(s.words)
+        if word.tag in ("VBD", "VBN")
+        and word.dep != "amod"
+        and word.text in told
+        and len(word.text) in ADJECTIVES
+        and _is_behind(s.words, i)
+        and _describes(s.words, i, people)
+    ]
+
+
+def _is_behind(words: Sequence[Word], i: int) -> bool:
+    if i == 0:
+        return False
+    before = words[i - 1]
+    return before.tag in BEFORE and before.lemma not in ("be", "have", "do", "get", "that")
+
+
+def _describes(words: Sequence[Word], i: int, people: Collection[str]) -> bool:
+    for word in words[i + 1 : i + 1 + NEAR + 1]:
+        if word.lemma in people:
+            return True
+        if word.pos not in ("ADJ", "NOUN", "PROPN"):
+            return False
+    return False
+
+
+def _stood_in(s: Sentence, at: Sequence[int]) -> tuple[str, int]:
+    text = s.text
+    for i in at:
+        word = s.words[i]
+        text = text[: word.start] + ADJECTIVES[len(word.text)] + text[word.end :]
+    return text, s.start
+
+
+def _put_back(again: Sentence, s: Sentence, at: Sequence[int]) -> Sentence:
+    """The new parse with the sentence's own words; the old one where their number is another."""
+    if [word.start for word in again.words] != [word.start for word in s.words]:
+        return s
+    words = list(again.words)
+    for i in at:
+        words[i] = replace(words[i], text=s.words[i].text, lemma=s.words[i].text.lower())
+    return Sentence(s.text, s.start, tuple(words))
