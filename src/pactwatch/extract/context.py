@@ -161,6 +161,11 @@ class Context:
         """
         if phrase.rule.moves:
             return self._of_move(phrase, [*helpers, *near])
+        if phrase.about is not None and len(phrase.loose) < 2 and phrase.about.all_codes:
+            beside = _joined(phrase.loose, [*helpers, *near])
+            found = [p for p in self._of_move(phrase.about, beside) if p.is_complete]
+            if found:
+                return found
         if not phrase.loose and phrase.is_definite:
             found = self._told_just_above(phrase)
             if found:

@@ -260,7 +260,7 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
 #: Words before a noun that put it ahead, or in doubt.
 AHEAD = frozenset(
     "planned proposed possible potential future intended would-be upcoming further plan propose intend "
-    "alleged allege purported rumoured rumored reported prospective any such similar".split()
+    "alleged allege purported rumoured rumored reported prospective any such".split()
 )
 
 

@@ -23,7 +23,12 @@ def gather(
     """Drafts → claims in the order in which they stand, and what one claim says of another."""
     ordered = sorted(drafts, key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     contrary = [d for d in ordered if d.is_contrary]
-    firm = [d for d in ordered if not d.is_contrary and not any(_denies(o, d) for o in contrary)]
+    titles = [d for d in ordered if _is_title(d, document)]
+    firm = [
+        d
+        for d in ordered
+        if not d.is_contrary and not (d in titles and any(_denies(o, d) for o in contrary))
+    ]
     firm += _standing(firm, spec)
     kept: list[Draft] = []
     told = _without_weak(sorted(firm, key=lambda d: (d.start, d.at)), spec)
@@ -146,6 +151,17 @@ def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
         and not (d.is_weak and (d.kind.name, pair_of(d, spec)) in firm)
         and not (d.is_early and d.when is None and pair_of(d, spec) in reached)
     ]
+
+
+def _is_title(draft: Draft, document: Document) -> bool:
+    """Whether a draft stands in a headline: near the top, and without a full stop."""
+    text = document.text
+    lines = text.count("\n", 0, draft.start)
+    return lines <= TOP and text[draft.start : draft.end].rstrip()[-1:] not in '.!?”"'
+
+
+#: Lines at the top among which headlines stand.
+TOP = 6
 
 
 def _denies(contrary: Draft, draft: Draft) -> bool:

@@ -153,7 +153,7 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
             phrase = _nearest(s, head, i, phrases, frame, role)
             if phrase is not None and frame.not_subject and _is_known_subject(s, phrase):
                 continue
-            if phrase is not None and frame.ahead and factuality(s, phrase.i) == "asserted":
+            if phrase is not None and frame.ahead and _has_happened(s, phrase):
                 continue
             if phrase is not None:
                 hit.phrase = phrase
@@ -176,6 +176,11 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
     hit.phrase = phrase
     hit.why.append(f"“{s.words[i].text}” behind “{s.words[phrase.i].text}”")
     return hit
+
+
+def _has_happened(s: Sentence, phrase: Phrase) -> bool:
+    """Whether a move is told to have been made; what is asked for or refused is yet to come."""
+    return phrase.rule.moves and factuality(s, phrase.i) == "asserted"
 
 
 def _is_known_subject(s: Sentence, phrase: Phrase) -> bool:
@@ -242,6 +247,8 @@ def _just_before(s: Sentence, i: int, phrases: Sequence[Phrase], frame: Frame) -
     clause = s.words[word.head] if word.dep == "conj" else word
     if word.tag not in ("VBN", "VBD") or clause.dep not in ("acl", "relcl"):
         return None
+    if any(p.i == clause.head or clause.head in p.people for p in phrases):
+        return None  # "migrants who are denied asylum": the parse knows what it speaks of
     near = [p for p in phrases if i - REACH <= p.i < i and _is_called(p, frame.over)]
     return near[-1] if near and not near[-1].rule.moves else None
 
@@ -347,6 +354,8 @@ def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
             return any(
                 s.words[c].dep == "prt" and s.words[c].lemma in words for c in s.children[hit.i]
             )
+        case "above":
+            return any(s.words[k].lemma in words for k in s.ancestors(hit.i))
         case "any":
             return any(s.words[j].lemma in words for j in s.subtree(hit.i))
         case _:

@@ -87,7 +87,7 @@ class Lexicon:
         """The marks of a sentence."""
         known = self._kept.get(s.text)
         if known is None:
-            known = Marks(self._classes(s), tuple(self._states(s)))
+            known = Marks(self._classes(s), tuple(_owned(s, list(self._states(s)))))
             self._kept[s.text] = known
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -136,6 +136,23 @@ class Lexicon:
                 continue
             if name.code:
                 yield StateMark(first, last, name.code, name.how, name.text)
+
+
+#: What may stand between a state's name and the body that is its own.
+BETWEEN = frozenset(
+    {"'s", "’s", "'", "’", "of", "the", "ministry", "minister", "department", "government"}
+)
+
+
+def _owned(s: Sentence, marks: list[StateMark]) -> Iterable[StateMark]:
+    """The marks, less bodies that another state has too: "Eswatini's Ministry of Home Affairs"."""
+    for at, mark in enumerate(marks):
+        before = marks[at - 1] if at else None
+        if mark.how == "body" and before is not None and before.code != mark.code:
+            between = [w.text.lower() for w in s.words[before.last + 1 : mark.first]]
+            if set(between) <= BETWEEN and before.how in ("name", "adjective"):
+                continue
+        yield mark
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -36,6 +36,7 @@ class Phrase:
     is_definite: bool = False
     used_by: set[str] = field(default_factory=set)  #: kinds of the frames that speak of it
     unnamed: set[str] = field(default_factory=set)  #: slots of states that it leaves unnamed
+    about: Phrase | None = None  #: the move of which a deal or plan speaks
     is_own: bool = False  #: people who go home: told of, but no move of the domain
 
     @property
@@ -69,6 +70,7 @@ def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) 
     moves = [phrase for phrase in found if phrase.rule.moves and not phrase.is_own]
     for phrase in moves:
         _side_by_deal(phrase, found)
+    _say_what_about(found, moves)
     for phrase in moves:
         for other in moves:
             if other is not phrase and _hang_together(s, phrase, other):
@@ -401,6 +403,14 @@ def _lend(phrase: Phrase, other: Phrase) -> None:
         if mine == [] and found and slot not in phrase.unnamed:
             taken = {p.code for s, ps in phrase.parties.items() if s != slot for p in ps}
             phrase.parties[slot] = [p for p in found if p.code not in taken]
+
+
+def _say_what_about(found: Sequence[Phrase], moves: Sequence[Phrase]) -> None:
+    """ "The scheme to take migrants there": a deal or plan speaks of the move that hangs on it."""
+    for phrase in found:
+        if not phrase.rule.moves and not phrase.rule.votes:
+            below = set(phrase.s.subtree(phrase.i))
+            phrase.about = next((m for m in moves if m.i in below and m.parties), None)
 
 
 def _side_by_deal(move: Phrase, found: Sequence[Phrase]) -> None:
