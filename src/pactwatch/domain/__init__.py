@@ -8,6 +8,7 @@ The engine asks the pack for kinds and slots by their part (hub, progress, pair 
 from __future__ import annotations
 
 from pactwatch.domain.agencies import AgenciesFile, Agency
+from pactwatch.domain.concern import ConcernFile, WordGroup
 from pactwatch.domain.facts import FactRow, FactsFile
 from pactwatch.domain.frames import Frame, FramesFile, PhraseRule, Trigger, VocabularyFile
 from pactwatch.domain.kinds import Kind, PackFile, SlotRule, SlotType, Speech
@@ -29,6 +30,7 @@ __all__ = [
     "DOMAINS",
     "AgenciesFile",
     "Agency",
+    "ConcernFile",
     "DiscrepancyKind",
     "FactRow",
     "FactsFile",
@@ -56,6 +58,7 @@ __all__ = [
     "Trigger",
     "UnsureForm",
     "VocabularyFile",
+    "WordGroup",
     "load_pack",
     "load_scorer",
     "read_part",

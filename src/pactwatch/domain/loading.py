@@ -12,6 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 
 from pactwatch.domain.agencies import AgenciesFile
+from pactwatch.domain.concern import ConcernFile
 from pactwatch.domain.facts import FactsFile
 from pactwatch.domain.frames import FramesFile, VocabularyFile
 from pactwatch.domain.kinds import PackFile
@@ -52,6 +53,7 @@ def load_pack(name: str) -> Pack:
         facts=_read_if_there(folder / "facts.yaml", FactsFile),
         reconcile=_read_if_there(folder / "reconcile.yaml", ReconcileRules),
         agencies=_read_if_there(folder / "agencies.yaml", AgenciesFile),
+        concern=_read_if_there(folder / "concern.yaml", ConcernFile),
     )
 
 

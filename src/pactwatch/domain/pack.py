@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import model_validator
 
 from pactwatch.domain.agencies import AgenciesFile
+from pactwatch.domain.concern import ConcernFile
 from pactwatch.domain.facts import FactsFile
 from pactwatch.domain.frames import Frame, PhraseRule, VocabularyFile
 from pactwatch.domain.kinds import Kind
@@ -33,6 +34,7 @@ class Pack(Part):
     frames: tuple[Frame, ...] = ()
     reconcile: ReconcileRules = ReconcileRules()
     agencies: AgenciesFile = AgenciesFile()
+    concern: ConcernFile = ConcernFile()
 
     @model_validator(mode="after")
     def rules_name_own_slots(self) -> Self:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pactwatch.config import Settings
 from pactwatch.domain import Pack
 from pactwatch.extract.drafts import draft_hits
+from pactwatch.extract.concern import Concern
 from pactwatch.extract.gather import gather, is_of_domain
 from pactwatch.extract.opinions import draft_opinions
 from pactwatch.extract.page import read_page
@@ -48,6 +49,10 @@ class FrameReader:
     def _spec(self) -> Specification:
         return specify(self.pack)
 
+    @cached_property
+    def _concern(self) -> Concern:
+        return Concern(self.pack.concern)
+
     @property
     def version(self) -> str:
         """The reader's code, the pipeline and the pack: a reading by another is another reading."""
@@ -63,10 +68,11 @@ class FrameReader:
         if not self._spec.sieve.may_concern(document.text):
             return Reading(doc_id=document.id, readers=self.version, in_domain=False)
         page = read_page(divided, self._parser, self._spec)
-        told = list(draft_hits(page, self._spec)) if page.is_on_topic else []
+        is_near = page.is_on_topic and self._concern.concerns(page)
+        told = list(draft_hits(page, self._spec)) if is_near else []
         voiced = voices_of(page)
         give_voices(told, voiced)
-        if page.is_on_topic:
+        if is_near:
             told += draft_opinions(voiced, page, self._spec)
         told += draft_statements(voiced, told, page, self._spec)
         claims, links = gather(told, document, self._spec, self.version)
