@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -48,6 +49,8 @@ class Page:
     dates: list[When] = field(default_factory=list)
     fact_dates: list[When] = field(default_factory=list)
     subjects: dict[int, Party | None] = field(default_factory=dict)  #: by a sentence's start
+    #: For each state how many moves to it are of its own people, and of others.
+    bound_for: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def is_of_own(self, second: str) -> bool:
         """Whether all whom the page moves go to the state whose own they are."""
@@ -69,6 +72,17 @@ class Page:
     def has_other_moves(self) -> bool:
         """Whether the page tells of moves that are none of the domain: an evacuation, an extradition."""
         return any(marks.has("other_moves") for marks in self.marks)
+
+    def moves_own(self, code: str) -> bool:
+        """Whether more moves of the page are told of a state's own people than of others to it."""
+        counts = self.bound_for.get(code, (0, 0))
+        return counts[0] > counts[1]
+
+    @property
+    def is_of_rescue(self) -> bool:
+        """Whether the page speaks again and again of people carried to safety."""
+        told = sum(m.is_a(i, "rescue") for m in self.marks for i in range(len(m.classes)))
+        return told >= TOPICAL
 
     def is_topical(self, second: str) -> bool:
         """Whether the page speaks of people who are moved on, and not of a state's own alone.
@@ -101,6 +115,21 @@ class Page:
     def index_of(self, s: Sentence) -> int:
         """Which sentence of the page it is."""
         return bisect_right(self.starts, s.start) - 1
+
+
+def _count_bound(page: Page, second: str) -> dict[str, tuple[int, int]]:
+    """Moves by the state to which they go; one that leaves it unsaid goes where its people are from."""
+    own: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for row in page.all_phrases:
+        for phrase in row:
+            if not (phrase.rule.moves and phrase.people):
+                continue
+            nations = {m.code for m in nations_of(phrase.s, phrase.marks, phrase.people)}
+            ends = phrase.codes(second)
+            own.update(n for n in nations if len(nations) == 1 and (not ends or n in ends))
+            others.update(code for code in ends if nations - {code})
+    return {code: (own[code], others[code]) for code in {*own, *others}}
 
 
 def _goes_home(phrase: Phrase, second: str) -> bool:
@@ -148,6 +177,7 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
         usual_first=spec.pack.vocabulary.usual_first,
         named=[p for s, m in zip(page.sentences, page.marks, strict=True) for p in named_in(s, m)],
     )
+    page.bound_for = _count_bound(page, spec.pair[1])
     page.context.learn(phrase for row in page.phrases for phrase in row)
     for s, marks, phrases in zip(page.sentences, page.marks, page.phrases, strict=True):
         page.hits += find_hits(s, marks, phrases, spec.frames)

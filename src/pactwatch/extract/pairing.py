@@ -160,6 +160,10 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         usual = spec.pack.vocabulary.usual_first
         if pair.second.code in usual and pair.first.code not in usual:
             return False  # a usual sender takes people in: resettlement, evacuation, a visa
+        if page.moves_own(pair.second.code):
+            return False
+        if page.is_of_rescue and pair.first.code not in usual:
+            return False
         kind = spec.pack.kind(hit.frame.kind)
         if kind.stands_as and not _is_told_plainly(hit, pair, page):
             return False

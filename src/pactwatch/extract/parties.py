@@ -59,6 +59,30 @@ class Memory:
         return next((p for p in reversed(self.named) if p.code in codes), None)
 
 
+#: Prepositions behind which a state is a place, or a way, and none that acts.
+PLACES = ("in", "at", "near", "through", "via", "across")
+#: Those behind which it is where something goes.
+AIMS = ("to", "into", "onto", "toward", "towards", "for")
+
+
+def acting(s: Sentence, marks: Marks, memory: Memory) -> list[Party]:
+    """The states that may act in a sentence: none of its places and aims, but those who lead one."""
+    aims = set()
+    for mark in marks.states:
+        i = mark.last
+        while s.words[i].dep == "conj" and s.words[i].head != i:
+            i = s.words[i].head
+        if s.words[i].dep == "pobj" and s.words[s.words[i].head].lemma in AIMS:
+            aims.add(s.range_of(mark.first, mark.last)[0])
+    found = [party for party in beside(s, marks) if party.start not in aims]
+    for i, word in enumerate(s.words):
+        if word.pos == "PROPN" and not marks.state_at(i):
+            party = _led(s, memory, i)
+            if party and party.code not in [p.code for p in found]:
+                found.append(party)
+    return found
+
+
 def beside(s: Sentence, marks: Marks) -> list[Party]:
     """The states of a sentence that act in it or are acted on: no nationality, no place alone."""
     found: list[Party] = []
@@ -69,7 +93,7 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
         word, above = s.words[i], s.words[s.words[i].head]
         if mark.how == "people" or (mark.how == "adjective" and marks.is_a(word.head, "people")):
             continue
-        if word.dep == "pobj" and above.lemma in ("in", "at", "near", "through", "via", "across"):
+        if word.dep == "pobj" and above.lemma in PLACES:
             continue
         if word.dep == "pobj" and above.lemma == "from" and marks.is_a(above.head, "people"):
             continue
@@ -105,14 +129,14 @@ LISTING = frozenset({"include", "including", "like", "such"})
 
 def _one_or_more(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
     """What one noun stands for: a party, those of a list behind it, or both of "X and Y officials"."""
-    told = list(_joint(s, marks, i)) or list(_listed(s, marks, memory, i))
+    told = list(_joint(s, marks, memory, i)) or list(_listed(s, marks, memory, i))
     if told:
         return told
     party = _party(s, marks, memory, i)
     return [party] if party else []
 
 
-def _joint(s: Sentence, marks: Marks, i: int) -> Iterator[Party]:
+def _joint(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]:
     """ "The Zambian and Malawian governments", "the governments of Zambia and Malawi"."""
     if not marks.is_a(i, "government") or s.words[i].tag not in ("NNS", "NNPS"):
         return
@@ -120,6 +144,8 @@ def _joint(s: Sentence, marks: Marks, i: int) -> Iterator[Party]:
         dep = s.words[c].dep
         if dep == "prep" and s.words[c].lemma in ("of", "in", "from"):
             below = [k for j in s.children[c] for k in conjuncts(s, j)]
+            for j in below:
+                yield from _listed(s, marks, memory, j)
         elif dep in ("amod", "poss", "compound", "nmod"):
             below = conjuncts(s, c)
         else:
@@ -132,11 +158,12 @@ def _joint(s: Sentence, marks: Marks, i: int) -> Iterator[Party]:
 
 def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]:
     """ "Three African countries - Zambia, Malawi and Benin", "states such as Malawi and Benin"."""
-    if not marks.is_a(i, "descriptive") or s.words[i].tag not in ("NNS", "NNPS"):
+    if not marks.is_a(i, "descriptive"):
         return
+    several = s.words[i].tag in ("NNS", "NNPS")
     for c in s.children[i]:
         word = s.words[c]
-        if word.dep == "appos":
+        if word.dep == "appos" and several:
             heads = [c]
         elif word.dep in ("prep", "acl") and word.lemma in LISTING:
             heads = [j for j in s.subtree(c) if s.words[j].dep in ("pobj", "dobj")]
