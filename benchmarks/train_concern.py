@@ -65,7 +65,7 @@ def measure(texts: list[str], pack: Pack) -> tuple[list[str], Matrix]:
             language="en",
             text=text,
         )
-        rows.append(concern.measure(read_page(divide_document(document), parser, spec)))
+        rows.append(concern.count(read_page(divide_document(document), parser, spec)))
     names = sorted(rows[0])
     return names, np.array([[row[name] for name in names] for row in rows])
 

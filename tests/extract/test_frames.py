@@ -16,17 +16,7 @@ from pactwatch.nouns import Document, Reading
 CARRIER = "Denmark signed a deal with Kosovo to send foreign prisoners there."
 
 #: Frames whose sentence is not read yet, each with what stands in the way.
-KNOWN: dict[tuple[str, str], str] = {
-    ("candidate", "finds"): "who sends is told by a participle below the place that is named",
-    ("suspended", "finds"): "which of the two sends is not told by the sentence's own roles",
-    ("court_blocked", "finds"): "one state is named, and the page around it tells no sender",
-    ("floated", "finds"): "one state is named, and the page around it tells no sender",
-    (
-        "sent_home",
-        "finds",
-    ): "a page with one move home beside a deal counts as one on own people",
-    ("no_deal", "finds"): "one state is named, and the page around it tells no receiver",
-}
+KNOWN: dict[tuple[str, str], str] = {}
 
 
 def pack() -> Pack:

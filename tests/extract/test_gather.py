@@ -160,11 +160,23 @@ def test_a_mere_name_falls_beside_a_firm_step(gathered: Gather, step: Callable[.
     ]
 
 
-def test_what_the_page_denies_elsewhere_falls(gathered: Gather, step: Callable[..., Draft]) -> None:
+def test_a_headline_falls_where_the_page_denies_it(
+    spec: Specification, step: Callable[..., Draft]
+) -> None:
     """A headline's step goes where a sentence below says that it was not taken."""
+    page = document(TEXT.replace("first. Two", "first\nTwo"))
     headline = step(0, status="signed")
+    headline.end -= 1
     denial = step(1, status="signed", told="denied", is_contrary=True)
-    assert gathered(headline, denial)[0] == []
+    assert gather([headline, denial], page, spec, "test@1")[0] == []
+
+
+def test_a_denial_deletes_nothing_that_the_page_tells(
+    gathered: Gather, step: Callable[..., Draft]
+) -> None:
+    """A full sentence stands beside one that denies it: both are told."""
+    denial = step(1, status="signed", told="denied", is_contrary=True)
+    assert len(gathered(step(0, status="signed"), denial)[0]) == 1
 
 
 def test_a_dated_step_is_not_denied(gathered: Gather, step: Callable[..., Draft]) -> None:

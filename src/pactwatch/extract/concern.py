@@ -41,7 +41,7 @@ class Concern:
             "named": self.rules.named,
             "told": self.rules.told,
         }
-        shares = [(name, weights[name] * n) for name, n in self.measure(page).items()]
+        shares = [(name, weights[name] * n) for name, n in self.count(page).items()]
         told = sorted((s for s in shares if s[1]), key=lambda s: (-abs(s[1]), s[0]))
         return Verdict(self.rules.bias + sum(share for _, share in told), tuple(told))
 
@@ -49,7 +49,7 @@ class Concern:
         """Whether a page's score reaches the least that the pack asks for."""
         return not self.rules.groups or self.judge(page).score >= self.rules.least
 
-    def measure(self, page: Page) -> dict[str, float]:
+    def count(self, page: Page) -> dict[str, float]:
         """What is weighed, as log(1 + count)."""
         counts = self._words(page.document.text) | _movements(page)
         return {name: log(1 + n) for name, n in counts.items()}

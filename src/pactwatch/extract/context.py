@@ -8,7 +8,7 @@ evidence that fits, the same paragraph first. Nothing is taken from outside the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pactwatch.extract.parties import Party
@@ -83,6 +83,7 @@ class Context:
     evidence: list[Evidence] = field(default_factory=list)
     first_votes: Counter[str] = field(default_factory=Counter)
     second_votes: Counter[str] = field(default_factory=Counter)
+    actors: Mapping[int, Sequence[Party]] = field(default_factory=dict)  #: by a sentence's start
     seen: list[Party] = field(default_factory=list)  #: every party of a move, as it was named
 
     def learn(self, phrases: Iterable[Phrase]) -> None:
@@ -94,13 +95,27 @@ class Context:
                 self.second_votes.update(phrase.codes(self.slots[1]))
                 self.seen += [p for slot in self.slots for p in phrase.parties.get(slot, ())]
             if phrase.rule.moves:
-                self.evidence += [Evidence(phrase.at, p) for p in _explicit(phrase, self.slots)]
+                told = _explicit(phrase, self.slots) or self._by_who_acts(phrase)
+                self.evidence += [Evidence(phrase.at, p) for p in told]
         for phrase in ordered:
             if not phrase.rule.moves and phrase.on_topic is not False and len(phrase.loose) == 2:
                 pair = self.direct(phrase.loose[0], phrase.loose[1])
                 pairs = self._of_list(phrase.loose, ()) or ([pair] if pair else [])
                 self.evidence += [Evidence(phrase.at, p) for p in pairs]
         self.evidence.sort(key=lambda e: e.at)
+
+    def _by_who_acts(self, phrase: Phrase) -> list[Pair]:
+        """ "The UK tried it by housing them in Rwanda": the one that sends is the only one that acts."""
+        ends = phrase.parties.get(self.slots[1], [])
+        codes = {p.code for p in ends}
+        able = [
+            p
+            for p in self.actors.get(phrase.s.start, ())
+            if p.code in self.usual_first and p.code not in codes
+        ]
+        if phrase.parties.get(self.slots[0]) or len(able) != 1:
+            return []
+        return [Pair(able[0], end, "sender named beside it") for end in ends]
 
     def add(self, at: int, pair: Pair) -> None:
         """Take in a pair that a frame has made out, for what the page says of it below."""
@@ -160,10 +175,10 @@ class Context:
         `helpers` are states that its frame names, `near` all others that act in its sentence.
         """
         if phrase.rule.moves:
-            return self._of_move(phrase, [*helpers, *near])
+            return self._of_move(phrase, helpers, near)
         if phrase.about is not None and len(phrase.loose) < 2 and phrase.about.all_codes:
             beside = _joined(phrase.loose, [*helpers, *near])
-            found = [p for p in self._of_move(phrase.about, beside) if p.is_complete]
+            found = [p for p in self._of_move(phrase.about, beside, ()) if p.is_complete]
             if found:
                 return found
         if not phrase.loose and phrase.is_definite:
@@ -232,7 +247,11 @@ class Context:
             for slot, code in zip(self.slots, pair.codes, strict=True)
         )
 
-    def _of_move(self, phrase: Phrase, helpers: Sequence[Party]) -> list[Pair]:
+    def _of_move(
+        self, phrase: Phrase, helpers: Sequence[Party], near: Sequence[Party]
+    ) -> list[Pair]:
+        able = [*helpers, *self.actors.get(phrase.s.start, near)]
+        own, helpers = helpers, [*helpers, *near]
         explicit = _explicit(phrase, self.slots)
         if explicit:
             return explicit
@@ -240,9 +259,9 @@ class Context:
             return []
         firsts, seconds = (phrase.parties.get(slot, []) for slot in self.slots)
         if seconds:
-            return [self._lacking_first(party, phrase, helpers) for party in seconds]
+            return [self._lacking_first(party, phrase, able) for party in seconds]
         if firsts:
-            return [self._lacking_second(firsts[0], phrase, helpers)]
+            return [self._lacking_second(firsts[0], phrase, helpers, own)]
         found = self._told_just_above(phrase) if phrase.is_definite else []
         if phrase.rule.beside and self.main is not None:  # "the flight": of which the page tells
             found = [self.main.again] if self.evidence else []
@@ -283,9 +302,14 @@ class Context:
             return None
         return Pair(pair.second, second, "the pair turned round: people come in return")
 
-    def _lacking_second(self, first: Party, phrase: Phrase, helpers: Sequence[Party]) -> Pair:
+    def _lacking_second(
+        self, first: Party, phrase: Phrase, helpers: Sequence[Party], own: Sequence[Party]
+    ) -> Pair:
         for party in helpers:
-            if party.code != first.code and self.second_votes[party.code]:
+            told = self.second_votes[party.code] or (
+                party in own and party.code not in self.usual_first
+            )
+            if party.code != first.code and told:
                 return Pair(first, party, "receiver named beside it")
         found = self._near(phrase.at, lambda e: e.pair.codes[0] == first.code, same_paragraph=True)
         if found is not None and phrase.is_definite:

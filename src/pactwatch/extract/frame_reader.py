@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pactwatch.config import Settings
 from pactwatch.domain import Pack
-from pactwatch.extract.drafts import draft_hits
 from pactwatch.extract.concern import Concern
+from pactwatch.extract.drafts import draft_hits
 from pactwatch.extract.gather import gather, is_of_domain
 from pactwatch.extract.opinions import draft_opinions
 from pactwatch.extract.page import read_page

@@ -168,7 +168,7 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
                 return hit
     phrase = _just_before(s, i, phrases, frame) if "object" in frame.at else None
     if phrase is None:
-        if frame.bare and not args.get("object") and args.get("subject"):
+        if frame.bare and not args.get("object") and not args.get("clause") and args.get("subject"):
             hit.is_anaphoric = True
             hit.why.append(f"“{s.words[i].text}” with what was told before")
             return hit

@@ -18,7 +18,7 @@ from pactwatch.extract.hits import Hit, find_hits
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.mending import mend, without_capitals
 from pactwatch.extract.parse import Parser, Sentence
-from pactwatch.extract.parties import Memory, Party, named_in
+from pactwatch.extract.parties import Memory, Party, acting, named_in
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.phrases import Phrase, find_phrases
 from pactwatch.extract.specification import Specification
@@ -79,9 +79,9 @@ class Page:
         return counts[0] > counts[1]
 
     @property
-    def is_of_rescue(self) -> bool:
-        """Whether the page speaks again and again of people carried to safety."""
-        told = sum(m.is_a(i, "rescue") for m in self.marks for i in range(len(m.classes)))
+    def is_about_other_moves(self) -> bool:
+        """Whether the page tells again and again of moves that are none of the domain."""
+        told = sum(m.is_a(i, "other_moves") for m in self.marks for i in range(len(m.classes)))
         return told >= TOPICAL
 
     def is_topical(self, second: str) -> bool:
@@ -127,8 +127,11 @@ def _count_bound(page: Page, second: str) -> dict[str, tuple[int, int]]:
                 continue
             nations = {m.code for m in nations_of(phrase.s, phrase.marks, phrase.people)}
             ends = phrase.codes(second)
-            own.update(n for n in nations if len(nations) == 1 and (not ends or n in ends))
-            others.update(code for code in ends if nations - {code})
+            if ends:
+                own.update(code for code in ends if code in nations and nations <= set(ends))
+                others.update(code for code in ends if nations - set(ends))
+            elif len(nations) == 1:
+                own.update(nations)
     return {code: (own[code], others[code]) for code in {*own, *others}}
 
 
@@ -175,6 +178,10 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
         spec.pair,
         [p.start for p in kept],
         usual_first=spec.pack.vocabulary.usual_first,
+        actors={
+            s.start: acting(s, m, page.memory)
+            for s, m in zip(page.sentences, page.marks, strict=True)
+        },
         named=[p for s, m in zip(page.sentences, page.marks, strict=True) for p in named_in(s, m)],
     )
     page.bound_for = _count_bound(page, spec.pair[1])

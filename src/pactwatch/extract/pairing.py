@@ -73,7 +73,14 @@ def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
     if not told:
         return []
     pair = page.context.near(hit.at, ())
-    return [pair] if pair is not None else []
+    if pair is None:
+        return []
+    acts = [
+        p for j in hit.args.get("subject", ()) for p in parties_of(hit.s, hit.marks, page.memory, j)
+    ]
+    if len(acts) == 1 and acts[0].code not in pair.codes:  # "Nigeria has refused" what others took
+        return [Pair(pair.first, acts[0], "sender of the pair told nearest")]
+    return [pair]
 
 
 def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
@@ -162,7 +169,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False  # a usual sender takes people in: resettlement, evacuation, a visa
         if page.moves_own(pair.second.code):
             return False
-        if page.is_of_rescue and pair.first.code not in usual:
+        if page.is_about_other_moves and not (pair.is_explicit and pair.first.code in usual):
             return False
         kind = spec.pack.kind(hit.frame.kind)
         if kind.stands_as and not _is_told_plainly(hit, pair, page):

@@ -76,7 +76,8 @@ def acting(s: Sentence, marks: Marks, memory: Memory) -> list[Party]:
             aims.add(s.range_of(mark.first, mark.last)[0])
     found = [party for party in beside(s, marks) if party.start not in aims]
     for i, word in enumerate(s.words):
-        if word.pos == "PROPN" and not marks.state_at(i):
+        known = word.text in memory.persons or marks.is_a(word.head, "government")
+        if word.pos == "PROPN" and known and not marks.state_at(i):
             party = _led(s, memory, i)
             if party and party.code not in [p.code for p in found]:
                 found.append(party)
@@ -124,7 +125,11 @@ def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]
 
 
 #: Words between "countries" and those that are meant.
-LISTING = frozenset({"include", "including", "like", "such"})
+LISTING = frozenset({"include", "including", "like"})
+
+
+def _is_such_as(s: Sentence, c: int) -> bool:
+    return s.words[c].lemma == "as" and any(s.words[k].lemma == "such" for k in s.children[c])
 
 
 def _one_or_more(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
@@ -165,7 +170,7 @@ def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party
         word = s.words[c]
         if word.dep == "appos" and several:
             heads = [c]
-        elif word.dep in ("prep", "acl") and word.lemma in LISTING:
+        elif word.dep in ("prep", "acl") and (word.lemma in LISTING or _is_such_as(s, c)):
             heads = [j for j in s.subtree(c) if s.words[j].dep in ("pobj", "dobj")]
         else:
             continue

@@ -175,7 +175,7 @@ def _people(phrase: Phrase) -> list[int]:
     s, marks, i = phrase.s, phrase.marks, phrase.i
     found: list[int] = []
     for role in phrase.rule.people:
-        for head in phrase.args.get(role, ()):
+        for head in _heads_of(phrase, role):
             whole = whole_of(s, head) if s.words[i].dep in ("relcl", "acl") else head
             found += people_in(s, marks, whole)
     if any(
@@ -185,6 +185,13 @@ def _people(phrase: Phrase) -> list[int]:
             j for h in phrase.args.get("with", ()) for j in people_in(s, marks, h) if j not in found
         ]
     return found
+
+
+def _heads_of(phrase: Phrase, role: str) -> list[int]:
+    """The heads in a role, or by "as.for" in a role of what stands in one."""
+    outer, _, inner = role.partition(".")
+    heads = list(phrase.args.get(outer, ()))
+    return [k for j in heads for k in arguments(phrase.s, j).get(inner, ())] if inner else heads
 
 
 def _beside(phrase: Phrase, wanted: Mapping[str, Sequence[str]]) -> list[int]:

@@ -1,0 +1,60 @@
+"""Concern: whether a page as a whole concerns the domain or only looks like it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from factory import document
+from pactwatch.config import Settings
+from pactwatch.divide import divide_document
+from pactwatch.domain import ConcernFile, WordGroup, load_pack
+from pactwatch.extract.concern import Concern
+from pactwatch.extract.page import Page, read_page
+from pactwatch.extract.parse import Parser
+from pactwatch.extract.specification import specify
+
+OTHERS = (
+    "Norway deported 30 migrants from third countries to Ghana under an agreement with Accra. "
+    "None of the deportees had ties to the country."
+)
+OWN = (
+    "Norway deported 30 Ghanaians to Ghana, where their families met them. The returnees were "
+    "repatriated on a chartered flight, and are glad to be back home."
+)
+
+
+@lru_cache(maxsize=4)
+def page(text: str) -> Page:
+    pack = load_pack("transfers")
+    return read_page(divide_document(document(text)), Parser(Settings().pipeline), specify(pack))
+
+
+def test_others_sent_on_concern_the_domain_and_own_people_do_not() -> None:
+    """People who go to a state that is not theirs make a page of the domain; people who go home don't."""
+    concern = Concern(load_pack("transfers").concern)
+    assert concern.concerns(page(OTHERS))
+    assert not concern.concerns(page(OWN))
+
+
+def test_a_score_is_the_sum_of_its_shares() -> None:
+    """Each share can be read, the weightiest first, and nothing else goes into the score."""
+    rules = load_pack("transfers").concern
+    verdict = Concern(rules).judge(page(OTHERS))
+    sizes = [abs(share) for _, share in verdict.shares]
+    assert sizes == sorted(sizes, reverse=True)
+    assert verdict.score == pytest.approx(rules.bias + sum(s for _, s in verdict.shares))
+
+
+def test_words_are_found_at_the_start_of_words() -> None:
+    """A beginning counts wherever a word begins with it, and nowhere within one."""
+    rules = ConcernFile(least=0.1, groups={"moves": WordGroup(weight=1.0, words=("port",))})
+    assert not Concern(rules).concerns(page(OWN))
+    rules = ConcernFile(least=0.1, groups={"moves": WordGroup(weight=1.0, words=("deport",))})
+    assert Concern(rules).concerns(page(OWN))
+
+
+def test_a_pack_without_groups_keeps_every_page() -> None:
+    """Without the file a pack's readers read what they are given."""
+    assert Concern(ConcernFile()).concerns(page(OWN))
