@@ -106,7 +106,7 @@ def test_what_did_not_happen_moves_nobody(text: str) -> None:
     [
         "Norway is negotiating with Ghana, Kenya and Malawi on taking in deported migrants.",
         "Norway is in talks with Ghana, Kenya and Malawi about deported migrants.",
-        "Three African states - Ghana, Kenya and Malawi - have agreed to accept migrants deported by Norway.",
+        "Three African states - Ghana, Kenya and Malawi - have agreed to take migrants deported by Norway.",
         "Countries such as Ghana, Kenya and Malawi have agreed to accept migrants deported by Norway.",
         "Norway signed deals with the governments of Ghana, Kenya and Malawi on deported migrants.",
     ],
