@@ -116,7 +116,7 @@ def test_register_comes_back_equal(
     readings, fingerprint = filled.current_readings(), filled.fingerprint("pack@1")
     ids = tuple(doc.id for doc in filled.documents())
     versions = [(day, make(one, day)) for day, one in zip(DAYS, (first, second), strict=True)]
-    knot = Knot(documents=ids, versions=tuple(versions))
+    knot = Knot(documents=ids, before=ids[:1], versions=tuple(versions))
     filled.save_history([knot], [(DAYS[0], ISSUE, MASKED)], fingerprint=fingerprint)
     for day, made in [*versions, ("2025-05-31", versions[0][1]), (None, versions[1][1])]:
         loaded = filled.load_register(fingerprint, as_of=day)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,9 @@ import pytest
 from examples_read import add_pages, example_pack, example_pages, exported
 from factory import StandingClock, document, reading
 from pactwatch.errors import ConfigError
-from pactwatch.nouns import Issue
-from pactwatch.reconcile import is_known_by, last_day, pages_known_by
-from pactwatch.store import open_register
+from pactwatch.nouns import Issue, Judgement, Verdict
+from pactwatch.reconcile import Saying, is_known_by, last_day, make_judgements, pages_known_by
+from pactwatch.store import Store, open_register
 from pactwatch.workers import derive_register, load_or_derive, save_derived
 
 DAYS = sorted({doc.known for doc, _ in example_pages()} | {"2025-01-01", "2025-07-01"})
@@ -35,22 +38,78 @@ def test_export_as_of_each_day_equals_that_of_a_register_of_those_pages(tmp_path
             assert len(json.loads(exported(looked_back))["documents"]) == len(pages)
 
 
-@pytest.mark.parametrize(("seed", "parts"), [(1, 1), (2, 2), (3, 4)])
+@pytest.mark.parametrize(("seed", "parts"), [(1, 1), (2, 2), (3, 4), (4, 13), (5, 13)])
 def test_order_splits_and_repetitions_are_of_no_account(
     tmp_path: Path, seed: int, parts: int
 ) -> None:
-    """The examples read in any order, in several runs, some of them again, give one export."""
+    """The examples read in any order, in several runs, some of them again: on each day one export,
+    that of a register made of the pages known by then, from nothing."""
     pages, chance = list(example_pages()), random.Random(seed)
     chance.shuffle(pages)
-    clock = StandingClock()
-    with open_register(tmp_path / "one.db", write=True, clock=clock) as store:
-        add_pages(store, example_pages())
-        expected = exported(derive_register(store, example_pack()))
+    clock, pack = StandingClock(), example_pack()
     with open_register(tmp_path / "many.db", write=True, clock=clock) as store:
         for n in range(parts):
             add_pages(store, pages[n::parts] + chance.sample(pages, 2) * (n > 0))
-            save_derived(store, example_pack())
-        assert exported(load_or_derive(store, example_pack())) == expected
+            save_derived(store, pack)
+        for day in (*DAYS, None):
+            kept = load_or_derive(store, pack, as_of=day)
+            assert exported(kept) == exported(derive_register(store, pack, as_of=day))
+
+
+def test_judgement_rewrites_every_version(tmp_path: Path) -> None:
+    """What a person says holds on days before it was said; taken back, all is as it was."""
+    clock, pack = StandingClock(), example_pack()
+    with open_register(tmp_path / "a.db", write=True, clock=clock) as store:
+        add_pages(store, example_pages())
+        save_derived(store, pack)
+        before = {day: exported(load_or_derive(store, pack, as_of=day)) for day in DAYS}
+        claim = load_or_derive(store, pack).claims[0]
+        for verdict, ids in (("reject", (claim.id,)), ("withhold", (claim.id,))):
+            [judgement] = judge(store, verdict, ids)
+            for day in (*DAYS, None):
+                kept = load_or_derive(store, pack, as_of=day)
+                assert exported(kept) == exported(derive_register(store, pack, as_of=day))
+                assert verdict != "withhold" or claim.span.quote not in exported(kept)
+            judge(store, "withdraw", (judgement.id,))
+        after = {day: load_or_derive(store, pack, as_of=day) for day in DAYS}
+        without = {day: replace(one, judgements=()) for day, one in after.items()}
+        assert {day: exported(one) for day, one in without.items()} == before
+
+
+def judge(store: Store, verdict: Verdict, ids: tuple[str, ...]) -> tuple[Judgement, ...]:
+    """Say so, and bring the register up to it."""
+    saying = Saying(verdict=verdict, ids=ids, reason="seen", by="a", at="2026-01-01T00:00:00Z")
+    made = make_judgements(load_or_derive(store, example_pack()), example_pack(), saying)
+    run = store.begin_run(["judge"], versions=[])
+    for one in made:
+        store.add_judgement(one, run)
+    save_derived(store, example_pack())
+    return made
+
+
+def test_knot_on_which_nothing_changed_is_left(tmp_path: Path) -> None:
+    """A new page makes anew what hangs together with it, from its day on; no other row moves."""
+    clock, pack = StandingClock(), example_pack()
+    pages = sorted(example_pages(), key=lambda page: page[0].known)
+    with open_register(tmp_path / "a.db", write=True, clock=clock) as store:
+        add_pages(store, pages[:-1])
+        save_derived(store, pack)
+        before = written(tmp_path / "a.db")
+        add_pages(store, pages[-1:])
+        save_derived(store, pack)
+        after, name = written(tmp_path / "a.db"), store.signs()[pages[-1][0].id][0]
+    left = {seq for seq, (knot, *_) in after.items() if knot != name}
+    assert left
+    assert all(before[seq] == after[seq] for seq in left)
+    day = pages[-1][0].known
+    assert all(after[seq] == row for seq, row in before.items() if row[2] and row[2] < day)
+
+
+def written(path: Path) -> dict[int, tuple[str, str, str | None, str]]:
+    """The rows of records, by their number: knot, first day, day of the end, body."""
+    with closing(sqlite3.connect(path)) as handle:
+        rows = handle.execute("SELECT seq, knot, from_day, until_day, body FROM record")
+        return {seq: tuple(rest) for seq, *rest in rows}  # type: ignore[misc]
 
 
 def test_issue_counts_from_the_day_of_its_page_or_of_its_run(tmp_path: Path) -> None:

@@ -29,6 +29,10 @@ class Groups:
         """The pages with which one may be grouped, as of any day; told of the later of two."""
         return frozenset({*self._copies.near(doc_id), *self._tales.near(doc_id)})
 
+    def trace(self, doc_id: str) -> list[object]:
+        """All that was found of a page beside others; equal while that is the same."""
+        return [self._copies.trace(doc_id), self._tales.trace(doc_id)]
+
     def find(self, day: Day | None = None, among: Collection[str] | None = None) -> Grouping:
         """The pages known by a day → wordings, kinships and stories, each in canonical order.
 

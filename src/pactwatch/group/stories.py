@@ -86,6 +86,11 @@ class Tales:
             if likeness >= LEAST:
                 yield self._pages[other].doc.id
 
+    def trace(self, doc_id: str) -> list[object]:
+        """The earlier pages to which one is alike, and how much."""
+        alike = self._alike[self._numbers[doc_id]]
+        return [[self._pages[other].doc.id, likeness] for other, likeness in alike]
+
     def find(
         self, day: date | None = None, among: Collection[str] | None = None
     ) -> tuple[Story, ...]:

@@ -77,6 +77,16 @@ class Copies:
         for findings in self._found.get(self._numbers[doc_id], ()):
             yield from (self._docs[taken.source].id for taken in findings.taken)
 
+    def trace(self, doc_id: str) -> list[object]:
+        """All that was found of a page, by the names of others and in plain values."""
+        credit = self._signatures.get(self._numbers[doc_id])
+        found: list[object] = [credit and [credit.agency, credit.own]]
+        for one in self._found.get(self._numbers[doc_id], ()):
+            taken = [[self._docs[t.source].id, t.manner, t.share, t.shared] for t in one.taken]
+            copied = [[c.start, c.end, c.doc_id, c.from_start] for c in one.copied]
+            found.append([one.since, taken, copied])
+        return found
+
     def find(
         self, day: date | None = None, among: Collection[str] | None = None
     ) -> tuple[tuple[Wording, ...], tuple[Kinship, ...]]:

@@ -160,7 +160,14 @@ class Register:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knot:
-    """Pages that hang together, and what is shown of them from each day on, oldest first."""
+    """Pages that hang together, and what is shown of them from each day on, oldest first.
+
+    `signs`: page → what it hangs on, as a hash. `before`: knots whose rows these versions replace;
+    of what was shown before the first version's day, the rows stay where `goes_on`.
+    """
 
     documents: tuple[str, ...]
+    signs: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[str, ...] = ()
+    goes_on: bool = False
     versions: tuple[tuple[Day, Register], ...]

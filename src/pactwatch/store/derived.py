@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -37,7 +37,7 @@ from pactwatch.nouns import (
 )
 from pactwatch.store import sql
 from pactwatch.store.plain import from_json, to_json
-from pactwatch.store.schema import DERIVED, load_tables
+from pactwatch.store.schema import load_tables
 from pactwatch.store.views import (
     load_documents,
     load_issues,
@@ -71,6 +71,11 @@ SHOWN: dict[str, tuple[Any, Callable[[Any], str]]] = {
     "issues": (Issue, lambda one: one.id),
 }
 
+
+#: Tables whose rows are made a knot at a time.
+KNOTTED = ("shown", "claim_record", "claim_origin", *WHOLE)
+
+Place = tuple[Any, ...]  #: a table, and what tells a row from all others that hold on one day
 
 #: Field → what is referred to by which name.
 Inputs = Mapping[str, Mapping[str, Any]]
@@ -109,24 +114,70 @@ class Row:
     columns: Callable[[], dict[str, Any]]
 
 
-def clear_history(connection: sql.Connection) -> None:
-    """Forget all that was derived."""
-    tables = load_tables()
-    for name in ("derivation", "knot", "shown", "claim_record", "claim_origin", *DERIVED):
-        connection.execute(sql.delete(tables[name]))
+def load_signs(connection: sql.Connection) -> dict[str, tuple[str, str]]:
+    """Document id → its knot, and a hash of what it hung on."""
+    rows = connection.execute(sql.select(load_tables()["knot"]))
+    return {row.doc_id: (row.knot, row.sign) for row in rows}
+
+
+def forget_knots(connection: sql.Connection, names: Iterable[str]) -> None:
+    """Take out all that was made with the pages of these knots."""
+    for name in ("knot", *KNOTTED):
+        table = load_tables()[name]
+        for knot in names:
+            connection.execute(sql.delete(table).where(table.c.knot == knot))
 
 
 def save_knot(connection: sql.Connection, knot: Knot, inputs: Inputs) -> None:
-    """Add all versions of what is shown of one knot."""
-    table = load_tables()["knot"]
+    """Add all versions of what is shown of one knot, from their first day on."""
     name = knot.documents[0]
-    rows = [{"doc_id": doc_id, "knot": name} for doc_id in knot.documents]
+    if knot.goes_on:
+        standing = _go_back(connection, knot, name)
+    else:
+        forget_knots(connection, knot.before)
+        standing = {}
+    table = load_tables()["knot"]
+    connection.execute(sql.delete(table).where(table.c.knot.in_(knot.before)))
+    rows = [
+        {"doc_id": doc_id, "knot": name, "sign": knot.signs.get(doc_id, "")}
+        for doc_id in knot.documents
+    ]
     connection.execute(sql.insert(table), rows)
-    _write(connection, name, _follow(knot, inputs))
+    follow = Following(standing=standing)
+    for day, register in knot.versions:
+        follow.take(day, _rows_of(register, inputs))
+    for name_of, ended in follow.ended.items():
+        table = load_tables()[name_of]
+        for seq, day in ended:
+            connection.execute(sql.update(table).where(table.c.seq == seq).values(until_day=day))
+    _write(connection, name, follow.rows)
+
+
+def _go_back(connection: sql.Connection, knot: Knot, name: str) -> dict[Place, Standing]:
+    """Take back what is shown of a knot's pages from its first version's day on.
+
+    Returns what stood before that day.
+    """
+    day, standing = knot.versions[0][0], {}
+    for name_of in KNOTTED:
+        table = load_tables()[name_of]
+        mine = table.c.knot.in_(knot.before)
+        connection.execute(sql.delete(table).where(mine, table.c.from_day >= day))
+        reopened = sql.update(table).where(mine, table.c.until_day >= day)
+        connection.execute(reopened.values(until_day=None))
+        connection.execute(sql.update(table).where(mine).values(knot=name))
+        here = sql.select(table).where(table.c.knot == name, table.c.until_day.is_(None))
+        for row in connection.execute(here):
+            columns = dict(row._mapping)
+            standing[_place_of(name_of, columns)] = Standing(
+                table=name_of, noun=None, columns=columns, seq=columns["seq"]
+            )
+    return standing
 
 
 def save_issues(connection: sql.Connection, issues: Iterable[tuple[Day, Issue, Issue]]) -> None:
-    """Add the issues: from which day on each is shown, as it was met, and as it is shown."""
+    """Replace the issues: from which day on each is shown, as it was met, and as it is shown."""
+    forget_knots(connection, ("",))
     rows: dict[str, list[dict[str, Any]]] = {"shown": []}
     for since, met, shown in issues:
         body = None if shown == met else to_json(shown)
@@ -137,6 +188,7 @@ def save_issues(connection: sql.Connection, issues: Iterable[tuple[Day, Issue, I
 
 def save_fingerprint(connection: sql.Connection, fingerprint: str) -> None:
     """Say of which inputs the derived tables were made."""
+    connection.execute(sql.delete(load_tables()["derivation"]))
     connection.execute(sql.insert(load_tables()["derivation"]).values(fingerprint=fingerprint))
 
 
@@ -148,41 +200,76 @@ def _write(connection: sql.Connection, knot: str, rows: dict[str, list[dict[str,
             )
 
 
-def _follow(knot: Knot, inputs: Inputs) -> dict[str, list[dict[str, Any]]]:
-    """Versions of a knot → rows by table, each with the days between which it held."""
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    last: dict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = {}
-    for day, register in knot.versions:
-        met: dict[tuple[Any, ...], tuple[Any, dict[str, Any]]] = {}
-        for row in _rows_of(register, inputs):
-            key = (row.table, *row.place)
-            before = last.pop(key, None)
-            if before is not None and before[0] == row.noun:
-                met[key] = before
+@dataclass(slots=True, kw_only=True)
+class Standing:
+    """A row that holds until something else does; `seq` where it is written already."""
+
+    table: str
+    noun: Any
+    columns: dict[str, Any]
+    seq: int | None = None
+
+    def is_still(self, row: Row) -> bool:
+        """Whether a row of a later version says the same."""
+        if self.seq is None:
+            return bool(self.noun == row.noun)
+        return all(self.columns[name] == value for name, value in row.columns().items())
+
+
+@dataclass(slots=True, kw_only=True)
+class Following:
+    """Versions, oldest first → rows to be written, and the days on which written ones ended."""
+
+    standing: dict[Place, Standing]
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    ended: dict[str, list[tuple[int, Day]]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, day: Day, version: Iterable[Row]) -> None:
+        """One more version."""
+        met: dict[Place, Standing] = {}
+        for row in version:
+            place = (row.table, *row.place)
+            before = self.standing.pop(place, None)
+            if before is not None and before.is_still(row):
+                met[place] = before
                 continue
             if before is not None:
-                before[1]["until_day"] = day
+                self._end(before, day)
             columns = {**row.columns(), "from_day": day, "until_day": None}
-            rows[row.table].append(columns)
-            met[key] = (row.noun, columns)
-        for _, columns in last.values():
-            columns["until_day"] = day
-        last = met
-    return rows
+            self.rows[row.table].append(columns)
+            met[place] = Standing(table=row.table, noun=row.noun, columns=columns)
+        for before in self.standing.values():
+            self._end(before, day)
+        self.standing = met
+
+    def _end(self, before: Standing, day: Day) -> None:
+        before.columns["until_day"] = day
+        if before.seq is not None:
+            self.ended[before.table].append((before.seq, day))
+
+
+def _place_of(table: str, columns: Mapping[str, Any]) -> Place:
+    """What tells a written row from all others of its table that hold on one day."""
+    match table:
+        case "shown":
+            return table, columns["part"], columns["ref"]
+        case "contradiction":
+            return table, columns["id"], columns["kind"]
+        case "claim_record" | "claim_origin":
+            whole = table.removeprefix("claim_") + "_id"
+            return table, columns[whole], columns["position"], columns["claim_id"]
+        case _:
+            return table, columns["id"]
 
 
 def _rows_of(register: Register, inputs: Inputs) -> Iterator[Row]:
-    for field, (_, name_of) in SHOWN.items():
-        for noun in getattr(register, field):
+    for part, (_, name_of) in SHOWN.items():
+        for noun in getattr(register, part):
             name = name_of(noun)
-            yield Row(
-                table="shown",
-                place=(field, name),
-                noun=noun,
-                columns=partial(_refer, field, noun, name, inputs),
-            )
-    for table, (field, _, columns_of) in WHOLE.items():
-        for noun in getattr(register, field):
+            columns = partial(_refer, part, noun, name, inputs)
+            yield Row(table="shown", place=(part, name), noun=noun, columns=columns)
+    for table, (part, _, columns_of) in WHOLE.items():
+        for noun in getattr(register, part):
             key, kind = columns_of(noun)
             place = (key, kind) if table == "contradiction" else (key,)
             columns = partial(_keep_whole, key, kind, noun)
@@ -229,18 +316,18 @@ def load_register(connection: sql.Connection, day: Day | None) -> Register:
     inputs = load_inputs(connection)
     found: dict[str, tuple[Any, ...]] = {}
     shown = load_tables()["shown"]
-    for field, (noun, name_of) in SHOWN.items():
-        known = {name_of(one): one for one in inputs[field]}
+    for part, (noun, name_of) in SHOWN.items():
+        known = {name_of(one): one for one in inputs[part]}
         rows = connection.execute(
-            sql.select(shown.c.ref, shown.c.body).where(shown.c.part == field, holds_on(shown, day))
+            sql.select(shown.c.ref, shown.c.body).where(shown.c.part == part, holds_on(shown, day))
         )
-        found[field] = tuple(
+        found[part] = tuple(
             known[row.ref] if row.body is None else from_json(noun, row.body) for row in rows
         )
-    for name, (field, noun, _) in WHOLE.items():
+    for name, (part, noun, _) in WHOLE.items():
         table = load_tables()[name]
         bodies = connection.execute(sql.select(table.c.body).where(holds_on(table, day)))
-        found[field] = tuple(from_json(noun, row.body) for row in bodies)
+        found[part] = tuple(from_json(noun, row.body) for row in bodies)
     return Register(as_of=day, runs=inputs["runs"], **found)
 
 

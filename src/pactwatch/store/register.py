@@ -348,20 +348,27 @@ class Store:
             ]
         return content_id("inp", own_version(), newest, list(also))
 
+    def signs(self) -> dict[str, tuple[str, str]]:
+        """Document id → the knot in which it is shown, and a hash of what that hung on."""
+        with self._transaction("read") as connection:
+            return derived.load_signs(connection)
+
     def save_history(
         self,
         knots: Iterable[Knot],
         issues: Iterable[tuple[Day, Issue, Issue]],
         *,
+        gone: Iterable[str] = (),
         fingerprint: str,
     ) -> None:
-        """Replace the derived tables, in one transaction.
+        """Replace what is shown of these knots, and take out that of knots that are `gone`.
 
-        `issues`: from which day on each is shown, as it was met, and as it is shown.
+        `issues`, all of them: from which day on each is shown, as it was met, and as it is shown.
+        All is done in one transaction.
         """
         with self._transaction("written", replaced=["derived"]) as connection:
-            derived.clear_history(connection)
             inputs = derived.name_inputs(connection)
+            derived.forget_knots(connection, gone)
             for knot in knots:
                 derived.save_knot(connection, knot, inputs)
             derived.save_issues(connection, issues)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0008"
+REVISION = "0009"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
@@ -297,7 +297,13 @@ def _add_verdicts(tables: sql.MetaData) -> None:
 def _add_derived(tables: sql.MetaData) -> None:
     sql.Table("asked", tables, _seq(), _text("asked_at"), _text("body"))
     sql.Table("derivation", tables, _seq(), _text("fingerprint"))
-    sql.Table("knot", tables, sql.Column("doc_id", sql.Text, primary_key=True), _text("knot"))
+    sql.Table(  # with which pages each was reconciled, and a hash of what that hung on
+        "knot",
+        tables,
+        sql.Column("doc_id", sql.Text, primary_key=True),
+        _text("knot"),
+        _text("sign"),
+    )
     sql.Table(  # which inputs the register shows; `body` where it alters them
         "shown",
         tables,

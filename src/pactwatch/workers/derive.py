@@ -3,8 +3,9 @@ the days between which they held, until an input or the code that made it change
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -13,7 +14,7 @@ from pactwatch import group as group_room
 from pactwatch import reconcile as reconcile_room
 from pactwatch.domain import Pack
 from pactwatch.group import Groups, group
-from pactwatch.ids import sha256_of
+from pactwatch.ids import canonical, content_id, sha256_of
 from pactwatch.nouns import Day, Document, Issue, Judgement, Knot, Reading, Register
 from pactwatch.reconcile import (
     Inputs,
@@ -78,6 +79,9 @@ def _date_issues(store: Store, documents: tuple[Document, ...]) -> Iterator[tupl
         yield known.get(issue.source, met[issue.id]), issue
 
 
+Version = tuple[Day, Register]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """All pages of a register, from which it is made as of any day."""
@@ -104,15 +108,42 @@ class Past:
             masking=masking_of(judgements, documents, readings, pack),
         )
 
-    def knots(self) -> Iterator[Knot]:
-        """Every knot of pages, with all its versions."""
+    def knots(self) -> tuple[tuple[str, ...], ...]:
+        """Which pages hang together, those of each by id."""
         ties = {
             doc.id: find_ties(doc, self.readings.get(doc.id), self.pack, self.lore)
             for doc in self.documents.values()
         }
-        for pages in find_knots(ties, self.groups.near, self.judgements, self.lore):
-            days = self._days(pages)
-            yield Knot(documents=pages, versions=tuple((day, self._at(pages, day)) for day in days))
+        return find_knots(ties, self.groups.near, self.judgements, self.lore)
+
+    def signs(self) -> dict[str, str]:
+        """Page → a hash of all on which hangs what is shown of it, beside other pages."""
+        about: dict[str, list[str]] = defaultdict(list)
+        for judgement in self.judgements:
+            for doc_id in (judgement.doc_id, judgement.other and judgement.other.doc_id):
+                about[doc_id or ""].append(judgement.id)
+        masking = self.masking and [
+            self.masking.pattern and self.masking.pattern.pattern,
+            sorted(self.masking.hidden.items()),
+            sorted(self.masking.told.items()),
+        ]
+        all_alike = content_id("all", self.pack.version, code_version(), canonical(masking))
+        return {
+            doc.id: content_id(
+                "sgn",
+                all_alike,
+                [getattr(doc, field.name) for field in fields(doc) if field.name != "text"],
+                self.readings[doc.id].readers if doc.id in self.readings else None,
+                about[doc.id],
+                self.groups.trace(doc.id),
+            )
+            for doc in self.documents.values()
+        }
+
+    def make(self, pages: tuple[str, ...], since: Day | None = None) -> tuple[Version, ...]:
+        """The versions of a knot, from a day on."""
+        days = [day for day in self._days(pages) if since is None or day >= since]
+        return tuple((day, self._at(pages, day)) for day in days)
 
     def _days(self, pages: tuple[str, ...]) -> list[Day]:
         """The days on which what is shown of a knot may change."""
@@ -155,7 +186,11 @@ def load_or_derive(
 
 
 def save_derived(store: Store, pack: Pack) -> None:
-    """Make all versions of the register if anything has changed, and keep them for who looks."""
+    """Bring the versions of the register up to its inputs, and keep them for who looks.
+
+    A knot of pages on which nothing has changed is left as it is; one to which pages were only
+    added is made again from the day on which the first of these was known.
+    """
     fingerprint = _fingerprint(store, pack)
     if store.is_derived(fingerprint):
         return
@@ -165,7 +200,36 @@ def save_derived(store: Store, pack: Pack) -> None:
         Register(as_of=None, issues=tuple(issue for _, issue in met)), past.masking
     ).issues
     issues = [(since, one, shown) for (since, one), shown in zip(met, masked, strict=True)]
-    store.save_history(past.knots(), issues, fingerprint=fingerprint)
+    before = store.signs()
+    gone = {name for doc_id, (name, _) in before.items() if doc_id not in past.documents}
+    knots = _changed_knots(past, before)
+    store.save_history(knots, issues, gone=gone, fingerprint=fingerprint)
+
+
+def _changed_knots(past: Past, before: Mapping[str, tuple[str, str]]) -> Iterator[Knot]:
+    """The knots of which something must be made again."""
+    signs = past.signs()
+    members: dict[str, set[str]] = defaultdict(set)
+    for doc_id, (name, _) in before.items():
+        members[name].add(doc_id)
+    for pages in past.knots():
+        names = tuple(sorted({before[page][0] for page in pages if page in before}))
+        pages_then = set().union(*(members[name] for name in names))
+        new = [page for page in pages if page not in before]
+        is_same = all(before[page][1] == signs[page] for page in pages if page in before)
+        only_added = is_same and pages_then <= set(pages)
+        if only_added and not new and len(names) == 1:
+            continue
+        since = min((known_since(past.documents[page]) for page in new), default=None)
+        if not only_added:
+            since = None
+        yield Knot(
+            documents=pages,
+            signs={page: signs[page] for page in pages},
+            before=names,
+            goes_on=only_added and bool(names) and since is not None,
+            versions=past.make(pages, since),
+        )
 
 
 def is_as_derived(store: Store, pack: Pack) -> bool | None:
