@@ -69,9 +69,9 @@ class Page:
         return not nations - senders - {code}
 
     @property
-    def has_other_moves(self) -> bool:
-        """Whether the page tells of moves that are none of the domain: an evacuation, an extradition."""
-        return any(marks.has("other_moves") for marks in self.marks)
+    def other_moves(self) -> int:
+        """In how many sentences the page tells of moves that are none of the domain: an evacuation."""
+        return sum(marks.has("other_moves") for marks in self.marks)
 
     def moves_own(self, code: str) -> bool:
         """Whether more moves of the page are told of a state's own people than of others to it."""
@@ -143,7 +143,8 @@ def _goes_home(phrase: Phrase, second: str) -> bool:
 
 #: "KIGALI, Rwanda (AP) —", "ROME -": where and by whom it was written, before the first sentence.
 DATELINE = re.compile(
-    r"(?:[A-ZÀ-Ý][\w.'’/, -]{1,60}\([^()]{2,40}\)|[A-ZÀ-Ý][A-ZÀ-Ý .'’/-]{2,40}(?:,\s[\w. ]{2,20}){0,2})"
+    r"(?:[A-ZÀ-Ý][\w.'’/, -]{1,60}(?:[–—] )?\([^()]{2,40}\)"
+    r"|[A-ZÀ-Ý][A-ZÀ-Ý .'’/-]{2,40}(?:,\s[\w. ]{2,20}){0,2})"
     r"\s*[–—-]{1,2}\s+(?=[“\"A-ZÀ-Ý])"
     r"|[A-ZÀ-Ý][\w.’' -]{1,30}(?:[/,] ?[\w.’' -]{1,30}){0,3}\((?:[A-Z]{2,6}|Reuters|Xinhua|dpa)\)"
     r"\s*(?:[:–—-]{1,2}\s+)?(?=[“\"A-ZÀ-Ý])"

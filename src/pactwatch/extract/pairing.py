@@ -4,6 +4,7 @@ moves people to a third country counts.
 
 from __future__ import annotations
 
+from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.context import CLOSE_ABOVE, GUESSES, Pair
 from pactwatch.extract.hits import Hit
@@ -176,7 +177,11 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False
         if kind.stands_as and pair.is_guess and not _are_sent(hit):
             return False
-        if pair.rule in GUESSES and page.has_other_moves:
+        if kind.stands_as and pair.first.code not in usual and not _has_deal(page, pair):
+            return False
+        if page.other_moves and pair.rule in GUESSES:
+            return False
+        if page.other_moves > 1 and kind.stands_as and not pair.is_explicit:
             return False
         if kind.stands_as and page.is_about_own(pair.second.code) and not _are_foreign(hit, pair):
             return False
@@ -185,6 +190,16 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
     }
     return hit.frame.pairless and not missing & set(hit.frame.needs)
+
+
+def _has_deal(page: Page, pair: Pair) -> bool:
+    """Whether the page tells of a deal on people that names one of a pair's states at least."""
+    return any(
+        phrase.on_topic is not False and {p.code for p in phrase.loose} & set(pair.codes)
+        for row in page.phrases
+        for phrase in row
+        if not phrase.rule.moves and not phrase.rule.votes
+    )
 
 
 def _is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
@@ -203,7 +218,8 @@ def _is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     if pair.is_explicit:
         return True
     if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
-        if pair.rule in GUESSES and not phrase.is_definite:
+        told = hit.s.words[phrase_of(hit.s, hit.i)[0]].lemma in ("the", "this", "that")
+        if pair.rule in GUESSES and not phrase.is_definite and not told:
             return False
         arrived = phrase.is_definite and bool(phrase.people) and any(phrase.parties.values())
         return arrived or count_of(hit.s, hit.marks, phrase.people) is not None

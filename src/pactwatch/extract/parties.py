@@ -259,6 +259,8 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
     """ "The East African nation", "the kingdom", "the country"."""
     first, last = phrase_of(s, i)
     words = [w.text.lower() for w in s.words[first : last + 1]]
+    if words[1:] in (["country"], ["nation"]) and words[0] in ("his", "her", "our", "my"):
+        return _of_speaker(s, marks, memory, first, i)
     if not words or words[0] not in ("the", "this", "that"):
         return None
     for j in range(first, last + 1):
@@ -276,6 +278,20 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
         code = above[-1].code if above else memory.subject.code if memory.subject else None
         return Party(code, *s.range_of(first, last)) if code else None
     return None
+
+
+def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -> Party | None:
+    """ "President Bukele said his country had taken them": the state of the one leader beside it."""
+    named = [
+        party
+        for j, word in enumerate(s.words)
+        if word.pos == "PROPN" and not first <= j <= i and word.dep not in ("compound", "poss")
+        for party in (_titled(s, marks, j) or _led(s, memory, j),)
+        if party is not None
+    ]
+    if len({party.code for party in named}) != 1:
+        return None
+    return Party(named[0].code, *s.range_of(first, i))
 
 
 def qualifying(s: Sentence, marks: Marks, i: int) -> Iterator[Party]:

@@ -40,7 +40,11 @@ def _joined(
     s: Sentence, marks: Marks, i: int, found: tuple[Quantity, int, int]
 ) -> tuple[Quantity, int, int] | None:
     """The sum of a count and those joined to it, if each counts people exactly."""
-    others = [j for j in conjuncts(s, i)[1:] if s.words[j].pos == "NUM" or _names(marks, j)]
+    joined = conjuncts(s, i)[1:]
+    for child in s.children[i]:  # "two men, a woman and a child", its second read as an apposition
+        row = conjuncts(s, child) if s.words[child].dep == "appos" else []
+        joined += row if len(row) > 1 else []
+    others = [j for j in joined if s.words[j].pos == "NUM" or _names(marks, j)]
     if any(w.lemma == "to" for w in s.words[i : max([i, *others])]):
         return None  # "12 to Kenya and seven to Malawi"
     counts = [found, *(c for j in others if (c := _count(s, marks, j)) is not None)]

@@ -11,7 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.domain import PhraseRule
-from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_of
+from pactwatch.extract.arguments import (
+    Arguments,
+    arguments,
+    conjuncts,
+    is_infinitive,
+    is_passive,
+    phrase_of,
+)
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Memory, Party, beside, parties_of, qualifying
@@ -252,6 +259,8 @@ def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Part
             if role in ("with", "between") and not here:
                 here = [p for j in heads for p in _a_people(s, marks, j)]
             here += [p for j in phrase.args.get(role, ()) for p in _places_in(phrase, j, role)]
+        if role == "from" and phrase.rule.moves and len({p.code for p in here}) > 1:
+            here = []  # "migrants from Bangladesh and Egypt": of which states they are
         for party in here:
             if party.code not in [p.code for p in found]:
                 found.append(party)
@@ -300,6 +309,21 @@ def _attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
                 mark = marks.state_at(c)
                 if mark and mark.how not in ("adjective", "people"):
                     return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+    return _where_kept(phrase) if WHITHER & set(roles) else []
+
+
+def _where_kept(phrase: Phrase) -> list[Party]:
+    """ "Has sent 200 members of a gang to be imprisoned in El Salvador"."""
+    s, marks = phrase.s, phrase.marks
+    for clause in phrase.args.get("clause", ()):
+        if clause > phrase.i and is_infinitive(s, clause) and is_passive(s, clause):
+            for j in arguments(s, clause).get("in", ()):
+                mark = marks.state_at(j)
+                found = [p for p in _places_in(phrase, j, "in") if p.code]
+                if mark and mark.how not in ("adjective", "people"):
+                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+                if found:
+                    return found[:1]
     return []
 
 
@@ -395,9 +419,11 @@ def _on_topic(phrase: Phrase) -> bool | None:
 
 
 def _hang_together(s: Sentence, a: Phrase, b: Phrase) -> bool:
-    """One stands below the other, or both move the same people."""
+    """One stands below the other, or both move the same people; never where they move others."""
     if set(a.people) & set(b.people):
         return True
+    if a.people and b.people and not any(s.words[j].pos == "PRON" for j in (*a.people, *b.people)):
+        return False
     if a.i in s.ancestors(b.i) or b.i in s.ancestors(a.i):
         return True
     return s.words[a.i].dep == "conj" and s.words[a.i].head == b.i
