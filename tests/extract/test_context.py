@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from pactwatch.extract.context import EXPLICIT, LIKELIEST, Context, Pair
+from pactwatch.extract.context import Context
 from pactwatch.extract.page import Page
+from pactwatch.extract.pair import EXPLICIT, LIKELIEST, Pair
 from pactwatch.extract.parties import Party
 
 PageOf = Callable[[str], Page]

@@ -79,6 +79,28 @@ def _day(claim: Claim) -> str | None:
             {("GBR", "FRA", 75, None), ("FRA", "GBR", 51, None)},
         ),
         (
+            "An Italian navy ship docked on Friday at the Albanian port of Shengjin with eight migrants.",
+            {("ITA", "ALB", 8, "2025-10-03")},
+        ),
+        (
+            "Norway has sent 200 convicted migrants to be imprisoned in Kosovo.",
+            {("NOR", "XKX", 200, None)},
+        ),
+        (
+            "The president of Ghana, Ama Boateng, said that her country had accepted nine migrants "
+            "deported from Norway.",
+            {("NOR", "GHA", 9, None)},
+        ),
+        (
+            "A ship transferred 16 migrants to Albania from Bangladesh and Egypt. Italy deported the "
+            "16 migrants to Albania.",
+            {("ITA", "ALB", 16, None)},
+        ),
+        (
+            "Norway deported two men, a woman and a child, all of them migrants, to Ghana.",
+            {("NOR", "GHA", 4, None)},
+        ),
+        (
             "The men are part of a group of 20 migrants whom Sweden deported. They were sent to Kenya "
             "in March.",
             {("SWE", "KEN", 20, "2025-03")},
@@ -160,6 +182,9 @@ def test_people_sent_home_are_no_transfer(read: ReadText) -> None:
         "deported for crimes and were taken to Kenya.",
         "Kenya joins a growing list of African nations accepting deported migrants from Sweden.",
         "Migrants are being deported from Sweden.",
+        "Germany has deported 650 migrants this year and chartered a flight to return families to "
+        "their homes in Turkey.",
+        "The Dominican Republic deported 300 migrants to Haiti.",
         "Sweden sent 7.5 million dollars to Kenya to accept deported migrants.",
         "Kenya and Sweden have a deal on migrants. A man arrived in Sweden by small boat.",
         "Sweden wanted to deport 30 migrants to Kenya.",

@@ -8,9 +8,9 @@ the page has just told.
 from __future__ import annotations
 
 from pactwatch.domain import Kind
-from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
+from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import beside
 

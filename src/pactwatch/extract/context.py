@@ -11,53 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pactwatch.extract.pair import CLOSE_ABOVE, EXPLICIT, LIKELIEST, LIKELY_SENDER, Pair
 from pactwatch.extract.parties import Party
-from pactwatch.extract.phrases import Phrase
+from pactwatch.extract.phrase import Phrase
 
 #: Words of a deal by which people come in return for those who are sent.
 IN_RETURN = frozenset("return exchange scheme deal treaty agreement pilot".split())
-
-CLOSE_ABOVE = "the pair told just above, where no other is named"
-LIKELIEST = "the page's likeliest sender and receiver"
-LIKELY_SENDER = "the page's likeliest sender"
-#: Rules by which no words beside a move tell its sender.
-GUESSES = (LIKELIEST, LIKELY_SENDER)
-EXPLICIT = "both parties named"
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """An ordered pair, with the words that ground each side, and how it was found."""
-
-    first: Party | None
-    second: Party | None
-    rule: str
-
-    @property
-    def codes(self) -> tuple[str | None, str | None]:
-        return (
-            self.first.code if self.first else None,
-            self.second.code if self.second else None,
-        )
-
-    @property
-    def is_explicit(self) -> bool:
-        """Whether the words of one phrase name both parties."""
-        return self.rule == EXPLICIT
-
-    @property
-    def is_guess(self) -> bool:
-        """Whether no words tell a direction: the page's likeliest sender and receiver."""
-        return self.rule == LIKELIEST
-
-    @property
-    def again(self) -> Pair:
-        """The same pair, where other words than these tell it."""
-        return Pair(self.first, self.second, "the pair told nearest")
-
-    @property
-    def is_complete(self) -> bool:
-        return self.first is not None and self.second is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +187,11 @@ class Context:
         close above; none against what the move or its sentence names.
         """
         codes = {party.code for party in named} | phrase.all_codes
-        told = [e for e in self.evidence if self._agrees(e.pair, phrase)]
+        told = [
+            e
+            for e in self.evidence
+            if self._agrees(e.pair, phrase) and not phrase.s.start <= e.at < phrase.s.end
+        ]
         if not self.evidence:
             main = self.main
             fits = main is not None and self._agrees(main, phrase) and codes <= set(main.codes)

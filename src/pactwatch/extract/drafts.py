@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pactwatch.domain import Kind
 from pactwatch.extract.bearing import is_near_topic, tells_anew
 from pactwatch.extract.choices import choices_told
-from pactwatch.extract.context import Pair
 from pactwatch.extract.filling import (
     Filled,
     bare_count,
@@ -25,6 +24,7 @@ from pactwatch.extract.filling import (
 )
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
+from pactwatch.extract.pair import Pair
 from pactwatch.extract.pairing import is_guess, pairs_of
 from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.sides import place_told, rows_of_sides

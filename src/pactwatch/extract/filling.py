@@ -11,10 +11,10 @@ from pactwatch.domain import Kind
 from pactwatch.extract.amounts import find_quantities
 from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
 from pactwatch.extract.choices import holds_asked
-from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import VOICE, Hit
 from pactwatch.extract.outsiders import are_of, is_outsider
 from pactwatch.extract.page import Page
+from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import count_of, nations_of
 from pactwatch.extract.specification import Specification

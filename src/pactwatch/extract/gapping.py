@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pactwatch.extract.lexicon import StateMark
 from pactwatch.extract.parties import Party
-from pactwatch.extract.phrases import Phrase
+from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.whom import ROUND_NUMBERS
 
 MONTHS = frozenset(

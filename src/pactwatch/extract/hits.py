@@ -22,7 +22,7 @@ from pactwatch.extract.factuality import (
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
-from pactwatch.extract.phrases import Phrase
+from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.triggers import Triggers
 from pactwatch.nouns import Factuality
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Frame
 from pactwatch.extract.bearing import pair_at
-from pactwatch.extract.context import Pair
 from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.hits import VOICE, has_cues
 from pactwatch.extract.outsiders import CRITIC, are_of, is_critic, speaks_outside
 from pactwatch.extract.page import Page
+from pactwatch.extract.pair import Pair
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.statements import basis_of, trimmed, via_of, voice_of
 from pactwatch.extract.voices import VoicedAttribution

@@ -20,7 +20,8 @@ from pactwatch.extract.mending import mend, without_capitals
 from pactwatch.extract.parse import Parser, Sentence
 from pactwatch.extract.parties import Memory, Party, acting, named_in
 from pactwatch.extract.people import are_own, nations_of
-from pactwatch.extract.phrases import Phrase, find_phrases
+from pactwatch.extract.phrase import Phrase
+from pactwatch.extract.phrases import find_phrases
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.standing_in import parse_again
 from pactwatch.extract.tense import tense_of

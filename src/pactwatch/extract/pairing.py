@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
-from pactwatch.extract.context import CLOSE_ABOVE, GUESSES, Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
+from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
 from pactwatch.extract.parties import Party, beside, parties_of
 from pactwatch.extract.people import are_own, count_of, nations_of
 from pactwatch.extract.specification import Specification

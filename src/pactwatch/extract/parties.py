@@ -285,7 +285,9 @@ def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -
     named = [
         party
         for j, word in enumerate(s.words)
-        if word.pos == "PROPN" and not first <= j <= i and word.dep not in ("compound", "poss")
+        if (word.pos == "PROPN" or marks.is_a(j, "government"))
+        and not first <= j <= i
+        and word.dep not in ("compound", "poss")
         for party in (_titled(s, marks, j) or _led(s, memory, j),)
         if party is not None
     ]

@@ -7,62 +7,31 @@ sentence that hang together ("accept migrants deported from the US") lend each o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from pactwatch.domain import PhraseRule
 from pactwatch.extract.arguments import (
     Arguments,
     arguments,
     conjuncts,
-    is_infinitive,
-    is_passive,
     phrase_of,
 )
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.naming import (
+    WHITHER,
+    attached_elsewhere,
+    leaves_unnamed,
+    named_in_roles,
+    support,
+    there,
+)
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Memory, Party, beside, parties_of, qualifying
+from pactwatch.extract.parties import Memory, Party
 from pactwatch.extract.people import ordinal_of
+from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.triggers import Triggers
-from pactwatch.extract.whom import is_part, people_in, whole_of
-
-
-@dataclass(slots=True)
-class Phrase:
-    """A phrase in a sentence. `parties` has what fills each slot of the pair, `loose` the rest."""
-
-    rule: PhraseRule
-    s: Sentence
-    marks: Marks
-    i: int
-    args: Arguments
-    parties: dict[str, list[Party]] = field(default_factory=dict)
-    loose: list[Party] = field(default_factory=list)
-    people: list[int] = field(default_factory=list)
-    on_topic: bool | None = None  #: None where the words around do not tell
-    is_definite: bool = False
-    used_by: set[str] = field(default_factory=set)  #: kinds of the frames that speak of it
-    unnamed: set[str] = field(default_factory=set)  #: slots of states that it leaves unnamed
-    about: Phrase | None = None  #: the move of which a deal or plan speaks
-    is_own: bool = False  #: people who go home: told of, but no move of the domain
-
-    @property
-    def is_part(self) -> bool:
-        """Whether it moves some of those whom the page has told before."""
-        return bool(self.people) and all(is_part(self.s, j) for j in self.people)
-
-    @property
-    def at(self) -> int:
-        """Where its word stands in the document."""
-        return self.s.start + self.s.words[self.i].start
-
-    @property
-    def all_codes(self) -> set[str]:
-        """Every state that its parties name."""
-        return {party.code for row in self.parties.values() for party in row}
-
-    def codes(self, slot: str) -> list[str]:
-        return [party.code for party in self.parties.get(slot, ())]
+from pactwatch.extract.whom import people_in, whole_of
 
 
 def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) -> list[Phrase]:
@@ -149,17 +118,17 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     if any(s.words[c].lemma in rule.without for c in s.children[i]):
         return None
     for slot, roles in rule.parties.items():
-        phrase.parties[slot] = _of_roles(phrase, memory, roles)
+        phrase.parties[slot] = named_in_roles(phrase, memory, roles)
         if rule.moves and not phrase.parties[slot] and s.words[i].pos == "VERB":
-            phrase.parties[slot] = _attached_elsewhere(phrase, roles)
+            phrase.parties[slot] = attached_elsewhere(phrase, roles)
         if rule.moves and not phrase.parties[slot] and WHITHER & set(roles):
-            phrase.parties[slot] = _there(phrase, memory)
-        if not phrase.parties[slot] and _leaves_unnamed(phrase, roles):
+            phrase.parties[slot] = there(phrase, memory)
+        if not phrase.parties[slot] and leaves_unnamed(phrase, roles):
             phrase.unnamed.add(slot)
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
     for role in rule.loose:
-        for party in _of_roles(phrase, memory, (role,)):
+        for party in named_in_roles(phrase, memory, (role,)):
             if party.code not in [p.code for p in phrase.loose]:
                 phrase.loose.append(party)
     if any(slot in rule.needs and not phrase.parties[slot] for slot in rule.parties):
@@ -213,19 +182,6 @@ def _beside(phrase: Phrase, wanted: Mapping[str, Sequence[str]]) -> list[int]:
     return found
 
 
-def _there(phrase: Phrase, memory: Memory) -> list[Party]:
-    """ "Were flown there": the place told last, in the sentence, else above; never who sends them."""
-    s, i = phrase.s, phrase.i
-    there = next((c for c in s.children[i] if s.words[c].lemma == "there"), None)
-    if there is None:
-        return []
-    at = s.range_of(there, there)
-    senders = phrase.all_codes
-    above = [p for p in beside(s, phrase.marks) if p.end <= at[0] and p.code not in senders]
-    told = [*above[-1:], *(p for p in (memory.place, memory.subject) if p is not None)]
-    return [Party(p.code, *at) for p in told if p.code not in senders][:1]
-
-
 def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Arguments:
     """A noun's arguments with those of the noun that names it: "a memorandum of understanding with"."""
     args = arguments(s, i)
@@ -235,141 +191,6 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
                 for role, heads in arguments(s, j).items():
                     args[role] = [*args.get(role, []), *heads]
     return args
-
-
-def _of_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Party]:
-    s, marks, i = phrase.s, phrase.marks, phrase.i
-    found: list[Party] = []
-    for role in roles:
-        if role == "modifier":
-            here = list(qualifying(s, marks, i))
-        elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
-            here = [
-                p
-                for j in _support(s, i).get("subject", [])
-                for p in parties_of(s, marks, memory, j)
-            ]
-        elif "." in role:
-            here = list(_within_role(phrase, memory, role))
-        else:
-            heads = list(phrase.args.get(role, ()))
-            if role in ("with", "between") and phrase.rule.noun_class:
-                heads += _support(s, i).get(role, [])
-            here = [p for j in heads for p in parties_of(s, marks, memory, j)]
-            if role in ("with", "between") and not here:
-                here = [p for j in heads for p in _a_people(s, marks, j)]
-            here += [p for j in phrase.args.get(role, ()) for p in _places_in(phrase, j, role)]
-        if role == "from" and phrase.rule.moves and len({p.code for p in here}) > 1:
-            here = []  # "migrants from Bangladesh and Egypt": of which states they are
-        for party in here:
-            if party.code not in [p.code for p in found]:
-                found.append(party)
-        if found and role in ("subject", "by", "to", "into"):
-            break
-    return found
-
-
-def _leaves_unnamed(phrase: Phrase, roles: Sequence[str]) -> bool:
-    """ "To third countries", "a Central American country": a state that the page does not name."""
-    s, marks = phrase.s, phrase.marks
-    heads = [j for role in roles for j in phrase.args.get(role, ())]
-    return any(
-        marks.is_a(j, "descriptive")
-        and not marks.is_a(j, "people")
-        and s.words[phrase_of(s, j)[0]].lemma not in ("the", "this", "that", "its", "our")
-        for j in heads
-    )
-
-
-def _within_role(phrase: Phrase, memory: Memory, role: str) -> Iterator[Party]:
-    """ "object.in": what an argument of an argument names ("rents cells in Kosovo")."""
-    s, marks = phrase.s, phrase.marks
-    outer, inner = role.split(".", 1)
-    for head in phrase.args.get(outer, ()):
-        if inner == "modifier":
-            yield from qualifying(s, marks, head)
-        for j in arguments(s, head).get(inner, ()):
-            yield from parties_of(s, marks, memory, j)
-            yield from qualifying(s, marks, j)
-
-
-#: Prepositions that tell where people go; the parse often hangs them on a noun between.
-WHITHER = frozenset({"to", "into", "onto"})
-
-
-def _attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
-    """ "Has flown eight men, all but one of them citizens of other countries, to South Sudan"."""
-    s, marks = phrase.s, phrase.marks
-    for j in range(phrase.i + 1, len(s.words)):
-        word = s.words[j]
-        if word.tag in ("VBD", "VBP", "VBZ") and word.dep != "relcl":
-            return []
-        if word.lemma in WHITHER and word.lemma in roles and word.dep in ("prep", "dative"):
-            for c in s.children[j]:
-                mark = marks.state_at(c)
-                if mark and mark.how not in ("adjective", "people"):
-                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
-    return _where_kept(phrase) if WHITHER & set(roles) else []
-
-
-def _where_kept(phrase: Phrase) -> list[Party]:
-    """ "Has sent 200 members of a gang to be imprisoned in El Salvador"."""
-    s, marks = phrase.s, phrase.marks
-    for clause in phrase.args.get("clause", ()):
-        if clause > phrase.i and is_infinitive(s, clause) and is_passive(s, clause):
-            for j in arguments(s, clause).get("in", ()):
-                mark = marks.state_at(j)
-                found = [p for p in _places_in(phrase, j, "in") if p.code]
-                if mark and mark.how not in ("adjective", "people"):
-                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
-                if found:
-                    return found[:1]
-    return []
-
-
-def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
-    """ "To a prison in El Salvador", "to Nauru's camp", "to the Pacific island of Nauru"."""
-    if role not in ("to", "into", "in", "onto", "at"):
-        return
-    s, marks = phrase.s, phrase.marks
-    if marks.is_a(j, "people"):
-        return
-    yield from qualifying(s, marks, j)
-    after = [c for c in s.children[s.words[s.words[j].head].head] if c > j]
-    for c in (*s.children[j], *after):
-        if c in after and not (c == j + 1 and s.words[c].lemma in ("in", "at", "on", "near")):
-            continue
-        if (
-            s.words[c].lemma in ("in", "of", "on", "at", "near", "outside")
-            and s.words[c].dep == "prep"
-        ):
-            for k in s.children[c]:
-                mark = marks.state_at(k)
-                if mark and mark.how not in ("adjective", "people"):
-                    yield Party(mark.code, *s.range_of(mark.first, mark.last))
-        if s.words[c].dep == "appos":
-            owners = [k for k in s.children[c] if s.words[k].dep == "poss"]
-            mark = marks.state_at(c) or (marks.state_at(owners[0]) if owners else None)
-            if mark and mark.how not in ("adjective", "people"):
-                yield Party(mark.code, *s.range_of(mark.first, mark.last))
-
-
-def _a_people(s: Sentence, marks: Marks, j: int) -> Iterator[Party]:
-    """ "An agreement with the Americans": a people as partner of a deal stands for its state."""
-    mark = marks.state_at(j)
-    the = any(s.words[c].lemma == "the" for c in s.children[j])
-    if mark and the and s.words[j].tag in ("NNS", "NNPS"):
-        yield Party(mark.code, *s.range_of(mark.first, mark.last))
-
-
-def _support(s: Sentence, i: int) -> Arguments:
-    """The arguments of the verb of which the noun is the object ("signed a deal with Rwanda")."""
-    for above in s.ancestors(i):
-        if s.words[above].pos in ("VERB", "AUX"):
-            return arguments(s, above)
-        if s.words[above].pos in ("NOUN", "PROPN") and s.words[s.words[i].head].pos != "ADP":
-            return {}
-    return {}
 
 
 def _is_of(s: Sentence, marks: Marks, args: Arguments, role: str, classes: Sequence[str]) -> bool:
@@ -386,7 +207,7 @@ def _is_of_both(s: Sentence, i: int) -> bool:
     """ "The two countries signed a letter": the states are those of whom the page speaks."""
     return any(
         s.words[c].lemma in ("two", "both")
-        for j in _support(s, i).get("subject", [])
+        for j in support(s, i).get("subject", [])
         for c in s.children[j]
     )
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL
-from pactwatch.extract.context import Pair
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
+from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
 from pactwatch.nouns import When
 

@@ -1,0 +1,163 @@
+"""Phrase → the states that its arguments name: in its roles, behind "to" in its clause, by "there"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pactwatch.extract.arguments import (
+    Arguments,
+    arguments,
+    is_infinitive,
+    is_passive,
+    phrase_of,
+)
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.parse import Sentence
+from pactwatch.extract.parties import Memory, Party, beside, parties_of, qualifying
+from pactwatch.extract.phrase import Phrase
+
+#: Prepositions that tell where people go; the parse often hangs them on a noun between.
+WHITHER = frozenset({"to", "into", "onto"})
+
+
+def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Party]:
+    s, marks, i = phrase.s, phrase.marks, phrase.i
+    found: list[Party] = []
+    for role in roles:
+        if role == "modifier":
+            here = list(qualifying(s, marks, i))
+        elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
+            here = [
+                p for j in support(s, i).get("subject", []) for p in parties_of(s, marks, memory, j)
+            ]
+        elif "." in role:
+            here = list(_within_role(phrase, memory, role))
+        else:
+            heads = list(phrase.args.get(role, ()))
+            if role in ("with", "between") and phrase.rule.noun_class:
+                heads += support(s, i).get(role, [])
+            here = [p for j in heads for p in parties_of(s, marks, memory, j)]
+            if role in ("with", "between") and not here:
+                here = [p for j in heads for p in _a_people(s, marks, j)]
+            here += [p for j in phrase.args.get(role, ()) for p in _places_in(phrase, j, role)]
+        if role == "from" and phrase.rule.moves and len({p.code for p in here}) > 1:
+            here = []  # "migrants from Bangladesh and Egypt": of which states they are
+        for party in here:
+            if party.code not in [p.code for p in found]:
+                found.append(party)
+        if found and role in ("subject", "by", "to", "into"):
+            break
+    return found
+
+
+def leaves_unnamed(phrase: Phrase, roles: Sequence[str]) -> bool:
+    """ "To third countries", "a Central American country": a state that the page does not name."""
+    s, marks = phrase.s, phrase.marks
+    heads = [j for role in roles for j in phrase.args.get(role, ())]
+    return any(
+        marks.is_a(j, "descriptive")
+        and not marks.is_a(j, "people")
+        and s.words[phrase_of(s, j)[0]].lemma not in ("the", "this", "that", "its", "our")
+        for j in heads
+    )
+
+
+def _within_role(phrase: Phrase, memory: Memory, role: str) -> Iterator[Party]:
+    """ "object.in": what an argument of an argument names ("rents cells in Kosovo")."""
+    s, marks = phrase.s, phrase.marks
+    outer, inner = role.split(".", 1)
+    for head in phrase.args.get(outer, ()):
+        if inner == "modifier":
+            yield from qualifying(s, marks, head)
+        for j in arguments(s, head).get(inner, ()):
+            yield from parties_of(s, marks, memory, j)
+            yield from qualifying(s, marks, j)
+
+
+def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
+    """ "Has flown eight men, all but one of them citizens of other countries, to South Sudan"."""
+    s, marks = phrase.s, phrase.marks
+    for j in range(phrase.i + 1, len(s.words)):
+        word = s.words[j]
+        if word.tag in ("VBD", "VBP", "VBZ") and word.dep != "relcl":
+            return []
+        if word.lemma in WHITHER and word.lemma in roles and word.dep in ("prep", "dative"):
+            for c in s.children[j]:
+                mark = marks.state_at(c)
+                if mark and mark.how not in ("adjective", "people"):
+                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+    return _where_kept(phrase) if WHITHER & set(roles) else []
+
+
+def _where_kept(phrase: Phrase) -> list[Party]:
+    """ "Has sent 200 members of a gang to be imprisoned in El Salvador"."""
+    s, marks = phrase.s, phrase.marks
+    below = [c for j in phrase.people for c in s.children[j] if s.words[c].dep in ("relcl", "acl")]
+    for clause in (*phrase.args.get("clause", ()), *below):
+        if clause > phrase.i and is_infinitive(s, clause) and is_passive(s, clause):
+            for j in arguments(s, clause).get("in", ()):
+                mark = marks.state_at(j)
+                found = [p for p in _places_in(phrase, j, "in") if p.code]
+                if mark and mark.how not in ("adjective", "people"):
+                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+                if found:
+                    return found[:1]
+    return []
+
+
+def there(phrase: Phrase, memory: Memory) -> list[Party]:
+    """ "Were flown there": the place told last, in the sentence, else above; never who sends them."""
+    s, i = phrase.s, phrase.i
+    there = next((c for c in s.children[i] if s.words[c].lemma == "there"), None)
+    if there is None:
+        return []
+    at = s.range_of(there, there)
+    senders = phrase.all_codes
+    above = [p for p in beside(s, phrase.marks) if p.end <= at[0] and p.code not in senders]
+    told = [*above[-1:], *(p for p in (memory.place, memory.subject) if p is not None)]
+    return [Party(p.code, *at) for p in told if p.code not in senders][:1]
+
+
+def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
+    """ "To a prison in El Salvador", "to Nauru's camp", "to the Pacific island of Nauru"."""
+    if role not in ("to", "into", "in", "onto", "at"):
+        return
+    s, marks = phrase.s, phrase.marks
+    if marks.is_a(j, "people"):
+        return
+    yield from qualifying(s, marks, j)
+    after = [c for c in s.children[s.words[s.words[j].head].head] if c > j]
+    for c in (*s.children[j], *after):
+        if c in after and not (c == j + 1 and s.words[c].lemma in ("in", "at", "on", "near")):
+            continue
+        if (
+            s.words[c].lemma in ("in", "of", "on", "at", "near", "outside")
+            and s.words[c].dep == "prep"
+        ):
+            for k in s.children[c]:
+                mark = marks.state_at(k)
+                if mark and mark.how not in ("adjective", "people"):
+                    yield Party(mark.code, *s.range_of(mark.first, mark.last))
+        if s.words[c].dep == "appos":
+            owners = [k for k in s.children[c] if s.words[k].dep == "poss"]
+            mark = marks.state_at(c) or (marks.state_at(owners[0]) if owners else None)
+            if mark and mark.how not in ("adjective", "people"):
+                yield Party(mark.code, *s.range_of(mark.first, mark.last))
+
+
+def _a_people(s: Sentence, marks: Marks, j: int) -> Iterator[Party]:
+    """ "An agreement with the Americans": a people as partner of a deal stands for its state."""
+    mark = marks.state_at(j)
+    the = any(s.words[c].lemma == "the" for c in s.children[j])
+    if mark and the and s.words[j].tag in ("NNS", "NNPS"):
+        yield Party(mark.code, *s.range_of(mark.first, mark.last))
+
+
+def support(s: Sentence, i: int) -> Arguments:
+    """The arguments of the verb of which the noun is the object ("signed a deal with Rwanda")."""
+    for above in s.ancestors(i):
+        if s.words[above].pos in ("VERB", "AUX"):
+            return arguments(s, above)
+        if s.words[above].pos in ("NOUN", "PROPN") and s.words[s.words[i].head].pos != "ADP":
+            return {}
+    return {}
