@@ -193,7 +193,12 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
 
 
 def _has_deal(page: Page, pair: Pair) -> bool:
-    """Whether the page tells of a deal on people that names one of a pair's states at least."""
+    """Whether the page tells of a deal on people with one of a pair's states, or that the first of
+    them has received people whom it may send on.
+    """
+    assert page.context is not None
+    if any(e.pair.codes[1] == pair.codes[0] for e in page.context.evidence):
+        return True
     return any(
         phrase.on_topic is not False and {p.code for p in phrase.loose} & set(pair.codes)
         for row in page.phrases
