@@ -25,6 +25,9 @@ RELATIVES = frozenset({"that", "which", "who", "whom"})
 #: Before "to" these make another preposition: "according to the ministry" tells of no way there.
 NO_WAY = frozenset("accord according due owe owing thank thanks prior contrary next close".split())
 
+#: Ends the name of what a conjunction or preposition brings with a clause: "because+clause".
+CLAUSE = "+clause"
+
 Arguments = dict[str, list[int]]
 
 
@@ -52,6 +55,9 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
             found["subject"] += _objects_of(s, c)
         elif dep in ("xcomp", "ccomp", "advcl"):
             found["clause"].append(c)
+            for k in s.children[c]:
+                if s.words[k].dep == "mark":
+                    found[f"{s.words[k].lemma}{CLAUSE}"].append(c)
         elif dep in ("npadvmod", "advmod"):
             found["adverb"].append(c)
     if not found["subject"] and not passive:
@@ -120,7 +126,7 @@ def _preposition(s: Sentence, c: int, found: Arguments) -> None:
             for j in _objects_of(s, deeper):
                 found[f"{name} {s.words[deeper].lemma}"].append(j)
         elif s.words[deeper].dep == "pcomp":
-            found[f"{name}+clause"].append(deeper)
+            found[f"{name}{CLAUSE}"].append(deeper)
 
 
 def _objects_of(s: Sentence, c: int) -> list[int]:

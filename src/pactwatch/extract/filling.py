@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pactwatch.domain import Kind
 from pactwatch.extract.amounts import find_quantities
-from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
+from pactwatch.extract.arguments import CLAUSE, arguments, conjuncts, phrase_of
 from pactwatch.extract.choices import holds_asked
 from pactwatch.extract.hits import VOICE, Hit
 from pactwatch.extract.outsiders import are_of, is_outsider
@@ -178,6 +178,8 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
             if kind.slots[slot].type == "party" and not _can_act(hit, head):
                 continue
             first, last = phrase_of(s, head)
+            if role.endswith(CLAUSE):
+                first = _behind_conjunction(s, head)
             if kind.slots[slot].type == "party":
                 last = _end_of_name(s, head)
             elif role != "self":
@@ -190,6 +192,12 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
             start, end = s.range_of(first, last)
             return s.text[start - s.start : end - s.start], start, end
     return None
+
+
+def _behind_conjunction(s: Sentence, head: int) -> int:
+    """Where a clause begins, behind the "because" that brings it."""
+    marks = [k for k in s.children[head] if s.words[k].dep == "mark"]
+    return marks[-1] + 1 if marks else s.subtree(head)[0]
 
 
 def _heads_in(hit: Hit, role: str) -> Sequence[int]:

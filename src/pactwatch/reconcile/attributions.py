@@ -17,6 +17,7 @@ from pactwatch.reconcile.names import fold
 from pactwatch.reconcile.things import Thing
 
 LEAST = 6  #: telling words that two quotes must have to be one by their words alone
+FEW = 4  #: words of a quote that are one, to the word, on one day
 ALIKE = 0.8  #: of all their words that both have
 
 
@@ -28,9 +29,9 @@ def find_misattributions(evidence: Evidence, things: Sequence[Thing]) -> Iterato
     spoken = [thing for thing in things if thing.kind.name == speech.name]
     words = {thing.id: words_of(thing.speaking[0].span.quote) for thing in spoken}
     for a, b in _pairs(spoken, words):
-        if not are_alike(words[a.id], words[b.id]):
-            continue
         one, other = a.speaking[0], b.speaking[0]
+        if not (are_alike(words[a.id], words[b.id]) or _are_one_quote(evidence, one, other)):
+            continue
         if _are_two(evidence, one, other) and _at_one_time(evidence, one, other):
             names = (evidence.speaker(one) or "", evidence.speaker(other) or "")
             sides = ((names[0], a.claims), (names[1], b.claims))
@@ -43,8 +44,8 @@ def _pairs(
     """Things that may be told in the same words."""
     having: dict[str, list[int]] = defaultdict(list)
     for n, thing in enumerate(things):
-        for word in marks_of(words[thing.id]):
-            having[word].append(n)
+        for mark in (*marks_of(words[thing.id]), fold(thing.speaking[0].span.quote)):
+            having[mark].append(n)
     near = {pair for found in having.values() for pair in combinations(found, 2)}
     yield from ((things[i], things[j]) for i, j in sorted(near))
 
@@ -66,6 +67,19 @@ def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(shared) >= LEAST and len(shared) >= ALIKE * len(one | other)
 
 
+def _are_one_quote(evidence: Evidence, one: Claim, other: Claim) -> bool:
+    """Few words, but the very same, and both pages tell on which day they were spoken."""
+    said = fold(one.span.quote)
+    days = [evidence.dated[claim.id].date for claim in (one, other)]
+    return (
+        said == fold(other.span.quote)
+        and len(said.split()) >= FEW
+        and None not in days
+        and days[0] == days[1]
+        and days_between(*days) == 0
+    )
+
+
 def _are_two(evidence: Evidence, one: Claim, other: Claim) -> bool:
     """Whether two pages name two speakers, neither of whom speaks for the other."""
     names = evidence.names
@@ -74,7 +88,14 @@ def _are_two(evidence: Evidence, one: Claim, other: Claim) -> bool:
         return False
     if not (names.tells(first) and names.tells(second)) or names.same(first) == names.same(second):
         return False
+    if _is_office(first) != _is_office(second):
+        return False
     return not (_speaks_for(one, second) or _speaks_for(other, first))
+
+
+def _is_office(name: str) -> bool:
+    """ "permanent secretary of the Home Office": an office, whose holder another page may name."""
+    return name[:1].islower()
 
 
 def _speaks_for(claim: Claim, body: str) -> bool:
