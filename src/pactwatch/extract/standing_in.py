@@ -19,7 +19,7 @@ ADJECTIVES = {
 }
 
 #: What may stand before a participle that describes people: a verb that takes them, a number, "of".
-BEFORE = frozenset({"CD", "DT", "IN", "JJ", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+BEFORE = frozenset({"CD", "DT", "IN", "JJ", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WRB"})
 
 #: How many words may stand between the participle and the people.
 NEAR = 3
