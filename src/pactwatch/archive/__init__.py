@@ -1,6 +1,7 @@
 """Capture → WARC: write and read the bytes that everything follows from."""
 
 from pactwatch.archive.chain import Proof, SealedArchive
+from pactwatch.archive.originals import fetch_original
 from pactwatch.archive.places import LocalPlace, RemotePlace, place_at
 from pactwatch.archive.records import write_warc
 from pactwatch.archive.warc import WarcArchive
@@ -11,6 +12,7 @@ __all__ = [
     "RemotePlace",
     "SealedArchive",
     "WarcArchive",
+    "fetch_original",
     "place_at",
     "write_warc",
 ]

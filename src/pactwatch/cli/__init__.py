@@ -19,6 +19,7 @@ from pactwatch.cli.judging import judge
 from pactwatch.cli.printing import fail
 from pactwatch.cli.proving import pack, unpack, verify
 from pactwatch.cli.reading import read, reread
+from pactwatch.cli.serving import serve
 from pactwatch.cli.showing import export, show
 from pactwatch.errors import ConfigError, PactwatchError
 
@@ -29,6 +30,7 @@ VERBS = (
     export,
     diff,
     judge,
+    serve,
     evaluate,
     verify,
     pack,

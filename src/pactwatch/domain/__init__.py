@@ -25,11 +25,13 @@ from pactwatch.domain.rules import (
 )
 from pactwatch.domain.scoring import Scorer, Tally, load_scorer
 from pactwatch.domain.states import FormUse, State, StatesFile, Trait, UnsureForm
+from pactwatch.domain.views import Column, Tone, Views
 
 __all__ = [
     "DOMAINS",
     "AgenciesFile",
     "Agency",
+    "Column",
     "ConcernFile",
     "DiscrepancyKind",
     "FactRow",
@@ -54,9 +56,11 @@ __all__ = [
     "State",
     "StatesFile",
     "Tally",
+    "Tone",
     "Trait",
     "Trigger",
     "UnsureForm",
+    "Views",
     "VocabularyFile",
     "WordGroup",
     "load_pack",

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from pactwatch.domain.part import Part
+from pactwatch.domain.views import Views
 
 SlotType = Literal["state", "party", "count", "money", "day", "choice", "words", "flag", "claim"]
 
@@ -75,6 +76,7 @@ class PackFile(Part):
     title: str
     schema_: str = Field(alias="schema")
     kinds: tuple[Kind, ...]
+    views: Views = Views()
 
     @model_validator(mode="after")
     def hangs_together(self) -> Self:

@@ -46,6 +46,7 @@ def load_pack(name: str) -> Pack:
         title=main.title,
         schema_name=main.schema_,
         kinds=main.kinds,
+        views=main.views,
         vocabulary=_read_if_there(folder / "vocabulary.yaml", VocabularyFile),
         phrases=telling.phrases,
         frames=telling.frames,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
@@ -15,6 +16,7 @@ from pactwatch.domain.kinds import Kind
 from pactwatch.domain.part import Part
 from pactwatch.domain.rules import ReconcileRules
 from pactwatch.domain.states import StatesFile
+from pactwatch.domain.views import Views
 from pactwatch.errors import PackError
 
 
@@ -35,6 +37,7 @@ class Pack(Part):
     reconcile: ReconcileRules = ReconcileRules()
     agencies: AgenciesFile = AgenciesFile()
     concern: ConcernFile = ConcernFile()
+    views: Views = Views()
 
     @model_validator(mode="after")
     def rules_name_own_slots(self) -> Self:
@@ -48,6 +51,29 @@ class Pack(Part):
                         f"{self.path}/reconcile.yaml: {name} has no slot {slot!r}; it has {known}"
                     )
         return self
+
+    @model_validator(mode="after")
+    def views_name_own_kinds(self) -> Self:
+        views, hub = self.views, self.hub
+        choices = hub.slots[hub.progress or ""].choices
+        known = {"map": hub.pair, "tones": choices}
+        named = {"map": views.map, "tones": tuple(v for vs in views.tones.values() for v in vs)}
+        for part, names in named.items():
+            for name in (name for name in names if name not in known[part]):
+                raise self._views_error(f"{part} name {name!r}", known[part])
+        if len(views.map) not in (0, 2):
+            raise self._views_error("map needs two slots, from and to which arcs lead", hub.pair)
+        under = {kind.name: kind for kind in self.kinds if kind.hub or kind.under == hub.name}
+        for column in views.columns:
+            if column.kind not in under:
+                raise self._views_error(f"column {column.name!r} is of {column.kind!r}", under)
+            slots = under[column.kind].slots
+            for slot in (slot for slot in column.slots if slot not in slots):
+                raise self._views_error(f"column {column.name!r} shows {slot!r}", slots)
+        return self
+
+    def _views_error(self, what: str, known: Iterable[str]) -> PackError:
+        return PackError(f"{self.path}/pack.yaml: views: {what}; known are {', '.join(known)}")
 
     @property
     def hub(self) -> Kind:

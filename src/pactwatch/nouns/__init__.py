@@ -25,6 +25,7 @@ from pactwatch.nouns.crawls import Dropped, Shard
 from pactwatch.nouns.groups import Copied, Grouping, Kinship, Link, Origin, Relation, Story, Wording
 from pactwatch.nouns.keeping import Issue, Judgement, Run, Spot, Taken, Verdict
 from pactwatch.nouns.records import (
+    Cell,
     Certainty,
     Dated,
     Discrepancy,
@@ -33,6 +34,7 @@ from pactwatch.nouns.records import (
     Hub,
     Judged,
     Knot,
+    Outline,
     Record,
     Register,
     Speaker,
@@ -50,12 +52,14 @@ from pactwatch.nouns.texts import (
     Passage,
     PublishedBasis,
     Range,
+    Sheet,
     Span,
 )
 
 __all__ = [
     "Basis",
     "Capture",
+    "Cell",
     "Certainty",
     "Claim",
     "Copied",
@@ -81,6 +85,7 @@ __all__ = [
     "KnownBasis",
     "Link",
     "Origin",
+    "Outline",
     "Passage",
     "PublishedBasis",
     "Quantity",
@@ -91,6 +96,7 @@ __all__ = [
     "Relation",
     "Run",
     "Shard",
+    "Sheet",
     "Slot",
     "Span",
     "Speaker",

@@ -87,6 +87,56 @@ class Hub:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one column of the pack's views says of a hub, and the records that say it.
+
+    `least` is the lower bound of a count: the sum of its records' (`summed`), or the highest that
+    one of them gives for several together. `units` stand beside `values`, empty where there is none.
+    """
+
+    column: str
+    values: tuple[Value, ...] = ()
+    units: tuple[str, ...] = ()
+    least: float | None = None
+    summed: bool = False
+    records: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A hub in one line of the register's table: where it stands, what that rests on, its cells.
+
+    `since` is the day of what it has come to, `known_since` when a page first said so, `begun` the
+    day on which anything of it was first known, `last_heard` that of the newest page which tells of
+    it; `disputes` counts the fields on which sources disagree, of the hub and all that hangs on it.
+    """
+
+    id: str  #: the hub's
+    key: tuple[tuple[str, str | None], ...]
+    standing: str | None
+    since: Day | None
+    known_since: Day
+    begun: Day
+    last_heard: Day
+    grade: Grade
+    grade_why: str
+    origins: int
+    pages: int
+    disputes: int
+    cells: tuple[Cell, ...] = ()
+
+    def value(self, name: str) -> str | None:
+        """The value of a slot of its key."""
+        return next((value for slot, value in self.key if slot == name), None)
+
+    def cell(self, column: str) -> Cell:
+        """What a column says of it; an empty cell where nothing is told."""
+        return next((one for one in self.cells if one.column == column), Cell(column=column))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """A person or body that speaks, under all the names and offices that pages give."""
 
@@ -143,6 +193,7 @@ class Register:
     dated: tuple[Dated, ...] = ()
     origins: tuple[Origin, ...] = ()
     hubs: tuple[Hub, ...] = ()
+    outlines: tuple[Outline, ...] = ()  #: one for each hub, in their order
     records: tuple[Record, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()

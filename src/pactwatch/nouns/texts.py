@@ -105,6 +105,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A document in one line of a list, without its text."""
+
+    doc_id: str
+    source: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: Day | None
+    known: Day
+    in_domain: bool
+    claims: int
+    relation: str  #: how its text stands to others: own, wire, copy, rewrite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Where a quote stands in a document's text; made only by `cut`, so that they cannot disagree."""
 

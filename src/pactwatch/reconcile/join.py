@@ -35,6 +35,7 @@ def put_in_order(register: Register, pack: Pack) -> Register:
         dated=_sorted(register.dated, lambda dated: place[dated.claim_id]),
         origins=_sorted(register.origins, origin_key),
         hubs=_sorted(register.hubs, lambda hub: [value or "" for _, value in hub.key]),
+        outlines=_sorted(register.outlines, lambda one: [value or "" for _, value in one.key]),
         records=_sorted(register.records, lambda one: (rank[one.kind], record_key(one))),
         speakers=_sorted(register.speakers, lambda speaker: (speaker.names, speaker.id)),
         discrepancies=_sorted(register.discrepancies, lambda found: found.id),

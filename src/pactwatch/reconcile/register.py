@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pactwatch.days import sort_key
 from pactwatch.nouns import Discrepancy, Judgement, Record, Register
@@ -17,6 +18,7 @@ from pactwatch.reconcile.judged_origins import JudgedOrigins
 from pactwatch.reconcile.known_facts import find_contradictions, used_facts
 from pactwatch.reconcile.masking import find_masking
 from pactwatch.reconcile.origins import Origins
+from pactwatch.reconcile.outlines import make_outlines
 from pactwatch.reconcile.records import Assessed, make_discrepancy, make_record
 from pactwatch.reconcile.speakers import make_speakers
 from pactwatch.reconcile.things import make_things
@@ -65,7 +67,8 @@ def reconcile(inputs: Inputs) -> Register:
     masking = inputs.masking or find_masking(
         evidence.verdicts.masked, register.documents, register.readings, inputs.pack
     )
-    return mask_register(register, masking)
+    shown = mask_register(register, masking)
+    return replace(shown, outlines=make_outlines(shown, inputs.pack))
 
 
 def _judgements(evidence: Evidence, inputs: Inputs) -> tuple[Judgement, ...]:

@@ -2,6 +2,7 @@
 
 from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.ledger import LedgerProof
+from pactwatch.store.lookup import Lookup, Shelf
 from pactwatch.store.opening import copy_register
 from pactwatch.store.parses import ParseFile
 from pactwatch.store.proof import RegisterToProve, open_to_prove
@@ -11,9 +12,11 @@ from pactwatch.store.shards import ShardDone
 __all__ = [
     "Intake",
     "LedgerProof",
+    "Lookup",
     "ParseFile",
     "RegisterToProve",
     "ShardDone",
+    "Shelf",
     "Store",
     "Terms",
     "copy_register",

@@ -28,6 +28,7 @@ from pactwatch.nouns import (
     Knot,
     Link,
     Origin,
+    Outline,
     Reading,
     Record,
     Register,
@@ -36,6 +37,7 @@ from pactwatch.nouns import (
     Wording,
 )
 from pactwatch.store import sql
+from pactwatch.store.lookups import save_lookups
 from pactwatch.store.plain import from_json, to_json
 from pactwatch.store.schema import load_tables
 from pactwatch.store.views import (
@@ -54,6 +56,7 @@ WHOLE: dict[str, tuple[str, Any, Callable[[Any], tuple[str, str | None]]]] = {
     "dated": ("dated", Dated, lambda one: (one.claim_id, one.date_basis)),
     "origin": ("origins", Origin, lambda one: (one.id, one.kind)),
     "hub": ("hubs", Hub, lambda one: (one.id, one.kind)),
+    "outline": ("outlines", Outline, lambda one: (one.id, one.standing)),
     "record": ("records", Record, lambda one: (one.id, one.kind)),
     "speaker": ("speakers", Speaker, lambda one: (one.id, None)),
     "discrepancy": ("discrepancies", Discrepancy, lambda one: (one.id, one.kind)),
@@ -186,8 +189,9 @@ def save_issues(connection: sql.Connection, issues: Iterable[tuple[Day, Issue, I
     _write(connection, "", rows)
 
 
-def save_fingerprint(connection: sql.Connection, fingerprint: str) -> None:
-    """Say of which inputs the derived tables were made."""
+def save_fingerprint(connection: sql.Connection, fingerprint: str, inputs: Inputs) -> None:
+    """Say of which inputs the derived tables were made, once all else of them is there."""
+    save_lookups(connection, inputs)
     connection.execute(sql.delete(load_tables()["derivation"]))
     connection.execute(sql.insert(load_tables()["derivation"]).values(fingerprint=fingerprint))
 

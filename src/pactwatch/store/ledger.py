@@ -17,7 +17,7 @@ from typing import Any
 from pactwatch.errors import ProofError
 from pactwatch.ids import canonical, sha256_of
 from pactwatch.store import sql
-from pactwatch.store.schema import DERIVED
+from pactwatch.store.schema import DERIVED, LOOKUPS
 
 #: Tables whose rows are appended and never changed.
 SEALED = (
@@ -46,7 +46,7 @@ SEALED = (
 
 #: Tables that are made anew, all of a group in one transaction.
 REPLACED: Mapping[str, tuple[str, ...]] = {
-    "derived": ("derivation", "knot", "shown", "claim_record", "claim_origin", *DERIVED),
+    "derived": ("derivation", "knot", "shown", "claim_record", "claim_origin", *DERIVED, *LOOKUPS),
     "asked": ("asked",),
 }
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from pactwatch.errors import RegisterError
 from pactwatch.store import sql
@@ -33,8 +34,11 @@ def own_version() -> str:
         return "0+source"
 
 
-def make_engine(path: Path, *, write: bool) -> sql.Engine:
-    """A pool of one kind of connection; `write` begins each transaction as the only writer."""
+def make_engine(path: Path, *, write: bool, readers: int = 0) -> sql.Engine:
+    """A pool of one kind of connection; `write` begins each transaction as the only writer.
+
+    `readers`: so many connections are kept open for the next who reads.
+    """
     mode = "rwc" if write else _read_mode(path)
     address = f"{path.absolute().as_uri()}?{mode if '=' in mode else 'mode=' + mode}"
 
@@ -46,7 +50,10 @@ def make_engine(path: Path, *, write: bool) -> sql.Engine:
         handle.execute("PRAGMA synchronous = NORMAL")
         return handle
 
-    engine = sql.create_engine("sqlite://", creator=connect, poolclass=sql.NullPool)
+    kept: dict[str, Any] = {"poolclass": sql.NullPool}
+    if readers:
+        kept = {"poolclass": sql.QueuePool, "pool_size": readers, "max_overflow": readers}
+    engine = sql.create_engine("sqlite://", creator=connect, **kept)
     begin = "BEGIN IMMEDIATE" if write else "BEGIN"
 
     @sql.event.listens_for(engine, "begin")

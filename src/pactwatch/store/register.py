@@ -372,7 +372,7 @@ class Store:
             for knot in knots:
                 derived.save_knot(connection, knot, inputs)
             derived.save_issues(connection, issues)
-            derived.save_fingerprint(connection, fingerprint)
+            derived.save_fingerprint(connection, fingerprint, inputs)
 
     def is_derived(self, fingerprint: str) -> bool:
         """Whether the derived tables were made of just these inputs."""

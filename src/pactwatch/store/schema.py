@@ -29,12 +29,16 @@ DERIVED = (
     "dated",
     "origin",
     "hub",
+    "outline",
     "record",
     "speaker",
     "discrepancy",
     "contradiction",
     "fact",
 )
+
+#: Tables by which pages find derived nouns, made anew with these.
+LOOKUPS = ("belonging", "called", "sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def load_tables() -> Tables:
     _add_derived(tables)
     _add_ledger(tables)
     _add_watch(tables)
+    _add_lookups(tables)
     return Tables(tables)
 
 
@@ -367,4 +372,39 @@ def _add_watch(tables: sql.MetaData) -> None:
     )
     sql.Table(  # what people say of an outlet; the newest speaks
         "card", tables, _seq(), _text("outlet"), _text("body"), _to("run_id", "run.id")
+    )
+
+
+def _add_lookups(tables: sql.MetaData) -> None:
+    """By what pages are found, beside what is derived; made anew with it."""
+    sql.Table(  # which hub, speaker, story or wording a record or document belongs to, and as what
+        "belonging",
+        tables,
+        _text("whole"),
+        _text("whole_id"),
+        _text("part_id"),
+        _maybe("as_what"),
+        _maybe("from_day"),
+        _maybe("until_day"),
+        sql.Index("belonging_by_part", "part_id", "whole"),
+    )
+    sql.Table(  # the id that a record has, or had, while this claim came first
+        "called",
+        tables,
+        sql.Column("record_id", sql.Text, primary_key=True),
+        _text("claim_id"),
+    )
+    sql.Table(  # a document in one line; `known_by` is the last day of `known`
+        "sheet",
+        tables,
+        sql.Column("doc_id", sql.Text, primary_key=True),
+        sql.Column("reading", sql.Integer),
+        _text("known_by"),
+        _maybe("published"),
+        _number("in_domain"),
+        _number("claims"),
+        _text("face"),
+        _text("body"),
+        sql.Index("sheet_by_day", "known_by", "doc_id"),
+        sql.Index("sheet_by_reading", "reading"),
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Text as Text
     from sqlalchemy import UniqueConstraint as UniqueConstraint
     from sqlalchemy import and_ as and_
+    from sqlalchemy import bindparam as bindparam
     from sqlalchemy import create_engine as create_engine
     from sqlalchemy import delete as delete
     from sqlalchemy import event as event
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import update as update
     from sqlalchemy.exc import DBAPIError as DBAPIError
     from sqlalchemy.pool import NullPool as NullPool
+    from sqlalchemy.pool import QueuePool as QueuePool
 else:
 
     def __getattr__(name: str) -> Any:

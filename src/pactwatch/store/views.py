@@ -129,17 +129,7 @@ def _number_versions(documents: Iterable[Document]) -> list[Document]:
 
 def load_readings(connection: sql.Connection, documents: Sequence[Document]) -> tuple[Reading, ...]:
     """The current reading of each document: the newest of its face, else of another."""
-    table = load_tables()["reading"]
-    by_document: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(sql.select(table).order_by(table.c.seq)):
-        by_document[row.doc_id].append(row)
-    current: dict[int, tuple[Document, Any]] = {}
-    for doc in documents:
-        rows = by_document.get(doc.id)
-        if rows:
-            face = face_of(doc)
-            row = min(rows, key=partial(_preference, face))
-            current[row.seq] = (doc, row)
+    current = current_readings(connection, documents)
     claims = _load_claims(connection, {seq: doc for seq, (doc, _) in current.items()})
     links = _load_links(connection)
     return tuple(
@@ -153,6 +143,23 @@ def load_readings(connection: sql.Connection, documents: Sequence[Document]) -> 
         )
         for seq, (doc, row) in current.items()
     )
+
+
+def current_readings(
+    connection: sql.Connection, documents: Sequence[Document]
+) -> dict[int, tuple[Document, Any]]:
+    """`seq` of the current reading of each document that has one → the document and its row."""
+    table = load_tables()["reading"]
+    by_document: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(sql.select(table).order_by(table.c.seq)):
+        by_document[row.doc_id].append(row)
+    current: dict[int, tuple[Document, Any]] = {}
+    for doc in documents:
+        rows = by_document.get(doc.id)
+        if rows:
+            row = min(rows, key=partial(_preference, face_of(doc)))
+            current[row.seq] = (doc, row)
+    return current
 
 
 def _preference(face: str, row: Any) -> tuple[bool, str, int]:
@@ -177,25 +184,35 @@ def _load_claims(
         doc = documents.get(row.reading)
         if doc is None:
             continue
-        found[row.reading].append(
-            Claim(
-                id=row.id,
-                kind=row.kind,
-                doc_id=row.doc_id,
-                span=Span.cut(doc, row.start, row.end),
-                spans=tuple(ranges[row.reading, row.id, "span"]),
-                mentions=tuple(ranges[row.reading, row.id, "mention"]),
-                slots=tuple(slots[row.reading, row.id]),
-                said_by=_maybe(Voice, row.said_by),
-                via=_maybe(Via, row.via),
-                basis=row.basis,
-                factuality=row.factuality,
-                when=_maybe(When, row.told_when),
-                reader=row.reader,
-                why=from_json(tuple[str, ...], row.why),
-            )
-        )
+        pieces = (tuple(ranges[row.reading, row.id, part]) for part in ("span", "mention"))
+        found[row.reading].append(claim_of(row, doc, slots[row.reading, row.id], *pieces))
     return found
+
+
+def claim_of(
+    row: Any,
+    doc: Document,
+    slots: Iterable[Slot],
+    spans: Iterable[Range],
+    mentions: Iterable[Range],
+) -> Claim:
+    """A row of `claim` with its slots and pieces, on its document."""
+    return Claim(
+        id=row.id,
+        kind=row.kind,
+        doc_id=row.doc_id,
+        span=Span.cut(doc, row.start, row.end),
+        spans=tuple(spans),
+        mentions=tuple(mentions),
+        slots=tuple(slots),
+        said_by=_maybe(Voice, row.said_by),
+        via=_maybe(Via, row.via),
+        basis=row.basis,
+        factuality=row.factuality,
+        when=_maybe(When, row.told_when),
+        reader=row.reader,
+        why=from_json(tuple[str, ...], row.why),
+    )
 
 
 def _maybe(shape: Any, text: str | None) -> Any:

@@ -1,0 +1,96 @@
+"""Room → application: every page under its address, behind one guard, with errors that are pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from pactwatch.errors import PactwatchError
+from pactwatch.serve import documents, hubs, records, registers
+from pactwatch.serve.content import Content, Problem
+from pactwatch.serve.failures import Failure, Missing, Refused
+from pactwatch.serve.guard import Guard
+from pactwatch.serve.paper import STATIC, Press
+from pactwatch.serve.room import Room
+
+#: The modules that publish pages, one a matter: each has `publish_pages(router, pack)`.
+MATTERS = (registers, hubs, records, documents)
+
+
+def make_app(room: Room) -> FastAPI:
+    """The application over one register."""
+    press = Press(room)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        room.shelf.close()
+
+    app = FastAPI(
+        title=f"pactwatch: {room.pack.title}",
+        description="Every page of the browser as data: the same address with .json, tables .csv.",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,  # the library's own page loads scripts from elsewhere
+        redoc_url=None,
+    )
+    app.state.room = room
+    app.state.render = press.render
+    router = APIRouter()
+    for matter in MATTERS:
+        matter.publish_pages(router, room.pack)
+    router.add_api_route("/", _to_register, include_in_schema=False)
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    _add_failures(app, press)
+    app.add_middleware(Guard, hosts=room.hosts)
+    return app
+
+
+def _to_register() -> RedirectResponse:
+    return RedirectResponse("/register", status_code=302)
+
+
+def _add_failures(app: FastAPI, press: Press) -> None:
+    """Every error as a page that helps, or as data where data was asked for."""
+
+    def answer(request: Request, failure: Failure, status: int) -> Response:
+        if request.url.path.endswith((".json", ".csv")):
+            problem = Problem(status=status, title=failure.title, message=failure.message)
+            return JSONResponse(problem.model_dump(), status_code=status)
+        values = {"failure": failure, "status": status}
+        page = Content(template="failure.html", title=failure.title, values=values)
+        return press.fail(request, status, page)
+
+    @app.exception_handler(Failure)
+    def _(request: Request, failure: Failure) -> Response:
+        return answer(request, failure, failure.status)
+
+    @app.exception_handler(RequestValidationError)
+    def _(request: Request, error: RequestValidationError) -> Response:
+        return answer(request, Refused(_say_invalid(error)), 422)
+
+    @app.exception_handler(HTTPException)
+    def _(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            missing = Missing(f"There is no page at {request.url.path}.")
+            return answer(request, missing, 404)
+        return answer(request, Refused(str(error.detail)), error.status_code)
+
+    @app.exception_handler(PactwatchError)
+    def _(request: Request, error: PactwatchError) -> Response:
+        return answer(request, Failure(str(error)), 500)
+
+
+def _say_invalid(error: RequestValidationError) -> str:
+    """Which parameter is at fault, and why."""
+    parts = [
+        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors()
+    ]
+    return "; ".join(parts)

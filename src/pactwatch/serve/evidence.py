@@ -1,0 +1,162 @@
+"""Claim ids → what opens behind a cell: each sentence in its paragraph, by origin, copies folded.
+
+What enters: the ids of the claims behind a page's records. What leaves: proofs for templates, and
+the same claims, pages and origins as a part of the register, for the page's data.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pactwatch.days import sort_key
+from pactwatch.nouns import (
+    Claim,
+    Dated,
+    Document,
+    Kinship,
+    Link,
+    Origin,
+    Range,
+    Reading,
+    Register,
+)
+from pactwatch.store import Lookup
+
+AROUND = 360  #: characters of a paragraph shown on each side of a quote
+FOLD = 100  #: claims of one record shown on one page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Words of a paragraph: whether the claim quotes them, and which of its slots they fill."""
+
+    text: str
+    quoted: bool
+    slots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voucher:
+    """One claim in its paragraph, with its page."""
+
+    claim: Claim
+    doc: Document
+    dated: Dated | None
+    kinship: Kinship | None
+    pieces: tuple[Piece, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """An origin with the page that tells it first, and the others that have it from there."""
+
+    origin: Origin | None
+    first: Voucher
+    others: tuple[Voucher, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """All that stands behind one thing; `more` claims are not shown here."""
+
+    roots: tuple[Root, ...]
+    claims: int
+    more: int
+
+
+class Evidence:
+    """The claims of one page of the browser, with what is told beside each."""
+
+    def __init__(self, lookup: Lookup, claim_ids: Iterable[str]) -> None:
+        self.claims: Mapping[str, Claim] = lookup.claims(claim_ids)
+        pages = {claim.doc_id for claim in self.claims.values()}
+        self.documents: Mapping[str, Document] = lookup.documents(sorted(pages))
+        self.dated: Mapping[str, Dated] = lookup.dated(self.claims)
+        self.origins: Mapping[str, Origin] = lookup.origins_of(self.claims)
+        self.kinships: Mapping[str, Kinship] = lookup.kinships(self.documents)
+        self.links: tuple[Link, ...] = lookup.links(self.claims.values())
+
+    def register(self, **fields: object) -> Register:
+        """These claims as a part of the register, with other fields of it."""
+        readings = tuple(Reading(doc_id=d, readers="", in_domain=True) for d in self.documents)
+        origins = {origin.id: origin for origin in self.origins.values()}
+        told = {
+            "as_of": None,
+            "claims": tuple(self.claims.values()),
+            "documents": tuple(self.documents.values()),
+            "dated": tuple(self.dated.values()),
+            "origins": tuple(origins[one] for one in sorted(origins)),
+            "kinships": tuple(self.kinships.values()),
+            "links": self.links,
+            "readings": readings,
+        }
+        return Register(**(told | fields))  # type: ignore[arg-type]
+
+    def proof(self, claim_ids: Sequence[str], *, limit: int = FOLD) -> Proof:
+        """The claims by origin, the best known first; each origin opens with its earliest page."""
+        shown = [self.voucher(one) for one in claim_ids[:limit] if one in self.claims]
+        by_origin: dict[str, list[Voucher]] = {}
+        for voucher in sorted(shown, key=_age):
+            origin = self.origins.get(voucher.claim.id)
+            by_origin.setdefault(origin.id if origin else voucher.claim.id, []).append(voucher)
+        roots = tuple(
+            Root(
+                origin=self.origins.get(vouchers[0].claim.id),
+                first=vouchers[0],
+                others=tuple(vouchers[1:]),
+            )
+            for vouchers in by_origin.values()
+        )
+        return Proof(roots=roots, claims=len(claim_ids), more=len(claim_ids) - len(shown))
+
+    def voucher(self, claim_id: str) -> Voucher:
+        """One claim in its paragraph."""
+        claim = self.claims[claim_id]
+        doc = self.documents[claim.doc_id]
+        start, end = paragraph_of(doc.text, claim.span.range)
+        from_, until = max(start, claim.span.start - AROUND), min(end, claim.span.end + AROUND)
+        return Voucher(
+            claim=claim,
+            doc=doc,
+            dated=self.dated.get(claim_id),
+            kinship=self.kinships.get(doc.id),
+            pieces=cut_pieces(doc.text, claim, (from_, until)),
+            cut_before=from_ > start,
+            cut_after=until < end,
+        )
+
+
+def _age(voucher: Voucher) -> tuple[object, ...]:
+    kinship = voucher.kinship
+    is_copy = kinship is not None and kinship.relation in ("copy", "rewrite")
+    return sort_key(voucher.doc.known), is_copy, voucher.claim.id
+
+
+def paragraph_of(text: str, span: Range) -> Range:
+    """The paragraph, or paragraphs, in which a span stands."""
+    start = text.rfind("\n", 0, span[0]) + 1
+    end = text.find("\n", span[1])
+    return start, len(text) if end < 0 else end
+
+
+def cut_pieces(text: str, claim: Claim, within: Range) -> tuple[Piece, ...]:
+    """A stretch of text, cut where the claim's quote or the grounds of a slot begin or end."""
+    quoted = claim.spans or (claim.span.range,)
+    grounds = [(slot.name, slot.start, slot.end) for slot in claim.slots]
+    if claim.when:
+        grounds.append(("date", claim.when.start, claim.when.end))
+    edges = {*within, *(edge for span in quoted for edge in span)}
+    edges |= {edge for _, start, end in grounds for edge in (start, end)}
+    cuts = sorted(edge for edge in edges if within[0] <= edge <= within[1])
+    return tuple(
+        Piece(
+            text=text[start:end],
+            quoted=any(a <= start and end <= b for a, b in quoted),
+            slots=tuple(dict.fromkeys(n for n, a, b in grounds if a <= start and end <= b)),
+        )
+        for start, end in itertools.pairwise(cuts)
+    )

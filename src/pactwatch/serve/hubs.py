@@ -1,0 +1,347 @@
+"""One hub whole: where it stands and how it came there, what hangs on it, who says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+
+from pactwatch.days import sort_key
+from pactwatch.domain import Kind, Pack
+from pactwatch.nouns import Hub, Outline, Quantity, Record, Step
+from pactwatch.release.rows import hub_rows
+from pactwatch.serve.content import Content, Table, part_of_export, publish
+from pactwatch.serve.evidence import FOLD, Evidence
+from pactwatch.serve.failures import Missing, WayOn
+from pactwatch.serve.paging import page_of
+from pactwatch.serve.records import without_texts
+from pactwatch.serve.registers import Asked as Filter
+from pactwatch.serve.registers import filter_outlines, make_row
+from pactwatch.serve.room import Here, Visit
+from pactwatch.serve.telling import (
+    FEW,
+    Entry,
+    Teller,
+    by_about,
+    claims_of,
+    linked_ids,
+    name_outline,
+)
+from pactwatch.serve.timeline import draw_timeline
+from pactwatch.serve.wording import say_number, translate
+
+SECTION = 8  #: records of a kind shown on the hub's own page
+LISTED = 40  #: on a page of one kind alone
+BUDGET = 120  #: claims that open on the hub's own page
+RELATED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The records of one kind; `found` counts those that the page does not show too."""
+
+    kind: Kind
+    title: str
+    entries: tuple[Entry, ...]
+    found: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Another hub, and why it is shown beside this one."""
+
+    outline: Outline
+    name: str
+    why: str
+
+
+def publish_pages(router: APIRouter, pack: Pack) -> None:
+    """A hub's address is under the plural of its kind, and so are its lists and steps."""
+    base = f"/{pack.hub.plural}/{{asked}}"
+    publish(router, f"{base}/steps/{{claim_id}}", show_step)
+    publish(router, f"{base}/{{plural}}", show_section, table=True)
+    publish(router, base, show_hub)
+
+
+Asked = Annotated[
+    str, Path(max_length=120, description="An id, or a pair of codes such as AAA-BBB.")
+]
+
+
+def show_hub(here: Here, asked: Asked) -> Content:
+    """One of them whole: history, what hangs on it, who says otherwise."""
+    pack = here.pack
+    outline, moved = find_hub(here, asked)
+    if moved is not None:
+        return Content(template="hub.html", title=asked, moved=moved)
+    assert outline is not None
+    hub = here.lookup.hubs([outline.id])[outline.id]
+    members = dict(hub.members)
+    shown = {plural: ids[:SECTION] for plural, ids in members.items()}
+    records = here.lookup.records(one for ids in shown.values() for one in ids)
+    disputes = by_about(here.lookup.discrepancies([hub.id, *records]))
+    limit = 1 if _is_large(hub, records.values()) else FEW
+    ids = claims_of(
+        (*hub.history, *records.values()), [d for ds in disputes.values() for d in ds], limit=limit
+    )
+    evidence = Evidence(here.lookup, ids)
+    named = here.lookup.records(linked_ids(pack, records.values()))
+    teller = Teller(pack=pack, evidence=evidence, disputes=disputes, named=named)
+    register = evidence.register(
+        as_of=here.day,
+        hubs=(hub,),
+        records=tuple(records.values()),
+        discrepancies=tuple(one for found in disputes.values() for one in found),
+    )
+    values = {
+        "hub": hub,
+        "outline": outline,
+        "row": make_row(pack, outline),
+        "steps": [teller.of_history(one, about=hub.id, limit=limit) for one in hub.history],
+        "timeline": draw_timeline(pack, hub.history),
+        "beside": [
+            one
+            for one in hub.history
+            if one.value in pack.reconcile.hub.beside and one.value != hub.standing
+        ],
+        "sections": list(_sections(here, teller, outline, members, records, limit)),
+        "disputes": [*teller.told_disputes(hub.id, pack.hub)]
+        + [
+            found
+            for one in records.values()
+            for found in teller.told_disputes(one.id, pack.kind(one.kind))
+        ],
+        "related": find_related(pack, here.outlines, outline),
+        "here_ids": set(records),
+    }
+    return Content(
+        template="hub.html",
+        title=name_outline(pack, outline),
+        values=values,
+        data=without_texts(part_of_export(here.export(register), pack.hub.plural)),
+        day=here.day,
+    )
+
+
+def _is_large(hub: Hub, records: Iterable[Record]) -> bool:
+    """Whether the page would open more claims than it should."""
+    told: list[Step | Record] = [*hub.history, *records]
+    return sum(min(len(one.claims), FEW) for one in told) > BUDGET
+
+
+def _sections(
+    here: Visit,
+    teller: Teller,
+    outline: Outline,
+    members: Mapping[str, Sequence[str]],
+    records: Mapping[str, Record],
+    limit: int,
+) -> Iterable[Section]:
+    for kind in here.pack.kinds:
+        ids = members.get(kind.plural, ())
+        if not ids:
+            continue
+        shown = [records[one] for one in ids[:SECTION] if one in records]
+        counts = running_counts(here.pack, kind, shown)
+        yield Section(
+            kind=kind,
+            title=here.pack.views.title_of(kind.plural),
+            entries=tuple(
+                teller.entry(one, under=outline, limit=limit, running=counts.get(one.id, ""))
+                for one in shown
+            ),
+            found=len(ids),
+        )
+
+
+def running_counts(pack: Pack, kind: Kind, records: Sequence[Record]) -> dict[str, str]:
+    """Record id → how many there were up to then, at least, where a column of the table sums them.
+
+    Figures for several together are no part of the sum; what is in dispute counts with nothing.
+    """
+    column = next((c for c in pack.views.columns if c.kind == kind.name and c.sum), None)
+    found: dict[str, str] = {}
+    if column is None or column.sum is None:
+        return found
+    total = 0.0
+    for record in sorted(records, key=lambda one: (sort_key(one.date), one.id)):
+        is_shared = any(record.value(slot) == value for slot, value in kind.shared.items())
+        value = record.value(column.sum)
+        if isinstance(value, Quantity) and value.min and not is_shared:
+            total += value.min
+            found[record.id] = say_number(total)
+    return found
+
+
+def find_hub(here: Visit, asked: str) -> tuple[Outline | None, str | None]:
+    """The hub of this id; of a pair, where it is: its own page, or a list of several."""
+    pack = here.pack
+    by_id = {one.id: one for one in here.outlines}
+    if asked in by_id:
+        return by_id[asked], None
+    codes = asked.upper().split("-")
+    found = [one for one in here.outlines if [one.value(s) or "?" for s in pack.hub.pair] == codes]
+    if len(found) == 1:
+        suffix = f"?as_of={here.day}" if here.day else ""
+        return None, f"/{pack.hub.plural}/{found[0].id}{suffix}"
+    if found:
+        return None, f"/register?q={'+'.join(codes)}"
+    now = {one.id: one for one in here.room.outlines(here.lookup.at(None))}
+    title = pack.hub.title.lower()
+    if asked in now:
+        raise Missing(
+            translate("On {day} no page had told of this {kind} yet.").format(
+                day=here.day, kind=title
+            ),
+            WayOn(href=f"/{pack.hub.plural}/{asked}", title=name_outline(pack, now[asked])),
+        )
+    near = filter_outlines(pack, here.outlines, Filter(q=" ".join(codes[:1])))[:5]
+    ways = [WayOn(href=f"/{pack.hub.plural}/{n.id}", title=name_outline(pack, n)) for n in near]
+    message = translate("The register has no {kind} {asked}.").format(kind=title, asked=asked)
+    raise Missing(message, *ways)
+
+
+def find_related(pack: Pack, outlines: Iterable[Outline], own: Outline) -> list[Likeness]:
+    """Hubs of the same pair, of the pair turned round, and of either state, the newest first."""
+    pair = tuple(own.value(slot) for slot in pack.hub.pair)
+    found: list[tuple[int, Likeness]] = []
+    for one in sorted(outlines, key=lambda o: sort_key(o.last_heard), reverse=True):
+        other = tuple(one.value(slot) for slot in pack.hub.pair)
+        same = [slot for slot, a, b in zip(pack.hub.pair, pair, other, strict=True) if a == b and a]
+        if one.id == own.id:
+            continue
+        if other == pair:
+            rank, why = 0, translate("the same pair")
+        elif set(other) == set(pair):
+            rank, why = 1, translate("the other way round")
+        elif same:
+            rank, why = (
+                2,
+                translate("the same {slot}").format(slot=pack.views.title_of(same[0]).lower()),
+            )
+        else:
+            continue
+        found.append((rank, Likeness(outline=one, name=name_outline(pack, one), why=why)))
+    return [likeness for _, likeness in sorted(found, key=lambda pair: pair[0])][:RELATED]
+
+
+def show_section(
+    here: Here,
+    asked: Asked,
+    plural: Annotated[str, Path(max_length=60)],
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> Content:
+    """All its records of one kind."""
+    pack = here.pack
+    outline, moved = find_hub(here, asked)
+    if moved is not None:
+        return Content(template="section.html", title=asked, moved=_deeper(moved, plural))
+    assert outline is not None
+    kind = next((k for k in pack.kinds if k.plural == plural and not k.hub), None)
+    if kind is None:
+        known = ", ".join(k.plural for k in pack.kinds if k.under == pack.hub.name)
+        raise Missing(f"There is no list {plural!r}; there are {known}.")
+    ids = dict(here.lookup.hubs([outline.id])[outline.id].members).get(plural, ())
+    paging = page_of(len(ids), page, LISTED)
+    records = here.lookup.records(ids[paging.start : paging.end])
+    disputes = here.lookup.discrepancies(records)
+    evidence = Evidence(here.lookup, claims_of(records.values(), disputes, limit=2))
+    named = here.lookup.records(linked_ids(pack, records.values()))
+    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes), named=named)
+    register = evidence.register(
+        as_of=here.day, records=tuple(records.values()), discrepancies=disputes
+    )
+    title = pack.views.title_of(plural)
+    return Content(
+        template="section.html",
+        title=f"{title}: {name_outline(pack, outline)}",
+        values={
+            "outline": outline,
+            "kind": kind,
+            "heading": title,
+            "paging": paging,
+            "entries": [teller.entry(one, under=outline, limit=2) for one in records.values()],
+        },
+        data={
+            "found": len(ids),
+            "page": paging.page,
+            "pages": paging.pages,
+            **without_texts(part_of_export(here.export(register), plural)),
+        },
+        table=_table(kind, here.lookup.records(ids).values()),
+        day=here.day,
+    )
+
+
+def _deeper(address: str, plural: str) -> str:
+    path, mark, rest = address.partition("?")
+    return f"{path}/{plural}{mark}{rest}"
+
+
+def _table(kind: Kind, records: Iterable[Record]) -> Table:
+    """Records of one kind, for a spreadsheet."""
+    heads = ("id", *kind.slots, "contested", "date", "known_since", "grade", "origins")
+    rows = (
+        (
+            one.id,
+            *(one.value(slot) for slot in kind.slots),
+            one.contested,
+            one.date,
+            one.known_since,
+            one.grade,
+            one.origins,
+        )
+        for one in records
+    )
+    return Table(heads=heads, rows=rows)
+
+
+def show_step(
+    here: Here,
+    asked: Asked,
+    claim_id: Annotated[str, Path(max_length=60)],
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> Content:
+    """A step of its history with every claim that tells it."""
+    pack = here.pack
+    outline, moved = find_hub(here, asked)
+    if moved is not None:
+        return Content(
+            template="record.html", title=asked, moved=_deeper(moved, f"steps/{claim_id}")
+        )
+    assert outline is not None
+    hub = here.lookup.hubs([outline.id])[outline.id]
+    entry = next((one for one in hub.history if claim_id in one.claims), None)
+    if entry is None:
+        raise Missing(
+            translate("No step of this history rests on {claim}.").format(claim=claim_id),
+            WayOn(href=f"/{pack.hub.plural}/{hub.id}", title=name_outline(pack, outline)),
+        )
+    paging = page_of(len(entry.claims), page, FOLD)
+    disputes = here.lookup.discrepancies([hub.id])
+    ids = list(entry.claims[paging.start : paging.end])
+    evidence = Evidence(here.lookup, [*ids, *claims_of((), disputes)])
+    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes))
+    register = evidence.register(as_of=here.day, hubs=(hub,))
+    rows: list[Any] = list(hub_rows(here.export(register)))
+    return Content(
+        template="record.html",
+        title=f"{teller.of_history(entry, about=hub.id).lead.words}: {name_outline(pack, outline)}",  # type: ignore[union-attr]
+        values={
+            "entry": teller.of_history(entry, about=hub.id, limit=FOLD),
+            "proof": evidence.proof(ids),
+            "paging": paging,
+            "hubs": [outline],
+            "former": None,
+        },
+        data={
+            "found": len(entry.claims),
+            "page": paging.page,
+            "pages": paging.pages,
+            "history": [row for row in rows[0]["history"] if claim_id in row["claims"]],
+            **without_texts(part_of_export(here.export(evidence.register(as_of=here.day)))),
+        },
+        day=here.day,
+    )

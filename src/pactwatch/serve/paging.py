@@ -1,0 +1,28 @@
+"""A long list, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from pactwatch.serve.failures import Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Which part of a list is shown."""
+
+    found: int
+    page: int
+    pages: int
+    start: int
+    end: int
+
+
+def page_of(found: int, page: int, lines: int) -> Paging:
+    """The part of a list that a page shows; `Missing` beyond the last."""
+    pages = max(1, ceil(found / lines))
+    if page > pages:
+        raise Missing(f"The list has {pages:,} pages; there is no page {page:,}.")
+    start = (page - 1) * lines
+    return Paging(found=found, page=page, pages=pages, start=start, end=min(found, start + lines))

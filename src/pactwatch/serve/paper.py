@@ -1,0 +1,184 @@
+"""Content → HTML: the templates, the frame around every page, and links that keep the day.
+
+Everything that comes from outside is data: templates escape it, and nothing marks it as safe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pactwatch.domain import Pack
+from pactwatch.nouns import Claim
+from pactwatch.serve import wording
+from pactwatch.serve.content import Content
+from pactwatch.serve.room import Room
+from pactwatch.serve.telling import name_outline
+from pactwatch.serve.wording import translate
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+STATIC = HERE / "static"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """An entry of the menu."""
+
+    href: str
+    title: str
+
+
+#: The menu, in the order in which people work; modules of other matters add theirs.
+TABS: tuple[Tab, ...] = (
+    Tab(href="/register", title="Register"),
+    Tab(href="/disagreements", title="Disagreements"),
+    Tab(href="/stories", title="Stories"),
+    Tab(href="/documents", title="Documents"),
+    Tab(href="/speakers", title="People and bodies"),
+    Tab(href="/gaps", title="Gaps"),
+)
+
+
+#: How a page's text stands to others, in words.
+RELATIONS = {
+    "own": "its own words",
+    "wire": "an agency’s text",
+    "copy": "a copy",
+    "rewrite": "a rewrite",
+}
+
+
+class Addresses:
+    """Where things are: every address of ours is made here, and keeps the day asked for."""
+
+    def __init__(self, pack: Pack, day: str | None = None) -> None:
+        self._pack = pack
+        self._day = day
+
+    def to(self, path: str, anchor: str = "", /, **query: object) -> str:
+        """A path with the day and these parameters; those that are None or empty are left out."""
+        asked = {"as_of": self._day, **query}
+        parts = [(name, str(value)) for name, value in asked.items() if value not in (None, "")]
+        mark = f"?{urlencode(parts)}" if parts else ""
+        return quote(path) + mark + (f"#{quote(anchor)}" if anchor else "")
+
+    def hub(self, hub_id: str, anchor: str = "") -> str:
+        return self.to(f"/{self._pack.hub.plural}/{hub_id}", anchor)
+
+    def record(self, record_id: str) -> str:
+        return self.to(f"/records/{record_id}")
+
+    def claim(self, claim: Claim) -> str:
+        """Where a claim is marked in its page."""
+        return self.to(f"/documents/{claim.doc_id}", claim.id)
+
+    def document(self, doc_id: str, anchor: str = "") -> str:
+        return self.to(f"/documents/{doc_id}", anchor)
+
+    def span(self, doc_id: str, start: int, end: int) -> str:
+        """A link to any piece of a page's text."""
+        return self.to(f"/documents/{doc_id}", "span", start=start, end=end)
+
+    def speaker(self, speaker_id: str) -> str:
+        return self.to(f"/speakers/{speaker_id}")
+
+    def story(self, story_id: str) -> str:
+        return self.to(f"/stories/{story_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The address that was asked, and those that differ from it in one parameter."""
+
+    path: str
+    query: dict[str, str]
+    day: str | None
+
+    def twin(self, suffix: str) -> str:
+        """The same as data."""
+        return quote(self.path) + suffix + self._with()
+
+    def turned(self, page: int) -> str:
+        """The same list, another page."""
+        return quote(self.path) + self._with(page=str(page))
+
+    def sorted_by(self, column: str) -> str:
+        """The same table by another column, from its first page."""
+        return quote(self.path) + self._with(sort=column, page=None)
+
+    def without_day(self) -> str:
+        """The same page as it is known now."""
+        return quote(self.path) + self._with(as_of=None)
+
+    def _with(self, **changed: str | None) -> str:
+        asked = {**self.query, **changed}
+        parts = [(name, value) for name, value in asked.items() if value not in (None, "")]
+        return f"?{urlencode(parts)}" if parts else ""
+
+
+def make_environment(pack: Pack) -> Environment:
+    """The templates, which escape whatever they are given."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    wording.install(environment)
+    environment.globals.update(
+        pack=pack,
+        views=pack.views,
+        tabs=TABS,
+        title_of=pack.views.title_of,
+        tone_of=pack.views.tone_of,
+        value_of=lambda kind, slot, value: wording.say_value(pack, kind, slot, value),
+        name_outline=lambda outline: name_outline(pack, outline),
+        relation=lambda name: translate(RELATIONS[name]),
+    )
+    environment.filters.update(
+        title_of=pack.views.title_of,
+        title_of_kind=lambda name: pack.kind(name).title,
+    )
+    return environment
+
+
+class Press:
+    """Writes pages."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._environment = make_environment(room.pack)
+
+    def render(self, request: Request, content: Content) -> HTMLResponse:
+        """A page as it is sent."""
+        return HTMLResponse(self._write(request, content))
+
+    def fail(self, request: Request, status: int, content: Content) -> HTMLResponse:
+        """A page that says what is wrong."""
+        return HTMLResponse(self._write(request, content), status_code=status)
+
+    def _write(self, request: Request, content: Content) -> str:
+        template = self._environment.get_template(content.template)
+        here = Here(request.url.path, dict(request.query_params), content.day)
+        return template.render(
+            page=content,
+            at=Addresses(self._room.pack, content.day),
+            now=Addresses(self._room.pack),
+            path=here.path,
+            query=here.query,
+            twin=here.twin,
+            turned=here.turned,
+            sorted_by=here.sorted_by,
+            without_day=here.without_day,
+            today=self._room.today().isoformat(),
+            file=self._room.path.name,
+            **content.values,
+        )

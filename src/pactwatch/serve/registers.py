@@ -1,0 +1,289 @@
+"""The register: every hub in one table, on a map, and as it was known on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from pactwatch.days import sort_key, span_of
+from pactwatch.domain import Column, Pack, Tone
+from pactwatch.nouns import Cell, Grade, Outline, Record, plain
+from pactwatch.release.asked import place_name
+from pactwatch.serve.content import Content, Table, publish
+from pactwatch.serve.growth import draw_growth
+from pactwatch.serve.paging import page_of
+from pactwatch.serve.room import Here, Visit
+from pactwatch.serve.wording import say_amount, say_number, say_value, translate
+from pactwatch.serve.world_map import draw_map
+
+LINES = 50  #: of the table on one page
+GRADES: tuple[Grade, ...] = ("A", "B", "C", "D", "X", "R")
+
+
+class Asked(BaseModel):
+    """How the table is filtered and sorted. Days are EDTF; an empty text asks for nothing."""
+
+    state: str = Field(default="", max_length=20, description="A code that stands on either side.")
+    standing: str = Field(default="", max_length=60, description="What it has come to.")
+    grade: Literal["", "A", "B", "C", "D", "X", "R"] = ""
+    known_from: str = Field(default="", max_length=20, description="Known since this day or later.")
+    known_to: str = Field(default="", max_length=20, description="Known since this day or earlier.")
+    contested: Literal["", "yes", "no"] = ""
+    q: str = Field(
+        default="", max_length=200, description="Words of a state's or a programme's name."
+    )
+    sort: str = Field(default="", max_length=40, description="A column; -column from the end.")
+    page: int = Field(default=1, ge=1, le=1_000_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A cell in words, with what it rests on."""
+
+    column: Column
+    cell: Cell
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of the table."""
+
+    outline: Outline
+    pair: tuple[str, ...]  #: names of the pair's states
+    rest: str  #: what else the key tells
+    cells: tuple[Shown, ...]
+
+
+def publish_pages(router: APIRouter, pack: Pack) -> None:
+    """The register's address."""
+    del pack  # the register is called so in every domain
+    publish(router, "/register", show_register, table=True)
+
+
+def show_register(here: Here, asked: Annotated[Asked, Query()]) -> Content:
+    """Every line of the register's table, filtered and sorted."""
+    pack = here.pack
+    every = here.outlines
+    found = sort_outlines(pack, filter_outlines(pack, every, asked), asked.sort)
+    paging = page_of(len(found), asked.page, LINES)
+    rows = [make_row(pack, one) for one in found[paging.start : paging.end]]
+    begun = [one.begun for one in here.room.outlines(here.lookup.at(None))]
+    values = {
+        "rows": rows,
+        "asked": asked,
+        "paging": paging,
+        "total": len(every),
+        "states": states_of(pack, every),
+        "standings": sorted({one.standing for one in every if one.standing}, key=_rank(pack)),
+        "grades": GRADES,
+        "drawing": draw_map(pack, found),
+        "tones": tones_of(pack, found),
+        "growth": draw_growth(begun, here.day),
+        "columns": sortable(pack),
+        "parts": _parts(here, rows),
+        "where": {code: place_name(pack, code) for code in _codes(pack, found)},
+    }
+    return Content(
+        template="register.html",
+        title=translate("Register"),
+        values=values,
+        data={
+            "found": len(found),
+            "page": paging.page,
+            "pages": paging.pages,
+            pack.hub.plural: [outline_row(pack, row.outline) for row in rows],
+        },
+        table=_table(pack, found),
+        day=here.day,
+    )
+
+
+def filter_outlines(pack: Pack, outlines: Iterable[Outline], asked: Asked) -> list[Outline]:
+    """Those that have all that is asked for."""
+    words = asked.q.casefold().split()
+    first, last = _bounds(asked)
+    return [
+        one
+        for one in outlines
+        if (not asked.state or asked.state in (one.value(slot) for slot in pack.hub.pair))
+        and (not asked.standing or asked.standing == one.standing)
+        and (not asked.grade or asked.grade == one.grade)
+        and (not asked.contested or (asked.contested == "yes") == (one.disputes > 0))
+        and (first is None or first <= _known(one))
+        and (last is None or _known(one) <= last)
+        and (not words or all(word in _names(pack, one) for word in words))
+    ]
+
+
+def _bounds(asked: Asked) -> tuple[str | None, str | None]:
+    first, last = span_of(asked.known_from), span_of(asked.known_to)
+    return (first[0].isoformat() if first else None, last[1].isoformat() if last else None)
+
+
+def _known(one: Outline) -> str:
+    span = span_of(one.known_since)
+    return span[0].isoformat() if span else ""
+
+
+def _names(pack: Pack, one: Outline) -> str:
+    """All that a line is called by, in small letters."""
+    pair = [one.value(slot) for slot in pack.hub.pair]
+    rest = [value for slot, value in one.key if value and slot not in pack.hub.pair]
+    names = [place_name(pack, code) for code in pair if code]
+    return " ".join([*names, *(code or "" for code in pair), *rest]).casefold()
+
+
+def _rank(pack: Pack) -> Callable[[str], int]:
+    choices = pack.hub.slots[pack.hub.progress or ""].choices
+    return lambda value: choices.index(value) if value in choices else -1
+
+
+def sortable(pack: Pack) -> tuple[str, ...]:
+    """The columns by which the table can be sorted."""
+    own = [column.name for column in pack.views.columns]
+    return (*pack.hub.pair, "standing", "since", "known", "heard", *own, "grade", "origins")
+
+
+def sort_outlines(pack: Pack, outlines: list[Outline], asked: str) -> list[Outline]:
+    """By a column, `-` before it from the end; else in the register's order, by name of the pair."""
+    name, backwards = asked.removeprefix("-"), asked.startswith("-")
+    keys: dict[str, Callable[[Outline], Any]] = {
+        "standing": lambda one: _rank(pack)(one.standing or ""),
+        "since": lambda one: sort_key(one.since),
+        "known": lambda one: sort_key(one.known_since),
+        "heard": lambda one: sort_key(one.last_heard),
+        "grade": lambda one: one.grade,
+        "origins": lambda one: one.origins,
+    }
+    keys |= {slot: partial(_name_in, pack, slot) for slot in pack.hub.pair}
+    keys |= {column.name: partial(_size_in, column.name) for column in pack.views.columns}
+    order = sorted(outlines, key=lambda one: _names(pack, one))
+    return sorted(order, key=keys[name], reverse=backwards) if name in keys else order
+
+
+def _name_in(pack: Pack, slot: str, one: Outline) -> str:
+    return place_name(pack, one.value(slot)).casefold()
+
+
+def _size_in(column: str, one: Outline) -> tuple[bool, float, str]:
+    return _size(one.cell(column))
+
+
+def _size(cell: Cell) -> tuple[bool, float, str]:
+    """What is told before what is not, by size."""
+    numbers = [float(one) for one in cell.values if isinstance(one, int | float)]
+    told = cell.least if cell.least is not None else max(numbers, default=0.0)
+    words = "" if numbers or not cell.values else str(cell.values[0])
+    return (cell.least is None and not cell.values, told, words)
+
+
+def make_row(pack: Pack, outline: Outline) -> Row:
+    """A line in words."""
+    pair = tuple(place_name(pack, outline.value(slot)) for slot in pack.hub.pair)
+    rest = [value for slot, value in outline.key if value and slot not in pack.hub.pair]
+    cells = tuple(
+        Shown(column=column, cell=cell, words=words_of(pack, column, cell))
+        for column in pack.views.columns
+        if (cell := outline.cell(column.name))
+    )
+    return Row(outline=outline, pair=pair, rest=", ".join(rest), cells=cells)
+
+
+def words_of(pack: Pack, column: Column, cell: Cell) -> tuple[str, ...]:
+    """What a cell says, one text for each value."""
+    if cell.least is not None:
+        return (translate("at least {number}").format(number=say_number(cell.least)),)
+    kind = pack.kind(column.kind)
+    if not cell.units:
+        return tuple(say_value(pack, kind, column.show or "", value) for value in cell.values)
+    return tuple(
+        say_amount(value, unit) for value, unit in zip(cell.values, cell.units, strict=True)
+    )
+
+
+def states_of(pack: Pack, outlines: Iterable[Outline]) -> list[tuple[str, str]]:
+    """Every state of the table with its name, by name."""
+    codes = _codes(pack, outlines)
+    return sorted(((code, place_name(pack, code)) for code in codes), key=lambda one: one[1])
+
+
+def _codes(pack: Pack, outlines: Iterable[Outline]) -> set[str]:
+    return {code for one in outlines for slot in pack.hub.pair if (code := one.value(slot))}
+
+
+def tones_of(pack: Pack, outlines: Iterable[Outline]) -> list[tuple[Tone, list[str]]]:
+    """The tones of a map's arcs, each with the values that it stands for."""
+    met = {one.standing for one in outlines}
+    found = []
+    for tone, values in pack.views.tones.items():
+        here = [value for value in values if value in met]
+        if here:
+            found.append((tone, here))
+    return found
+
+
+def _parts(here: Visit, rows: Sequence[Row]) -> dict[str, Record]:
+    """The records that sums are made of, by id."""
+    ids = [one for row in rows for shown in row.cells if shown.column.sum for one in
+           shown.cell.records[:12]]  # fmt: skip
+    return dict(here.lookup.records(ids))
+
+
+def outline_row(pack: Pack, one: Outline) -> dict[str, object]:
+    """A line as data: the fields of its export, and the table's own columns."""
+    return {
+        "id": one.id,
+        **dict(one.key),
+        pack.hub.progress or "": one.standing,
+        "since": one.since,
+        "known_since": one.known_since,
+        "begun": one.begun,
+        "last_heard": one.last_heard,
+        "grade": one.grade,
+        "grade_why": one.grade_why,
+        "origins": one.origins,
+        "pages": one.pages,
+        "disputes": one.disputes,
+        "columns": {
+            cell.column: {
+                "values": [plain(value) for value in cell.values],
+                "units": list(cell.units),
+                "least": plain(cell.least),
+                "summed": cell.summed,
+                "records": list(cell.records),
+                "claims": list(cell.claims),
+                "contested": cell.contested,
+            }
+            for cell in one.cells
+        },
+    }
+
+
+def _table(pack: Pack, outlines: Sequence[Outline]) -> Table:
+    """The whole of what was found, for a spreadsheet."""
+    hub = pack.hub
+    heads = ("id", *hub.key, hub.progress or "", "since", "known_since", "last_heard", "grade",
+             "origins", "pages", "disputes", *(column.name for column in pack.views.columns))  # fmt: skip
+    rows = (
+        (
+            one.id,
+            *(one.value(slot) for slot in hub.key),
+            one.standing,
+            one.since,
+            one.known_since,
+            one.last_heard,
+            one.grade,
+            one.origins,
+            one.pages,
+            one.disputes,
+            *("; ".join(words_of(pack, c, one.cell(c.name))) for c in pack.views.columns),
+        )
+        for one in outlines
+    )
+    return Table(heads=heads, rows=rows)

@@ -1,0 +1,128 @@
+"""What every page stands on: the register, the pack, the clock, and what is kept between requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from pactwatch.domain import Pack
+from pactwatch.errors import ConfigError
+from pactwatch.nouns import Day, Outline, Register
+from pactwatch.ports import Clock
+from pactwatch.reconcile import last_day
+from pactwatch.release import Export
+from pactwatch.serve.failures import Refused
+from pactwatch.store import Lookup, Shelf
+
+KEPT_DAYS = 6  #: days whose outlines are kept in memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One open register and what its pages need. Many requests use it at once."""
+
+    path: Path
+    shelf: Shelf
+    pack: Pack
+    clock: Clock
+    hosts: frozenset[str]  #: what a request may call us
+    kept: _Kept = field(default_factory=lambda: _Kept())
+
+    def today(self) -> date:
+        """The day by the clock, in UTC."""
+        return self.clock.now().date()
+
+    def outlines(self, lookup: Lookup) -> tuple[Outline, ...]:
+        """One line for each hub, as of the lookup's day; kept until the register is saved anew."""
+        return self.kept.outlines(lookup)
+
+
+class _Kept:
+    """Outlines of the last days asked for."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._found: dict[tuple[str, Day | None], tuple[Outline, ...]] = {}
+
+    def outlines(self, lookup: Lookup) -> tuple[Outline, ...]:
+        key = (lookup.version(), lookup.day)
+        with self._lock:
+            found = self._found.get(key)
+        if found is None:
+            found = lookup.outlines()
+            with self._lock:
+                self._found[key] = found
+                while len(self._found) > KEPT_DAYS:
+                    self._found.pop(next(iter(self._found)))
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request: the room, the day as of which it asks, and the register as it was then."""
+
+    room: Room
+    day: Day | None
+    lookup: Lookup
+
+    @property
+    def pack(self) -> Pack:
+        return self.room.pack
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        return self.room.outlines(self.lookup)
+
+    def export(self, register: Register) -> Export:
+        """A part of the register as the export's own functions take it."""
+        return Export(register=register, pack=self.pack)
+
+
+def room_of(request: Request) -> Room:
+    """The room of the application that was asked."""
+    room: Room = request.app.state.room
+    return room
+
+
+AsOf = Annotated[
+    str | None,
+    Query(
+        max_length=40,
+        description="A day such as 2025-05-04, a month or a year: what was known by then.",
+    ),
+]
+
+
+def visit(room: Annotated[Room, Depends(room_of)], as_of: AsOf = None) -> Iterator[Visit]:
+    """The register as of the day asked for, in one snapshot; `Refused` says what is no day."""
+    day = _parse_day(as_of)
+    with room.shelf.look(day) as lookup:
+        yield Visit(room=room, day=day, lookup=lookup)
+
+
+Here = Annotated[Visit, Depends(visit)]
+
+
+def _parse_day(as_of: str | None) -> Day | None:
+    if not as_of or not as_of.strip():
+        return None
+    try:
+        return last_day(as_of)
+    except ConfigError as error:
+        raise Refused(str(error)) from error
+
+
+@contextmanager
+def opened(room: Room) -> Iterator[Room]:
+    """The room while the application runs."""
+    try:
+        yield room
+    finally:
+        room.shelf.close()

@@ -1,0 +1,119 @@
+"""The pages in Debian's Chromium: readable by all, on a phone and a desk, and asking nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PAGES = ["/register", "/arrangements/NOR-ZMB", "/arrangements/NOR-ZMB/statements", "/documents",
+         "/no/such/page", "/register?as_of=2025-06-01&q=nowhere"]  # fmt: skip
+SIZES = [(390, 844), (1440, 900)]
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = {"runOnly": {"type": "tag", "values": LEVELS}}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """Every address that the pages of a test made the browser ask for."""
+    return []
+
+
+def open_page(browser: Browser, asked: list[str], **context: object) -> Page:
+    page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
+    page.on("request", lambda request: asked.append(request.url))
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_accessible(
+    browser: Browser, address: str, asked: list[str], path: str, scheme: str
+) -> None:
+    """WCAG 2.2 AA as axe sees it, all evidence opened; no message on the console but the 404's."""
+    page = open_page(browser, asked, color_scheme=scheme, viewport={"width": 1440, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(address + path)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    result = Axe().run(page, options=RULES)
+    assert not result.response["violations"], result.generate_report()
+    assert not [text for text in said if "404" not in text]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("path", PAGES)
+def test_page_fits_its_width(
+    browser: Browser, address: str, asked: list[str], path: str, width: int, height: int
+) -> None:
+    """Nothing stands beyond the edge, on a phone or a desk; and nobody but us is asked."""
+    page = open_page(browser, asked, viewport={"width": width, "height": height})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    ours = urlsplit(address).netloc
+    assert asked
+    assert {urlsplit(url).netloc for url in asked} == {ours}
+
+
+def test_page_is_whole_without_scripts(browser: Browser, address: str, asked: list[str]) -> None:
+    """With scripts off the evidence opens all the same."""
+    page = open_page(browser, asked, java_script_enabled=False)
+    page.goto(address + "/arrangements/NOR-ZMB")
+    page.locator("details.entry > summary").first.click()
+    assert page.locator("details.entry[open] blockquote mark").first.is_visible()
+
+
+def test_link_to_a_cell_opens_it(browser: Browser, address: str, asked: list[str]) -> None:
+    """A link that a colleague was sent leads into what is folded."""
+    page = open_page(browser, asked)
+    page.goto(address + "/arrangements/NOR-ZMB")
+    anchor = page.locator("#objections details.entry").first.get_attribute("id")
+    page.goto(f"{page.url}#{anchor}")
+    assert page.locator(f"[id='{anchor}'] blockquote").first.is_visible()
+
+
+def test_map_is_used_by_keyboard(browser: Browser, address: str, asked: list[str]) -> None:
+    """An arc takes the focus, says what it is, and leads to its page; or the map is skipped."""
+    page = open_page(browser, asked)
+    page.goto(address + "/register")
+    arc = page.locator("a.arc[aria-label^='Norway']")
+    arc.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/arrangements/hub_*")
+    assert page.locator("h1").inner_text().startswith("Norway")
+    page.goto(address + "/register")
+    page.locator(".map .skip").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "table"
+
+
+def test_claim_shows_in_text_and_beside_it(
+    browser: Browser, address: str, asked: list[str]
+) -> None:
+    """A note that has the focus marks its words, and the words their note."""
+    page = open_page(browser, asked)
+    page.goto(address + "/documents")
+    page.locator("tbody a", has_text="31 Afghans").click()
+    note = page.locator(".note").nth(1)
+    note.locator("a").first.focus()
+    claim = note.get_attribute("data-claim")
+    assert page.locator(f"mark.on[data-claims~='{claim}']").count() >= 1
+
+
+def test_slash_goes_to_the_search(browser: Browser, address: str, asked: list[str]) -> None:
+    """One key leads to the search from anywhere."""
+    page = open_page(browser, asked)
+    page.goto(address + "/register")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
