@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -52,4 +52,25 @@ def upgrade() -> None:
     )
     op.create_index("sheet_by_day", "sheet", ["known_by", "doc_id"])
     op.create_index("sheet_by_reading", "sheet", ["reading"])
-    op.execute("DELETE FROM derivation")
+    for name in TABLES:
+        op.execute(f"DELETE FROM {name}")
+
+
+TABLES = (
+    "derivation",
+    "knot",
+    "shown",
+    "claim_record",
+    "claim_origin",
+    "kinship",
+    "wording",
+    "story",
+    "dated",
+    "origin",
+    "hub",
+    "record",
+    "speaker",
+    "discrepancy",
+    "contradiction",
+    "fact",
+)
