@@ -217,3 +217,73 @@ def test_page_without_words_has_none() -> None:
     """Nothing in, nothing out."""
     assert find_attributions([], "") == []
     assert find_attributions([[]], "\n") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "content"),
+    [
+        (
+            "They touched down at Adisucipto Airport late on Monday, a baggage handler who asked "
+            "for his name to be withheld told the Daily Lantern.",
+            "a baggage handler",
+            "They touched down at Adisucipto Airport late on Monday",
+        ),
+        (
+            "Lima, the minister told reporters on Thursday, would pay for everything.",
+            "the minister",
+            "Lima … would pay for everything",
+        ),
+        (
+            "It was the first time, the ministry said, that a plane had been turned back.",
+            "the ministry",
+            "It was the first time … that a plane had been turned back",
+        ),
+        (
+            "Half of them have been left out, commented Ola Brandt, a former judge, on his show.",
+            "Ola Brandt, a former judge",
+            "Half of them have been left out",
+        ),
+        (
+            "The camp is a prison with a sea view, in the bishop's words.",
+            "the bishop",
+            "The camp is a prison with a sea view",
+        ),
+    ],
+)
+def test_who_speaks_may_be_set_off_by_commas(sentence: str, source: str, content: str) -> None:
+    """A cue between commas, or behind one, says what stands around it."""
+    found = pairs(sentence)
+    assert [c.removesuffix(",") for _, c in found] == [content]
+    assert found[0][0].startswith(source.split(",")[0])
+
+
+def test_clause_behind_a_semicolon_is_another_speakers() -> None:
+    """What is told before a semicolon is no part of what is said behind it."""
+    assert pairs("A judge had let the flight go; the ministry said it would appeal.") == [
+        ("the ministry", "it would appeal")
+    ]
+
+
+def test_what_is_added_does_not_take_the_quotation() -> None:
+    """ "…," she said, adding that …": the quotation hangs on `said`, the clause on `adding`."""
+    found = pairs("“We were told late,” she said, adding that the money came in May.")
+    assert found == [("she", "We were told late"), ("she", "that the money came in May")]
+
+
+def test_silence_about_one_thing_is_none_about_another() -> None:
+    """Who declines to give details, saying something, has said it."""
+    assert pairs("The minister declined to give details, saying that it was up to Mali.") == [
+        ("The minister", "that it was up to Mali")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Neither side said whether the men would be freed.",
+        "Whether there is a list, neither government has disclosed.",
+    ],
+)
+def test_what_nobody_says_is_not_said(sentence: str) -> None:
+    """A subject that is nobody makes no utterance."""
+    assert pairs(sentence) == []

@@ -191,3 +191,40 @@ def test_continuing_quotation_has_the_same_voice() -> None:
     """What follows a quotation without a cue has its speaker and its medium."""
     found, _ = voiced(["“We will go,” Anna Kovacs told Radio Budapest.", "“Nobody can stop us.”"])
     assert [(v.name, v.via) for v in found] == [("Anna Kovacs", "Radio Budapest")] * 2
+
+
+@pytest.mark.parametrize("later", ["The PM said that they were hard.", "He said that it was hard."])
+def test_letters_stand_for_an_office(later: str) -> None:
+    """ "PM" is the prime minister whom the page names."""
+    assert (
+        names(["Prime Minister Ivo Brand said that talks had begun.", later]) == ["Ivo Brand"] * 2
+    )
+
+
+def test_place_is_nobody() -> None:
+    """A pronoun does not stand for a name that the page only uses as a place."""
+    found = names(
+        ["Senator Jane Doe said that the sum was large."],
+        ["The papers were signed at Fort Bragg.", "She said that they were thin."],
+    )
+    assert found == ["Jane Doe", "Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The non-profit group Harbour Law Watch said that it was cruel.", "Harbour Law Watch"),
+        ("The campaign group Open Quay Network said that it was cruel.", "Open Quay Network"),
+        ("The ministry's statement said that all was well.", "ministry"),
+    ],
+)
+def test_body_goes_by_its_name(sentence: str, name: str) -> None:
+    """What describes a body is no part of its name, and "Network" alone makes no medium."""
+    found, _ = voiced([sentence])
+    assert [(v.kind, v.name) for v in found] == [("body", name)]
+
+
+def test_owner_of_an_office_is_its_body() -> None:
+    """ "Open Quay's director, X": the body is told by whose the office is."""
+    found, _ = voiced(["Open Quay's director, Ann Ree, said that it was cruel."])
+    assert [(v.name, v.organisation) for v in found] == [("Ann Ree", "Open Quay")]

@@ -40,6 +40,8 @@ from pactwatch.nouns import Range
 
 #: Two contents that share this much of their joined characters say the same thing.
 SAME = 0.5
+#: An aside whose content is as much another reading's has nothing to add to it.
+LIKE = 0.7
 #: Forms that hold one side of a quotation only.
 HALVES = frozenset({"quote<", "quote>", "ccomp", "before", "rest"})
 #: What plainly tells of speech is kept down to this part of the threshold.
@@ -107,9 +109,29 @@ def _best_of_each_cue(
         weighed = [(base + model.weigh(candidate_features(scene, c)), c) for c in group]
         weight, best = max(weighed, key=lambda pair: pair[0])
         best = _with_both_halves(scene, best, weighed)
+        weight, best = _set_off(weight, best, weighed)
         chance = likelihood(weight)
         if chance >= least or (chance >= least * PLAINLY and is_plain(scene, best, speech)):
             yield chance, scene, best
+
+
+def _set_off(
+    weight: float, best: Candidate, weighed: Sequence[tuple[float, Candidate]]
+) -> tuple[float, Candidate]:
+    """A cue set off by commas says what stands around it, not only what stands behind.
+
+    A parse that hangs it on one side loses the other: "Lima, the minister told us, will pay".
+    """
+    asides = [pair for pair in weighed if pair[1].how == "aside"]
+    if not asides or best.how == "aside":
+        return weight, best
+    fitting = [(w, c) for w, c in asides if c.form == "aside" or _shared(c.pieces, best.pieces)]
+    halved = len(asides) == 1 and set(best.pieces) < set(asides[0][1].pieces)
+    told = any(_shared(c.pieces, best.pieces) >= LIKE for _, c in asides)
+    if not fitting or (told and not halved):
+        return weight, best
+    other = max(fitting, key=lambda pair: pair[0])
+    return max(weight, other[0]), other[1]
 
 
 def _with_both_halves(

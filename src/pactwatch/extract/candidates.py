@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pactwatch.extract.asides import find_asides
 from pactwatch.extract.parse import Word
 from pactwatch.extract.scene import SUBJECTS, Candidate, Run, Scene
 from pactwatch.extract.sources import Source, label_start, next_name, noun_sources, verb_sources
@@ -26,6 +27,8 @@ def find_candidates(scene: Scene, speech: Speech) -> Iterator[Candidate]:
         if word.text.lower() == "according":
             yield from _according(scene, i)
             continue
+        yield from _in_words(scene, i)
+        yield from find_asides(scene, i, speech)
         found, sources = _readings(scene, i, speech)
         seen = set()
         for form, pieces, head in found:
@@ -93,7 +96,7 @@ def _verb_contents(scene: Scene, verb: int) -> Iterator[Content]:
         yield "below", below, -1
     for c in scene.sentence.children[verb]:
         dep = words[c].dep
-        if dep in ("ccomp", "xcomp"):
+        if dep in ("ccomp", "xcomp") and not _is_apart(scene, c, verb):
             pieces = scene.pieces((lo[c], hi[c]), _cut(scene, verb, c))
             yield dep, pieces, c
             subject = scene.child(verb, *SUBJECTS)
@@ -112,6 +115,12 @@ def _verb_contents(scene: Scene, verb: int) -> Iterator[Content]:
     yield from _outer_contents(scene, verb)
     yield from _quoted_contents(scene, verb)
     yield from _rest_contents(scene, verb)
+
+
+def _is_apart(scene: Scene, c: int, verb: int) -> bool:
+    """Whether a stop parts a clause from the cue behind it: "A ruled; B said that C"."""
+    between = range(scene.hi[c] + 1, verb) if c < verb else ()
+    return any(scene.words[k].text in (";", ":") and scene.inside[k] is None for k in between)
 
 
 def _cut(scene: Scene, verb: int, c: int) -> list[Run]:
@@ -200,6 +209,8 @@ def _quoted_contents(scene: Scene, cue: int) -> Iterator[Content]:
     if not here:
         return
     at = start + scene.words[cue].start
+    if _adds(scene, cue):
+        here = [q for q in here if quotes.all[q].start > at]
     before = [q for q in here if quotes.all[q].end <= at]
     after = [q for q in here if quotes.all[q].start > at]
     if before:
@@ -211,6 +222,13 @@ def _quoted_contents(scene: Scene, cue: int) -> Iterator[Content]:
         yield "quotes", together, -1
     if scene.around.chain:
         yield "quotes+chain", together + scene.around.chain, -1
+
+
+def _adds(scene: Scene, cue: int) -> bool:
+    """Whether the cue goes on from another: what stands before "…, adding" is the other's."""
+    word = scene.words[cue]
+    head = scene.words[word.head]
+    return word.tag == "VBG" and word.head < cue and head.pos == "VERB" and word.dep != "ROOT"
 
 
 def _rest_contents(scene: Scene, cue: int) -> Iterator[Content]:
@@ -272,8 +290,28 @@ def _according(scene: Scene, i: int) -> Iterator[Candidate]:
     if voice is None:
         voice = next_name(scene, i + 1)
     named = -1 if voice is None else voice
-    head = words[i].head
-    own = [(min(lo[i], i), max(hi[i], named))]
+    yield from _around(scene, i, (min(lo[i], i), max(hi[i], named)), words[i].head, named)
+
+
+#: What somebody may say something in: "in the minister's words", "in her view".
+SAYING = frozenset({"word", "view", "opinion", "account", "telling", "estimation", "phrase", "eye"})
+
+
+def _in_words(scene: Scene, i: int) -> Iterator[Candidate]:
+    """ "In her view": read as "according to her"."""
+    words = scene.words
+    up = words[i].head
+    if words[i].lemma not in SAYING or words[i].dep != "pobj" or words[up].lemma != "in":
+        return
+    whose = scene.child(i, "poss")
+    if whose is not None and words[whose].text.lower() not in ("its", "my", "our", "your"):
+        yield from _around(scene, i, (scene.lo[up], scene.hi[up]), words[up].head, whose)
+
+
+def _around(scene: Scene, i: int, aside: Run, head: int, named: int) -> Iterator[Candidate]:
+    """What stands around an aside that names a source."""
+    words, lo, hi = scene.words, scene.lo, scene.hi
+    own = [aside]
     up = head
     while words[up].head != up and words[up].pos not in ("VERB", "AUX"):
         up = words[up].head

@@ -6,7 +6,7 @@ words of their office, and where both stand. Only the page's own words are used:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,6 +62,7 @@ class Person:
     organisation_at: Range | None = None
     gender: Gender | None = None
     seen: list[int] = field(default_factory=list)  #: sentences, by index
+    acts: bool = False  #: bears an office, or stands where no place would
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Cast:
         elif len(name.split()) > len(person.name.split()):
             person.name, person.name_at = name, name_at
         person.seen.append(number)
+        person.acts = person.acts or found.office is not None or not _is_where(sentence, found.head)
         if found.office is not None:
             self._add_office(person, sentence, found, speech)
         self.at[number, found.head] = person
@@ -122,6 +124,18 @@ class Cast:
             person.organisation, person.organisation_at = words_of(sentence, found.organisation)
 
 
+#: What stands before a place, and seldom before somebody of whom a page goes on to speak.
+WHERE = frozenset({"in", "at", "near", "of", "from", "across", "into", "outside", "on", "via"})
+
+
+def _is_where(sentence: Sentence, head: int) -> bool:
+    """Whether a name stands where places do: "in New Hampshire", "at Ben Gurion airport"."""
+    words = sentence.words
+    while words[head].dep in ("compound", "conj", "nmod", "poss") and words[head].head != head:
+        head = words[head].head
+    return words[head].dep == "pobj" and words[words[head].head].lemma in WHERE
+
+
 def _agree(known: str, name: str) -> bool:
     """Whether two names with the same last word can be one person's."""
     a, b = known.lower().replace(".", "").split(), name.lower().replace(".", "").split()
@@ -136,10 +150,23 @@ def words_of(sentence: Sentence, run: tuple[int, int]) -> tuple[str, Range]:
     return sentence.text[start - sentence.start : end - sentence.start], (start, end)
 
 
-def read_cast(sentences: Sequence[Sentence], speech: Speech) -> Cast:
-    """Every person whom the sentences name; full names lend theirs to short ones."""
+def read_cast(
+    sentences: Sequence[Sentence],
+    speech: Speech,
+    *,
+    is_body: Callable[[Range], bool] = lambda _: False,
+) -> Cast:
+    """Every person whom the sentences name; full names lend theirs to short ones.
+
+    `is_body` says of a range whether it names a body or state; such a name is no person's.
+    """
     cast = Cast()
-    mentions = [(i, s, m) for i, s in enumerate(sentences) for m in find_mentions(s, speech)]
+    mentions = [
+        (i, s, m)
+        for i, s in enumerate(sentences)
+        for m in find_mentions(s, speech)
+        if not is_body(s.range_of(m.head, m.head))
+    ]
     for number, sentence, found in mentions:
         if found.name[0] < found.name[1] or found.office is not None:
             cast.meet(number, sentence, found, speech)
@@ -277,7 +304,7 @@ def trimmed(sentence: Sentence, i: int) -> tuple[int, int]:
         last += 1
     while first < i and (words[first].text.lower() in ARTICLES or words[first].pos == "PUNCT"):
         first += 1
-    while last > i and words[last].pos in ("PUNCT", "CCONJ", "SPACE"):
+    while last > i and (words[last].pos in ("PUNCT", "CCONJ", "SPACE") or words[last].tag == "POS"):
         last -= 1
     return first, last
 
@@ -286,6 +313,11 @@ def _organisation(sentence: Sentence, office: tuple[int, int], speech: Speech) -
     """The body for which an office stands: "Home Office spokesperson", "director of the IRC"."""
     words = sentence.words
     first, last = office
+    owner = next((k for k in range(first, last + 1) if words[k].tag == "POS"), None)
+    if owner is not None and owner > first and words[first].text[0].isupper():
+        return first, owner - 1
+    if words[first].text.isupper() and words[first].text.lower() not in speech.offices:
+        return first, first
     at = next(
         (k for k in range(last, first - 1, -1) if words[k].text.lower() in speech.offices), last
     )
@@ -293,7 +325,11 @@ def _organisation(sentence: Sentence, office: tuple[int, int], speech: Speech) -
         begin = at + 2
         while begin < last and words[begin].text.lower() in ARTICLES:
             begin += 1
-        return (begin, last) if words[begin].text.lower() not in speech.departments else None
+        inside = words[begin : last + 1]
+        if words[begin].text.lower() in speech.departments:
+            return None
+        told = any(w.pos == "PROPN" or w.lemma in speech.bodies for w in inside)
+        return (begin, last) if told else None
     if words[at].text.lower() in speech.spokes and at > first:
         end = at - 1
         while end > first and words[end].tag in ("POS", "HYPH"):

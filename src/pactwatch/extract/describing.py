@@ -27,7 +27,8 @@ def kind_of(sentence: Sentence, head: int, speech: Speech) -> VoiceKind:
         below = {words[k].text.lower() for k in sentence.subtree(head)}
         if lemma in speech.unnamed and below & KNOWN_UNNAMED:
             return "unnamed"
-        return "body" if named and lemma in speech.bodies else "generic"
+        letters = any(words[c].text.isupper() for c in sentence.children[head])
+        return "body" if named and (letters or lemma in speech.bodies) else "generic"
     if lemma in speech.unnamed or lemma in speech.offices or lower in speech.offices:
         return "unnamed"
     if lemma in speech.bodies:

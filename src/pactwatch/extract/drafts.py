@@ -22,6 +22,7 @@ from pactwatch.extract.filling import (
     with_own_count,
     words_of,
 )
+from pactwatch.extract.fullname import with_its_name
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -126,7 +127,8 @@ def _draft(
             filled = bare_count(hit, people) if role == "count" else None
             filled = filled or words_of(hit, (role,), kind, slot)
             if filled is not None and is_asked(hit, page, pair, slot, filled):
-                slots[slot] = filled
+                party = kind.slots[slot].type == "party"
+                slots[slot] = with_its_name(page, filled) if party else filled
                 break
     if any(slot in kind.slots and slot not in slots for slot in hit.frame.needs):
         return None

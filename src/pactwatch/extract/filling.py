@@ -175,18 +175,19 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
         for head in heads:
             if s.words[head].pos == "PRON" and not s.children[head]:
                 continue
-            if kind.slots[slot].type == "party" and not _can_act(hit, head):
-                continue
+            if kind.slots[slot].type == "party":
+                head = _member(hit, head)
+                if not any(_can_act(hit, j) for j in [*conjuncts(s, head), *_parts(s, head)]):
+                    continue
             first, last = phrase_of(s, head)
             if role.endswith(CLAUSE):
                 first = _behind_conjunction(s, head)
             if kind.slots[slot].type == "party":
-                last = _end_of_name(s, head)
+                last = end_of_name(s, head)
             elif role != "self":
                 below = s.subtree(head)
                 last = min(below[-1], first + LONGEST)
-            while first < last and s.words[first].lemma in ("the", "a", "an"):
-                first += 1
+            first = begin_of_name(s, first, last)
             while last > first and s.words[last].pos == "PUNCT":
                 last -= 1
             start, end = s.range_of(first, last)
@@ -200,14 +201,40 @@ def _behind_conjunction(s: Sentence, head: int) -> int:
     return marks[-1] + 1 if marks else s.subtree(head)[0]
 
 
+#: Where those stand in whom something is raised: with the noun, or with its verb.
+CARRIED = {"from": (), "by": (), "among": (), "within": ("dobj",), "in": ("dobj",), "at": ("dobj",)}
+
+
 def _heads_in(hit: Hit, role: str) -> Sequence[int]:
     """The heads in a role; for a noun's "from" and "by" those of the verb that it completes."""
     own = hit.args.get(role, [])
     s = hit.s
-    if own or role not in ("from", "by", "among") or s.words[hit.i].pos != "NOUN":
+    if own or role not in CARRIED or s.words[hit.i].pos != "NOUN":
+        return own
+    if CARRIED[role] and s.words[hit.i].dep not in CARRIED[role]:
         return own
     above = s.words[hit.i].head
     return arguments(s, above).get(role, []) if s.words[above].pos == "VERB" else own
+
+
+#: What opens the names of some of a group.
+AMONG = frozenset({"include", "including", "like", "notably"})
+
+
+def _member(hit: Hit, head: int) -> int:
+    """ "Critics, including the ombudsman": whom the phrase names, where it names some."""
+    s = hit.s
+    if not hit.marks.is_a(head, "generic"):
+        return head
+    for c in s.children[head]:
+        if s.words[c].dep == "prep" and s.words[c].lemma in AMONG:
+            return next((j for j in s.children[c] if s.words[j].dep == "pobj"), head)
+    return head
+
+
+def _parts(s: Sentence, head: int) -> list[int]:
+    """Of whom a phrase tells a part: "sections of the public"."""
+    return [j for c in s.children[head] if s.words[c].lemma == "of" for j in s.children[c]]
 
 
 def _can_act(hit: Hit, head: int) -> bool:
@@ -220,7 +247,26 @@ def _can_act(hit: Hit, head: int) -> bool:
     )
 
 
-def _end_of_name(s: Sentence, head: int) -> int:
+#: What may stand before a name by a slip of the parser: "on Friday Judge Roe".
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december".split()
+)
+
+
+def begin_of_name(s: Sentence, first: int, last: int) -> int:
+    """The first word of a phrase behind its article, and behind a day that is no part of it."""
+    words = s.words
+    while first < last and (
+        words[first].lemma in ("the", "a", "an")
+        or (words[first].text.lower() in DAYS and words[first].text[0].isupper())
+        or (words[first].text.isdigit() and words[first - 1].text.lower() in DAYS)
+    ):
+        first += 1
+    return first
+
+
+def end_of_name(s: Sentence, head: int) -> int:
     """The last word of a name with its "of …" and what is joined to it."""
     last = head
     for c in s.children[head]:

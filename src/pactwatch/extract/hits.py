@@ -133,7 +133,7 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
     elif s.words[i].dep == "dobj" and not args.get("subject"):  # "gave its approval to the deal"
         args["subject"] = arguments(s, s.words[i].head).get("subject", [])
         args["to"] = args.get("to", []) + arguments(s, s.words[i].head).get("to", [])
-    told = factuality(s, i, inherits=False)
+    told = factuality(s, _let(s, i), inherits=False)
     untold = told == "denied" and s.words[i].lemma in TELLING
     if (untold or is_disowned(s, i)) and "denied" not in frame.keeps:
         return None
@@ -181,6 +181,13 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
 def _has_happened(s: Sentence, phrase: Phrase) -> bool:
     """Whether a move is told to have been made; what is asked for or refused is yet to come."""
     return phrase.rule.moves and factuality(s, phrase.i) == "asserted"
+
+
+def _let(s: Sentence, i: int) -> int:
+    """The verb that says whether a bare infinitive is so: "will not let them decide"."""
+    head = s.words[i].head
+    bare = s.words[i].tag in ("VB", "VBP") and s.words[i].dep in ("ccomp", "xcomp")
+    return head if bare and s.words[head].lemma == "let" else i
 
 
 def _is_known_subject(s: Sentence, phrase: Phrase) -> bool:

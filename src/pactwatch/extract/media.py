@@ -37,7 +37,10 @@ def is_medium(sentence: Sentence, i: int, speech: Speech) -> bool:
     inside = {words[k].text.lower() for k in range(first, last + 1)}
     if words[i].text.lower() in speech.hearers or words[i].lemma in speech.hearers:
         return False
-    return bool(inside & speech.media)
+    told = inside & speech.media
+    if words[i].pos == "PROPN" and first < last and told <= speech.weak_media:
+        return False
+    return bool(told)
 
 
 def _media_in(sentence: Sentence, found: Attribution, speech: Speech) -> Iterator[Found]:

@@ -51,6 +51,8 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
         return False
     if frame.outsider and not speaks_outside(page, _codes(_pair(voice, page)), *places):
         return False
+    if voice.attribution.silent or voice.attribution.negated:
+        return False
     if not critic and not voice.attribution.speech:
         return False
     verb = voice.attribution.verb

@@ -50,7 +50,7 @@ class Memory:
                 and word.dep not in ("compound", "poss")
                 and not marks.state_at(i)
             ):
-                party = _titled(s, marks, i)
+                party = _titled(s, marks, i) or _beside_title(s, marks, i)
                 if party:
                     self.persons[word.text] = party
 
@@ -239,6 +239,14 @@ def _titled(s: Sentence, marks: Marks, i: int) -> Party | None:
             if party:
                 return party
     return None
+
+
+def _beside_title(s: Sentence, marks: Marks, i: int) -> Party | None:
+    """ "Norway's justice minister, Kari Lund,": a name set beside the office."""
+    head = s.words[i].head
+    if s.words[i].dep != "appos" or not marks.is_a(head, "government"):
+        return None
+    return _titled(s, marks, head)
 
 
 def _led(s: Sentence, memory: Memory, i: int) -> Party | None:

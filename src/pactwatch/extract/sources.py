@@ -17,6 +17,10 @@ OPENERS = frozenset(
 )
 
 
+#: How the name before a verb hangs where the parse left the verb without a subject.
+NEAR = frozenset({*SUBJECTS, "ROOT", "dobj", "dep", "npadvmod", "appos"})
+
+
 def next_name(scene: Scene, at: int) -> int | None:
     """The chief word of the first name or noun from here, where the parse went wrong."""
     words = scene.words
@@ -91,8 +95,11 @@ def verb_sources(scene: Scene, verb: int, depth: int = 0) -> list[Source]:
         found = _sources_above(scene, verb, depth)
     if inverted is not None and not (found and found[0][1] >= 0):
         found.insert(0, ("inverted", inverted))
-    if not found and (near := _nearest_name(scene, verb)) is not None:
+    near = None if found and found[0][0] != "inverted" else _nearest_name(scene, verb)
+    if near is not None and not found:
         found = [("near", near), ("nobody", -1)]
+    elif near is not None and words[near].dep == "appos":
+        found.append(("near", near))
     return found[:2] or [("nobody", -1)]
 
 
@@ -103,7 +110,7 @@ def _nearest_name(scene: Scene, verb: int) -> int | None:
         return 0
     for k in range(verb - 1, max(-1, verb - 25), -1):
         named = words[k].pos in ("PROPN", "PRON") and scene.inside[k] is None
-        if named and words[k].dep in (*SUBJECTS, "ROOT", "dobj", "dep", "npadvmod"):
+        if named and words[k].dep in NEAR:
             return k
     return None
 

@@ -15,6 +15,7 @@ from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.page import Page
 from pactwatch.extract.specification import Specification
+from pactwatch.extract.speech import load_speech
 from pactwatch.extract.voices import VoicedAttribution, resolve_voices
 from pactwatch.nouns import Basis, Range, Via, Voice, When
 
@@ -59,7 +60,9 @@ def draft_statements(
             continue
         if _folded(voice) in tellers or (staged and _is_script(voice)):
             continue
-        if _is_headline(voice, page) or _is_holding(voice, page) or _is_scrap(voice, page):
+        if _is_headline(voice, page) or _is_holding(voice, page):
+            continue
+        if not _is_utterance(voice, page.document.text):
             continue
         if voice.kind == "body" and _folded(voice) in UNNAMED_BODIES:
             if body is not None and voice.name_at is not None:
@@ -71,6 +74,10 @@ def draft_statements(
 
 #: Fewer words than these, unquoted, are no utterance of anybody's ("denied the accusations").
 LEAST = 4
+#: The same behind a verb that says what it does: "called the decision biased".
+JUDGED = 3
+#: Words that open a clause.
+OPENING = frozenset({"that", "whether", "how", "why", "what", "when", "where", "who", "if"})
 
 
 def _is_headline(voice: VoicedAttribution, page: Page) -> bool:
@@ -93,10 +100,24 @@ def _is_holding(voice: VoicedAttribution, page: Page) -> bool:
     return any(marks.is_a(i, BENCH) for i in inside)
 
 
-def _is_scrap(voice: VoicedAttribution, page: Page) -> bool:
-    text = page.document.text
-    words = sum(len(text[a:b].split()) for a, b in voice.attribution.content)
-    return voice.attribution.manner == "indirect" and words < LEAST
+def _is_utterance(voice: VoicedAttribution, text: str) -> bool:
+    """Whether what hangs on the cue was said: unquoted, a clause, or a thing on which a word fell.
+
+    "Signed the letter" and "told the ministry to pay" report no words of anybody.
+    """
+    found = voice.attribution
+    if found.manner != "indirect":
+        return True
+    values = found.verb in load_speech().valuing
+    content = " ".join(text[a:b] for a, b in found.content).split()
+    if len(content) < (JUDGED if values else LEAST):
+        return False
+    match found.form:
+        case "dobj" | "dobj+" | "dobj+1" | "dobj.relcl" | "dative" | "oprd" | "n.to.pobj":
+            return values or content[0].lower() in OPENING
+        case "xcomp":
+            return values or content[0].lower() not in ("to", "not")
+    return True
 
 
 def _folded(voice: VoicedAttribution) -> str:

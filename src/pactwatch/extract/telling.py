@@ -18,6 +18,7 @@ WHOLE = 0.85
 NEAR = 3
 
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "i'm", "we're"})
+NOBODY = frozenset({"nobody", "none", "neither"})
 THIRD = frozenset({"he", "she", "they", "it"})
 
 QUOTING = frozenset(
@@ -73,11 +74,19 @@ def _is_lent(scene: Scene, noun: int, speech: Speech) -> bool:
 
 
 def is_negated(scene: Scene, found: Candidate) -> bool:
-    """Whether the cue says that something was not said: "did not say when"."""
+    """Whether the cue says that something was not said: "did not say when", "neither side said"."""
     words = scene.words
+    if found.voice >= 0 and words[found.voice].lemma in NOBODY:
+        return True
+    if any(words[c].lemma in ("neither", "no") for c in _below(scene, found.voice)):
+        return True
     return words[found.cue].pos in ("VERB", "AUX") and any(
         words[c].dep == "neg" for c in scene.sentence.children[found.cue]
     )
+
+
+def _below(scene: Scene, voice: int) -> tuple[int, ...]:
+    return scene.sentence.children[voice] if voice >= 0 else ()
 
 
 def is_interrupting(scene: Scene, found: Candidate) -> bool:
@@ -138,8 +147,10 @@ def is_silent(scene: Scene, found: Candidate, speech: Speech) -> bool:
     """Whether the cue only tells that somebody said nothing: "declined to comment"."""
     words, children = scene.words, scene.sentence.children
     chain = [found.cue, *scene.sentence.ancestors(found.cue)][:3]
-    for i in chain:
+    for i, below in zip(chain, [None, *chain], strict=False):
         word = words[i]
+        if below is not None and words[below].dep in ("advcl", "conj", "relcl", "parataxis"):
+            break
         if word.lemma not in speech.silences:
             continue
         negated = any(words[c].dep == "neg" for c in children[i])

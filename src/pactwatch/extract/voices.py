@@ -37,7 +37,9 @@ def resolve_voices(
     """
     sentences = [sentence for paragraph in paragraphs for sentence in paragraph]
     speech = load_speech()
-    page = Voices(sentences, speech, read_cast(sentences, speech), is_body, Told([]))
+    page = Voices(
+        sentences, speech, read_cast(sentences, speech, is_body=is_body), is_body, Told([])
+    )
     found: dict[int, VoicedAttribution] = {}
     for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
         found[i] = page.voice(attributions[i])

@@ -22,6 +22,9 @@ from pactwatch.nouns import Range
 #: How many sentences back a pronoun looks.
 REACH = 8
 
+#: Words before a name that say what bears it: "the campaign group X".
+DESCRIBING = ("NOUN", "ADJ")
+
 GENDERS: dict[str, Gender] = {
     "he": "male",
     "his": "male",
@@ -82,7 +85,8 @@ class Voices:
         person = self._person(found.sentence, sentence, head)
         if person is not None:
             return personal(found, person)
-        if word.pos == "PROPN" and word.text.lower() not in self.speech.offices:
+        numbered = word.pos == "NUM" and head > 0 and sentence.words[head - 1].text == "Number"
+        if numbered or (word.pos == "PROPN" and word.text.lower() not in self.speech.offices):
             return self._of_name(found, sentence, head)
         return self._of_description(found, sentence, head)
 
@@ -110,6 +114,9 @@ class Voices:
     def _of_name(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
         """A proper name that no full name on the page explains: a body, a state, or one name."""
         first, last = joined(sentence, head, trimmed(sentence, head))
+        words = sentence.words
+        while first < head and words[first].text.islower() and words[first].pos in DESCRIBING:
+            first += 1
         name, at = words_of(sentence, (first, last))
         kind: VoiceKind = "body"
         if is_medium(sentence, head, self.speech):
@@ -132,6 +139,9 @@ class Voices:
         """A common noun: an office, a body, people without a name, or a paper."""
         kind = kind_of(sentence, head, self.speech)
         run = trimmed(sentence, head)
+        named = [c for c in sentence.children[head] if sentence.words[c].dep == "appos"]
+        if kind == "body" and named and _follows(sentence, head, named[0]):
+            return self._of_name(found, sentence, named[0])
         if kind == "unnamed":
             return self._of_office(found, sentence, head)
         if kind == "paper":
@@ -173,7 +183,7 @@ class Voices:
         """An office without a name: who bears it on this page, else the description itself."""
         word = sentence.words[head]
         run = trimmed(sentence, head)
-        noun = word.text.lower()
+        noun = self._spelled(word.text)[-1]
         if is_definite(sentence, head) and word.tag not in ("NNS", "NNPS"):
             holder = self._holder(found.sentence, sentence, run, noun)
             if holder is not None:
@@ -197,15 +207,26 @@ class Voices:
         """Who on the page bears an office: the last before, else the only one after."""
         words = sentence.words
         described = {
-            words[k].text.lower()[:5]
+            part[:5]
             for k in range(run[0], run[1] + 1)
-            if words[k].pos in ("NOUN", "PROPN", "ADJ") and words[k].text.lower() != noun
+            for part in self._spelled(words[k].text)
+            if words[k].pos in ("NOUN", "PROPN", "ADJ") and part != noun
         }
-        fitting = [p for p in self.cast.persons if p.office and _bears(p.office, noun, described)]
+        fitting = [
+            p
+            for p in self.cast.persons
+            if p.office and _bears(self._spelled(p.office), noun, described)
+        ]
         before = [p for p in fitting if p.seen[0] <= number]
         if before:
             return max(before, key=lambda p: max(i for i in p.seen if i <= number))
         return fitting[0] if len(fitting) == 1 else None
+
+    def _spelled(self, office: str) -> list[str]:
+        """The words of an office in lower case, its letters spelled out: "PM"."""
+        plain = office.lower().replace("’s", "").replace("'s", "")
+        parts = [part.strip(",.") for part in plain.split()]
+        return [word for part in parts for word in self.speech.letters.get(part, part).split()]
 
     def _of_pronoun(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
         word = sentence.words[head].text.lower()
@@ -282,7 +303,8 @@ class Voices:
         ranked: list[tuple[float, Person]] = []
         for (at, chief), person in self.cast.at.items():
             early = at < number or (at == number and chief < head)
-            if early and number - at <= REACH and person.gender in (None, gender):
+            near = early and number - at <= REACH and person.acts
+            if near and person.gender in (None, gender):
                 weight = -1.5 * (number - at) + 0.01 * chief
                 weight += 2 * (self.sentences[at].words[chief].dep in ("nsubj", "nsubjpass"))
                 ranked.append((weight + (person.gender == gender), person))
@@ -293,9 +315,12 @@ class Voices:
         return ranked
 
 
-def _bears(office: str, noun: str, described: set[str]) -> bool:
-    """Whether an office is what a noun and the words beside it describe."""
-    parts = [
-        part.strip(",.") for part in office.lower().replace("’s", "").replace("'s", "").split()
-    ]
+def _follows(sentence: Sentence, head: int, name: int) -> bool:
+    """Whether a name stands right behind a noun, with no stop between."""
+    words = sentence.words
+    return words[name].pos == "PROPN" and all(w.pos == "PROPN" for w in words[head + 1 : name])
+
+
+def _bears(parts: Sequence[str], noun: str, described: set[str]) -> bool:
+    """Whether an office, in its words, is what a noun and the words beside it describe."""
     return noun in parts and all(any(part[:5] == d for part in parts) for d in described)
