@@ -33,7 +33,8 @@ from pactwatch.extract.sources import source_pieces
 from pactwatch.extract.speech import load_speech
 from pactwatch.extract.surroundings import set_scenes
 from pactwatch.nouns import Range
-from statements import PIPELINE, SHARED, Page, parse_page, read_gold
+from pactwatch.prove.predictions import Page, parse_page
+from statements import PIPELINE, SHARED, read_gold
 
 WORD = re.compile(r"\w+")
 
@@ -42,6 +43,7 @@ EPOCHS = 6
 RATE = 0.1
 PULL = 4e-4  #: towards zero, while features are chosen
 BATCH = 256
+GIVEN_UP = 0.004  #: F1 that a lower threshold may cost, for what it finds more
 SEEDS = (7, 8, 9)  #: orders of learning; the weights are the mean of what they give
 LEAST = 0.02  #: weights nearer to zero are left out
 THRESHOLDS = [t / 100 for t in range(20, 62, 2)]
@@ -249,7 +251,7 @@ def main(gold: Path, out: Path) -> None:
     rest = [a for i, a in enumerate(articles) if i % HELD_OUT]
     weights = fit(rest, index)
     tried = {t: score(held, weights, t) for t in THRESHOLDS}
-    threshold = max(tried, key=lambda t: tried[t])
+    threshold = min(t for t in tried if tried[t] >= max(tried.values()) - GIVEN_UP)
     print(f"held out: F1 {tried[threshold]:.3f} at {threshold}", flush=True)
     weights = fit(articles, index)
     rounded = {name: round(float(weights[i]), 2) for name, i in index.items()}

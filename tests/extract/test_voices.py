@@ -228,3 +228,19 @@ def test_owner_of_an_office_is_its_body() -> None:
     """ "Open Quay's director, X": the body is told by whose the office is."""
     found, _ = voiced(["Open Quay's director, Ann Ree, said that it was cruel."])
     assert [(v.name, v.organisation) for v in found] == [("Ann Ree", "Open Quay")]
+
+
+def test_paper_is_nobody() -> None:
+    """A pronoun does not stand for an agreement with a capital."""
+    found = names(
+        ["Senator Jane Doe said that the sum was large."],
+        ["The Safe Passage Agreement allows for more."],
+        ["She said that it was secret."],
+    )
+    assert found == ["Jane Doe", "Jane Doe"]
+
+
+def test_label_is_no_office_of_whom_it_speaks_to() -> None:
+    """ "HOST: Ann Ree, thank you": the label before the colon is not Ann Ree's."""
+    found = names(["HOST: Ann Ree, thank you for coming."], ["REE: It was a pleasure, Jo."])
+    assert found[-1] == "Ann Ree" and found[0] != "Ann Ree"

@@ -223,7 +223,12 @@ def name_start(words: Sequence[Word], head: int, speech: Speech) -> int:
 
 def _is_body_name(name: Sequence[Word], speech: Speech) -> bool:
     last = name[-1].text.lower()
-    if last in speech.bodies or last in speech.media or name[0].text.lower() in speech.bodies:
+    if (
+        last in speech.things
+        or last in speech.bodies
+        or last in speech.media
+        or name[0].text.lower() in speech.bodies
+    ):
         return True
     return len(name) == 1 and name[0].text.isupper() and len(name[0].text) <= 6
 
@@ -281,7 +286,8 @@ def _office_beside(sentence: Sentence, head: int, speech: Speech) -> Run | None:
             if words[k].lemma in speech.offices or words[k].text.lower() in speech.offices:
                 return trimmed(sentence, k)
     up = words[head].head
-    if words[head].dep == "appos" and words[up].text.lower() in speech.offices:
+    label = any(w.text == ":" for w in words[up:head])
+    if words[head].dep == "appos" and words[up].text.lower() in speech.offices and not label:
         first, last = trimmed(sentence, up)
         last = min(last, head - 1)
         while last > first and (words[last].pos == "PUNCT" or words[last].dep == "compound"):

@@ -40,6 +40,7 @@ class Speech(Part):
     offices: frozenset[str]
     departments: frozenset[str]
     bodies: frozenset[str]
+    things: frozenset[str]
     generics: frozenset[str]
     unnamed: frozenset[str]
     spokes: frozenset[str]

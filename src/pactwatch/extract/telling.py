@@ -25,7 +25,8 @@ QUOTING = frozenset(
     {"quote<", "quote>", "quotes", "quotes+chain", "ccomp", "ccomp+chain", "before"}
 )
 #: Forms that leave no doubt behind a verb of speech.
-PLAIN_FORMS = QUOTING | {"dobj+1"}
+PLAIN_TIES = frozenset({"nsubj", "inverted", "conj", "advcl", "aside", "near"})
+PLAIN_FORMS = QUOTING | {"dobj+1", "aside", "aside<"}
 
 
 def manner_of(scene: Scene, found: Candidate, pieces: tuple[Range, ...]) -> Manner:
@@ -122,7 +123,7 @@ def is_plain(scene: Scene, found: Candidate, speech: Speech) -> bool:
     named = words[found.voice].pos in ("PROPN", "NOUN") or words[found.voice].lemma in THIRD
     told = lent or found.form in PLAIN_FORMS
     told = told or (lemma in speech.denials and found.form.startswith("dobj"))
-    return named and told and found.how in ("nsubj", "inverted", "conj", "advcl")
+    return named and told and found.how in PLAIN_TIES
 
 
 def trim_to_marks(scene: Scene, piece: Range) -> Range:
@@ -147,9 +148,9 @@ def is_silent(scene: Scene, found: Candidate, speech: Speech) -> bool:
     """Whether the cue only tells that somebody said nothing: "declined to comment"."""
     words, children = scene.words, scene.sentence.children
     chain = [found.cue, *scene.sentence.ancestors(found.cue)][:3]
-    for i, below in zip(chain, [None, *chain], strict=False):
+    for n, i in enumerate(chain):
         word = words[i]
-        if below is not None and words[below].dep in ("advcl", "conj", "relcl", "parataxis"):
+        if n and words[chain[n - 1]].dep in ("advcl", "conj", "relcl", "parataxis"):
             break
         if word.lemma not in speech.silences:
             continue

@@ -139,9 +139,9 @@ class Voices:
         """A common noun: an office, a body, people without a name, or a paper."""
         kind = kind_of(sentence, head, self.speech)
         run = trimmed(sentence, head)
-        named = [c for c in sentence.children[head] if sentence.words[c].dep == "appos"]
-        if kind == "body" and named and _follows(sentence, head, named[0]):
-            return self._of_name(found, sentence, named[0])
+        beside = [c for c in sentence.children[head] if sentence.words[c].dep == "appos"]
+        if kind == "body" and beside and _follows(sentence, head, beside[0]):
+            return self._of_name(found, sentence, beside[0])
         if kind == "unnamed":
             return self._of_office(found, sentence, head)
         if kind == "paper":
