@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -17,19 +18,32 @@ from pactwatch.cli.printing import print_lines, say, screen_width, show_progress
 from pactwatch.collect import MetaTable, check_given, load_meta
 from pactwatch.config import SystemClock, load_settings
 from pactwatch.domain import load_pack
+from pactwatch.errors import ConfigError
 from pactwatch.nouns import Given
 from pactwatch.release import Export, find_changes
 from pactwatch.release.terminal import Line, count, wrap
 from pactwatch.store import Store, open_register
 from pactwatch.workers import (
     BulkRequest,
+    Carry,
+    Engine,
     ReadRequest,
     ReadSummary,
     anchor,
+    carry_shards_here,
     load_or_derive,
     read_all,
     save_derived,
 )
+
+
+class Runner(StrEnum):
+    """Who reads crawls."""
+
+    LOCAL = "local"
+    DAFT = "daft"
+    RAY = "ray"
+
 
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Worker processes.")]
 Wait = Annotated[
@@ -50,8 +64,17 @@ def read(
         Path | None,
         typer.Option(help="Table (CSV) with path or url, and outlet, published, language, title."),
     ] = None,
-    jobs: Jobs = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Worker processes; else one, or all processors with a runner."),
+    ] = None,
     wait: Wait = 0,
+    runner: Annotated[
+        Runner, typer.Option(help="Crawls: who reads them, here or on a cluster.")
+    ] = Runner.LOCAL,
+    address: Annotated[
+        str | None, typer.Option(help="--runner ray: the cluster's address; else one is started.")
+    ] = None,
     keep_dropped: Annotated[
         int,
         typer.Option(min=0, help="Crawls: keep so many of the pages dropped, beside the register."),
@@ -72,13 +95,27 @@ def read(
         settings=settings,
         clock=SystemClock(fixed=settings.now),
         given=load_meta(meta, otherwise=said) if meta else MetaTable(otherwise=said),
-        jobs=jobs,
+        jobs=jobs or 1,
         stdin=sys.stdin.buffer,
         say=say,
     )
-    bulk = BulkRequest(read=request, keep_dropped=keep_dropped, sifts=not every_page)
+    bulk = BulkRequest(
+        read=request,
+        carry=_carry_by(runner, address, jobs),
+        keep_dropped=keep_dropped,
+        sifts=not every_page,
+    )
     with _opened(request, register, wait) as (store, archive):
         _end(_read(bulk, store, archive))
+
+
+def _carry_by(runner: Runner, address: str | None, jobs: int | None) -> Carry:
+    """Who reads crawls; ConfigError where it is not installed or the address is not for it."""
+    if address is not None and runner is not Runner.RAY:
+        raise ConfigError(f"--address {address} goes with --runner ray")
+    if runner is Runner.LOCAL:
+        return carry_shards_here
+    return Engine(runner=runner.value, address=address, workers=jobs, say=say).checked().carry
 
 
 def reread(

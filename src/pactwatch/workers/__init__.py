@@ -1,7 +1,8 @@
 """Who carries the data from source to register; here on this machine."""
 
 from pactwatch.workers.anchoring import anchor
-from pactwatch.workers.bulk import BulkRequest, read_all
+from pactwatch.workers.bulk import BulkRequest, Carry, carry_shards_here, read_all
+from pactwatch.workers.daft import Engine
 from pactwatch.workers.derive import (
     derive_register,
     is_as_derived,
@@ -12,10 +13,13 @@ from pactwatch.workers.local import Progress, ReadRequest, ReadSummary, read_sou
 
 __all__ = [
     "BulkRequest",
+    "Carry",
+    "Engine",
     "Progress",
     "ReadRequest",
     "ReadSummary",
     "anchor",
+    "carry_shards_here",
     "derive_register",
     "is_as_derived",
     "load_or_derive",
