@@ -7,13 +7,14 @@ SHOW := $(BIN)/pactwatch
 DEMO := build/demo
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
-.PHONY: help setup setup-dev demo test lint bench lock clean
+.PHONY: help setup setup-dev demo test test-cluster lint bench lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make setup   .venv with pactwatch in it, from the hash-checked lock"
 	@echo "make demo    read examples/ into $(DEMO)/ and show the register"
-	@echo "make test    all tests            make lint   ruff, mypy, import-linter"
+	@echo "make test-cluster   faults on a Ray cluster of two nodes on this machine (minutes)"
+	@echo "make test    all other tests            make lint   ruff, mypy, import-linter"
 	@echo "make bench   measure and print ratios"
 	@echo "make lock    resolve the locks again (needs uv)"
 	@echo "make clean   remove .venv, build and caches"
@@ -57,6 +58,9 @@ demo: setup
 
 test: setup-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-cluster: setup-dev
+	$(BIN)/python -m pytest -m cluster tests/workers/test_cluster.py
 
 lint: setup-dev
 	$(BIN)/ruff check .

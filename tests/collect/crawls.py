@@ -13,7 +13,9 @@ from warcio.warcwriter import WARCWriter
 
 PARAGRAPH = (
     "The ministry in Oslo said on Monday that {} of the men had asked for a lawyer before the "
-    "flight left, and that the papers of all of them had been looked at with care."
+    "flight left, and that the papers of all of them had been looked at with care. It said that "
+    "a list of the questions which the court has put to it would be sent within the week, and "
+    "that the answers of the police would be a part of the file that the judge was to be given."
 )
 DAY = "2025-03-01T06:00:00Z"
 

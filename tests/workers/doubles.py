@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 
@@ -20,6 +21,8 @@ class FirstLineReaders:
             raise ZeroDivisionError("as asked")
         if "unequipped" in doc.text:
             raise ModuleNotFoundError("No module named 'model'")
+        if "no room left" in doc.text:
+            raise OSError(errno.ENOSPC, "No space left on device")
         if "vanish" in doc.text:
             os._exit(3)
         if "slow" in doc.text:

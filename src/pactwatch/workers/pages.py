@@ -3,6 +3,7 @@ and an Issue for whatever could not be. Runs in this process or in another; touc
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -69,12 +70,13 @@ class Bench:
 def clean_pages(
     capture: Capture, given: MetaTable, settings: Settings
 ) -> Iterator[Document | Issue]:
-    """Capture → Document, with an Issue where the cleaner itself fails."""
+    """Capture → Document, with an Issue where the cleaner itself fails; RunError where the machine does."""
     try:
         yield from clean_capture(capture, given, settings)
     except ItemError as error:
         yield Issue(source=capture.source, stage="collect", what=str(error))
     except Exception as error:  # one input's failure must not end the run
+        _raise_machine_s(error, capture.source)
         yield Issue(source=capture.source, stage="collect", what=_broken("cleaner", error))
 
 
@@ -95,10 +97,27 @@ def read_document(document: Document, readers: PageReaders) -> PageRead:
     except ItemError as error:
         found = Issue(source=document.source, stage="extract", what=str(error))
     except Exception as error:  # one page's failure must not end the run
+        _raise_machine_s(error, document.source)
         found = Issue(source=document.source, stage="extract", what=_broken("reader", error))
     if isinstance(found, Issue):
         return PageRead(document=document, issue=found)
     return PageRead(document=document, reading=found)
+
+
+#: What the system answers where not the page is at fault: no room, no handles, no memory.
+_MACHINE_S = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE}
+)
+
+
+def _raise_machine_s(error: Exception, source: str) -> None:
+    """RunError where the machine failed, so that no page is taken to be unreadable for it."""
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _MACHINE_S):
+        what = str(error) or "no memory left"
+        raise RunError(
+            f"{source}: this machine could not go on ({what}); what was read is kept: make room and "
+            "run the same command again"
+        ) from error
 
 
 def _broken(part: str, error: Exception) -> str:
