@@ -40,6 +40,11 @@ class SystemClock:
         return self.fixed or datetime.now(UTC)
 
 
+def set_environment(values: Mapping[str, str]) -> None:
+    """Set variables that other people's programs read as they start, in this process and below."""
+    os.environ.update(values)
+
+
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Environment → Settings; ConfigError names the variable, its value and what was expected."""
     env = os.environ if environment is None else environment

@@ -101,9 +101,9 @@ class _Reading:
 
     def _look_at_end(self) -> Iterator[Broken]:
         """Whether the file ends with a whole record."""
-        if self._seen < 0 and self._start:
+        if self._seen < 0 and self._start and not self._is_lost:
             return  # the last record began in a shard before, and was looked at there
-        if self._seen < 0:
+        if self._seen < 0 and not self._start:
             yield Broken("no record of a web crawl stands in it; expected WARC, WET or ARC")
         elif self._is_lost and self._seen == self._good and self._is_next_s():
             return  # what is damaged begins in the next shard, and is told there

@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pactwatch.config import set_environment
 from pactwatch.errors import ConfigError, PactwatchError, RunError
 from pactwatch.nouns import Shard
 from pactwatch.workers.sifting import ShardRead, ShardReader, Work
@@ -124,7 +125,7 @@ class _Reader:
 
 def load_daft() -> Any:
     """The engine; ConfigError names the command that installs it."""
-    os.environ.update(_QUIET)  # read as it is imported
+    set_environment(_QUIET)  # read as it is imported
     try:
         import daft  # noqa: PLC0415 - an extra
     except ImportError as error:
