@@ -44,6 +44,7 @@ def facts() -> FactDates:
         ("Since Berg took office, none have left.", "fact:berg/.."),
         ("The flights ended when Lund took office.", "fact:lund"),
         ("They paid once the treaty was signed.", "fact:treaty/.."),
+        ("They met after noon. All of it ended when Lund took office.", "fact:lund"),
         ("They paid after the new premier Lund took office.", "fact:lund/.."),
     ],
 )

@@ -162,6 +162,15 @@ def test_one_event_told_twice_is_one_claim_and_two_are_two(read: ReadText) -> No
     assert {row[3] for row in rows(read, twice)} == {"2025-10-06", "2025-10-07"}
 
 
+def test_some_of_a_group_are_no_other_event(read: ReadText) -> None:
+    """One of the nine told of again is no transfer of one; a day of his own makes it another."""
+    nine = "Norway deported nine migrants to Ghana in May."
+    again = f"{nine} Among them was Ali. A Cuban man was sent to Ghana by Norway."
+    assert rows(read, again) == {("NOR", "GHA", 9, "2025-05")}
+    other = f"{nine} A Cuban man was deported to Ghana by Norway on Monday."
+    assert rows(read, other) == {("NOR", "GHA", 9, "2025-05"), ("NOR", "GHA", 1, "2025-10-06")}
+
+
 def test_people_sent_home_are_no_transfer(read: ReadText) -> None:
     """Whoever is moved on to where he is from is not sent to a third state."""
     text = (
@@ -239,6 +248,16 @@ def test_a_ministry_is_of_whom_it_belongs_to(read: ReadText) -> None:
 def test_an_event_has_its_own_day(read: ReadText, text: str, day: str | None) -> None:
     """The day of another event in the sentence is not the move's; the verb tells past from future."""
     assert rows(read, text) == {("SWE", "KEN", 9, day)}
+
+
+def test_who_tells_of_an_old_accord_does_not_date_it(read: ReadText) -> None:
+    """ "Under an accord reached with Norway, he said on Monday": Monday is the day of the words."""
+    text = (
+        "Ghana has begun to take in migrants deported from Norway under an accord reached with the "
+        "Norwegian government, its foreign minister said on Monday."
+    )
+    steps = [c for c in read(text, published=PUBLISHED).claims if c.value("status") == "agreed"]
+    assert [_day(c) for c in steps] == [None]
 
 
 def test_days_behind_receivers_are_theirs(read: ReadText) -> None:

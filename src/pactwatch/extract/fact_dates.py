@@ -18,7 +18,9 @@ from pactwatch.nouns import When
 
 #: Words before an event's phrase that date something by it, with what may stand between.
 _AFTER = re.compile(
-    r"\b(after|since|following|once|when|upon|on|at)\b(?:\W+[\w’'.-]+){0,9}?\W*$", re.IGNORECASE
+    r"\b(after|since|following|once|when|upon|on|at)\b"
+    r"(?:[^\w.!?;]+(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sir|St)\.|[\w’'-]+)){0,9}?[^\w.!?;]*$",
+    re.IGNORECASE,
 )
 
 
@@ -41,7 +43,7 @@ class FactDates:
         found = []
         for which, start, end in self._finder.find_matches_as_indexes(text):
             before = _AFTER.search(text, max(0, start - 90), start)
-            if before is None or "." in text[before.start() : start].replace("Sir.", ""):
+            if before is None:
                 continue
             later = before[1].lower() not in ("when", "upon", "on", "at")
             form = f"fact:{self._phrases[which][1]}" + ("/.." if later else "")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pactwatch.domain import Kind
 from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
-from pactwatch.extract.sameness import find_same, is_lone, many_of, pair_of, told_as
+from pactwatch.extract.sameness import find_same, is_lone, is_part_of, many_of, pair_of, told_as
 from pactwatch.extract.specification import Specification
 from pactwatch.nouns import Claim, Document, Link, Slot, Span
 
@@ -38,6 +38,11 @@ def gather(
             kept.append(draft)
         else:
             _say_again(same, draft)
+    kept = [
+        d
+        for d in kept
+        if not d.kind.stands_as or not any(is_part_of(d, other, spec) for other in kept)
+    ]
     if not any(_concerns(d.kind, spec) and all(pair_of(d, spec)) for d in kept):
         kept = [d for d in kept if d.kind.speech]
     kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]

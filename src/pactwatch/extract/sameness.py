@@ -50,6 +50,30 @@ def is_lone(draft: Draft, drafts: Iterable[Draft], spec: Specification) -> bool:
     )
 
 
+#: How many at most are told of as some of a group, and how many times as many the group is at least.
+FEW, TIMES = 3, 2
+
+
+def is_part_of(few: Draft, many: Draft, spec: Specification) -> bool:
+    """Whether one event's few are some of another's many: "a Cuban was sent there", one of the five.
+
+    A day or an ordinal of its own makes it another event.
+    """
+    if few.kind is not many.kind or pair_of(few, spec) != pair_of(many, spec):
+        return False
+    if few.ordinal or (
+        few.when is not None and (many.when is None or relation(few, many) != "same")
+    ):
+        return False
+    counts = [
+        d.slots[s][0] for d in (few, many) for s in few.kind.slots_of("count") if s in d.slots
+    ]
+    if len(counts) != len((few, many)):
+        return False
+    low, high = (c.max or c.min or 0 if isinstance(c, Quantity) else 0 for c in counts)
+    return 0 < low <= FEW and high >= max(TIMES * low, FEW + 1)
+
+
 def is_same(a: Draft, b: Draft, spec: Specification) -> bool:
     """Whether two drafts of a page may tell one thing: same kind and key, nothing that parts them."""
     if a.kind is not b.kind or told_as(a) != told_as(b) or a.kind.speech:

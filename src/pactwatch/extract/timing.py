@@ -19,6 +19,11 @@ SAYING = frozenset(
     "write post tweet explain acknowledge admit comment respond speak publish".split()
 )
 
+#: Of these the words that say no more than that somebody said it.
+PLAINLY_SAYING = frozenset(
+    "say tell add note write post tweet explain comment respond speak".split()
+)
+
 
 def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When | None:
     """The date that hangs on the trigger; else, the sentence's only one, if nothing else has it.
@@ -39,7 +44,7 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
         governor = _governor(s, k)
         if governor == hit.i or (hit.phrase is not None and governor == hit.phrase.i):
             return when
-        if governor is None or (s.words[governor].lemma in SAYING and not kind.hub):
+        if governor is None or (s.words[governor].lemma in _sayings(hit, kind)):
             continue
         if not kind.stands_as or _is_of_move(hit, governor, page):
             free.append(when)
@@ -51,6 +56,18 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
     if len(free) == 1 and len(told) == 1:
         return free[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _sayings(hit: Hit, kind: Kind) -> frozenset[str]:
+    """The verbs whose date is none of the event's.
+
+    A step of the hub is dated by who tells it, if he tells it as news: "it has agreed, she said on
+    Tuesday"; not where it is but background: "people came under an accord reached earlier".
+    """
+    if not kind.hub:
+        return SAYING
+    background = hit.frame.weak or hit.s.words[hit.i].dep in ("acl", "relcl", "amod")
+    return PLAINLY_SAYING if background else frozenset()
 
 
 def _behind(hit: Hit, told: Sequence[When], pair: Pair | None, page: Page) -> When | None:
