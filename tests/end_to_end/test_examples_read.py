@@ -47,7 +47,7 @@ def test_trade_page_is_none_of_the_domain(export: dict[str, Any]) -> None:
 def test_pairs_are_those_of_the_reports(export: dict[str, Any]) -> None:
     """No state through which people came, and none to which they went home, makes a pair."""
     pairs = {(one["sending"], one["receiving"]) for one in export["arrangements"]}
-    assert pairs == {("NOR", "ZMB"), ("IRL", "CPV"), ("AUT", "UZB"), ("USA", "BWA")}
+    assert pairs == {("NOR", "ZMB"), ("IRL", "CPV"), ("PRT", "CPV"), ("AUT", "UZB"), ("USA", "BWA")}
 
 
 def test_one_arrangement_from_talks_to_a_court(export: dict[str, Any]) -> None:

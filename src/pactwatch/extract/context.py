@@ -49,7 +49,7 @@ class Context:
         """Take in all moves of the page, then the deals and talks whose direction they settle."""
         ordered = sorted(phrases, key=lambda p: p.at)
         for phrase in ordered:
-            if phrase.rule.moves or phrase.rule.votes:
+            if (phrase.rule.moves or phrase.rule.votes) and not _is_own_way(phrase, self.slots):
                 self.first_votes.update(phrase.codes(self.slots[0]))
                 self.second_votes.update(phrase.codes(self.slots[1]))
                 self.seen += [p for slot in self.slots for p in phrase.parties.get(slot, ())]
@@ -222,7 +222,7 @@ class Context:
             return []
         firsts, seconds = (phrase.parties.get(slot, []) for slot in self.slots)
         if seconds:
-            return [self._lacking_first(party, phrase, able) for party in seconds]
+            return [self._lacking_first(party, phrase, able, own) for party in seconds]
         if firsts:
             return [self._lacking_second(firsts[0], phrase, helpers, own)]
         found = self._told_just_above(phrase) if phrase.is_definite else []
@@ -233,7 +233,16 @@ class Context:
             return found
         return self._of_one(_joined(helpers, ())[:1], phrase)
 
-    def _lacking_first(self, second: Party, phrase: Phrase, helpers: Sequence[Party]) -> Pair:
+    def _lacking_first(
+        self, second: Party, phrase: Phrase, helpers: Sequence[Party], own: Sequence[Party]
+    ) -> Pair:
+        partners = {p.code: p for p in own}
+        if (
+            len(partners) == 2 and second.code in partners
+        ):  # "Ireland agreed with Chad that it takes"
+            [partner] = [p for code, p in partners.items() if code != second.code]
+            if not self.second_votes[partner.code]:
+                return Pair(partner, second, "sender named beside it")
         for party in helpers:
             if party.code != second.code and self._may_send(party.code):
                 return Pair(party, second, "sender named beside it")
@@ -291,7 +300,11 @@ class Context:
         if not loose:
             return self._nearest(phrase)
         party = loose[0]
-        found = self._near(phrase.at, lambda e: party.code in e.pair.codes)
+        s = phrase.s
+        beside = {p.code for p in self.named if s.start <= p.start < s.end} - {party.code}
+        found = self._near(
+            phrase.at, lambda e: party.code in e.pair.codes and bool(beside & set(e.pair.codes))
+        ) or self._near(phrase.at, lambda e: party.code in e.pair.codes)
         if found is not None:
             first, second = found.pair.first, found.pair.second
             if party.code == found.pair.codes[0]:
@@ -397,6 +410,13 @@ def _joined(some: Sequence[Party], others: Sequence[Party]) -> list[Party]:
         if party.code not in [p.code for p in found]:
             found.append(party)
     return found
+
+
+def _is_own_way(phrase: Phrase, slots: tuple[str, str]) -> bool:
+    """ "Asylum seekers who reach Ireland": where people came before is no state that receives them."""
+    verb = phrase.s.words[phrase.i]
+    alone = "subject" in phrase.rule.people and "object" not in phrase.rule.people
+    return alone and verb.dep == "relcl" and not _explicit(phrase, slots)
 
 
 def _explicit(phrase: Phrase, slots: tuple[str, str]) -> list[Pair]:
