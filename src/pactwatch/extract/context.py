@@ -143,7 +143,7 @@ class Context:
         if not phrase.loose and phrase.is_definite:
             found = self._told_just_above(phrase)
             if found:
-                return found
+                return self._of_who_acts(found, helpers)
         loose = _joined(phrase.loose, helpers)
         return (
             self._of_list(loose, near)
@@ -151,6 +151,14 @@ class Context:
             or (self._of_two(_joined(loose, self._partners(loose, near))) if len(loose) < 2 else [])
             or self._of_one(loose, phrase)
         )
+
+    def _of_who_acts(self, told: list[Pair], helpers: Sequence[Party]) -> list[Pair]:
+        """ "Panama had received no such proposal": the sender told above, with another receiver."""
+        codes = {code for pair in told for code in pair.codes}
+        others = [p for p in helpers if p.code not in codes and p.code not in self.usual_first]
+        if len(others) != 1:
+            return told
+        return [Pair(told[0].first, others[0], "sender of the pair told above")]
 
     def _partners(self, loose: Sequence[Party], near: Sequence[Party]) -> Sequence[Party]:
         """Of the other states of a sentence those that may be partners: its only one, or its senders."""

@@ -168,7 +168,7 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
                 return hit
     phrase = _just_before(s, i, phrases, frame) if "object" in frame.at else None
     if phrase is None:
-        if frame.bare and not args.get("object") and not args.get("clause") and args.get("subject"):
+        if frame.bare and _is_bare(s, args):
             hit.is_anaphoric = True
             hit.why.append(f"“{s.words[i].text}” with what was told before")
             return hit
@@ -176,6 +176,12 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
     hit.phrase = phrase
     hit.why.append(f"“{s.words[i].text}” behind “{s.words[phrase.i].text}”")
     return hit
+
+
+def _is_bare(s: Sentence, args: Arguments) -> bool:
+    """Whether a verb has a subject alone: what it speaks of was told before."""
+    below = [j for j in args.get("clause", ()) if s.words[j].dep in ("xcomp", "ccomp")]
+    return bool(args.get("subject")) and not args.get("object") and not below
 
 
 def _has_happened(s: Sentence, phrase: Phrase) -> bool:

@@ -129,6 +129,8 @@ def _party_acts(hit: Hit, page: Page) -> bool:
         return True
     subjects = hit.args.get("subject", ())
     below = {k for j in subjects for k in hit.s.subtree(j)}
+    if any(hit.marks.is_a(j, "legislature", "executive") for j in subjects):
+        return True
     return any(parties_of(hit.s, hit.marks, page.memory, j) for j in subjects) or any(
         mark.last in below and mark.how != "people" for mark in hit.marks.states
     )
@@ -154,7 +156,9 @@ def _is_on_topic(hit: Hit, page: Page, spec: Specification) -> bool:
     """A deal or talk counts by its own words; else by the page's topic and the states it speaks of."""
     phrase = hit.phrase
     assert phrase is not None and page.context is not None
-    if phrase.on_topic is not None:
+    usual = spec.pack.vocabulary.usual_first
+    among = bool(phrase.loose) and all(p.code in usual for p in phrase.loose)
+    if phrase.on_topic is not None and not (among and not phrase.on_topic):  # returns between them
         return phrase.on_topic and not page.is_of_own(spec.pair[1])
     codes = {party.code for party in phrase.loose}
     pairs = [set(e.pair.codes) for e in page.context.evidence]

@@ -76,7 +76,7 @@ def acting(s: Sentence, marks: Marks, memory: Memory) -> list[Party]:
             aims.add(s.range_of(mark.first, mark.last)[0])
     found = [party for party in beside(s, marks) if party.start not in aims]
     for i, word in enumerate(s.words):
-        known = word.text in memory.persons or marks.is_a(word.head, "government")
+        known = word.text in memory.persons or marks.is_a(word.head, "government", "plan", "deal")
         if word.pos == "PROPN" and known and not marks.state_at(i):
             party = _led(s, memory, i)
             if party and party.code not in [p.code for p in found]:

@@ -128,12 +128,13 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
     for role in rule.loose:
-        for party in named_in_roles(phrase, memory, (role,)):
-            if party.code not in [p.code for p in phrase.loose]:
-                phrase.loose.append(party)
+        known = {p.code for p in phrase.loose}
+        new = [p for p in named_in_roles(phrase, memory, (role,)) if p.code not in known]
+        phrase.loose += new
+        phrase.sides += bool(new)
     if any(slot in rule.needs and not phrase.parties[slot] for slot in rule.parties):
         return None
-    if not all(_is_of(s, marks, args, role, classes) for role, classes in rule.who.items()):
+    if rule.who and not any(_is_of(s, marks, args, *who) for who in rule.who.items()):
         return None
     if "money" in rule.needs and not _is_about_money(s, marks, args):
         return None
@@ -167,7 +168,10 @@ def _heads_of(phrase: Phrase, role: str) -> list[int]:
     """The heads in a role, or by "as.for" in a role of what stands in one."""
     outer, _, inner = role.partition(".")
     heads = list(phrase.args.get(outer, ()))
-    return [k for j in heads for k in arguments(phrase.s, j).get(inner, ())] if inner else heads
+    if not inner:
+        return heads
+    whole = [k for j in heads for k in conjuncts(phrase.s, j)]
+    return [k for j in whole for k in arguments(phrase.s, j).get(inner, ())]
 
 
 def _beside(phrase: Phrase, wanted: Mapping[str, Sequence[str]]) -> list[int]:
@@ -276,7 +280,12 @@ def _side_by_deal(move: Phrase, found: Sequence[Phrase]) -> None:
     for deal in found:
         codes = {p.code for p in deal.loose}
         above = {deal.i, *[k for k in s.ancestors(deal.i) if s.words[k].pos == "VERB"][:1]}
-        if deal.rule.moves or len(codes) != 2 or not above & set(s.ancestors(move.i)):
+        if (
+            deal.rule.moves
+            or deal.sides < 2
+            or len(codes) != 2
+            or not above & set(s.ancestors(move.i))
+        ):
             continue
         for slot, row in move.parties.items():
             others = {p.code for other, ps in move.parties.items() if other != slot for p in ps}
