@@ -156,9 +156,9 @@ class Context:
         """ "Panama had received no such proposal": the sender told above, with another receiver."""
         codes = {code for pair in told for code in pair.codes}
         others = [p for p in helpers if p.code not in codes and p.code not in self.usual_first]
-        if len(others) != 1:
+        if not others:
             return told
-        return [Pair(told[0].first, others[0], "sender of the pair told above")]
+        return [Pair(told[0].first, other, "sender of the pair told above") for other in others]
 
     def _partners(self, loose: Sequence[Party], near: Sequence[Party]) -> Sequence[Party]:
         """Of the other states of a sentence those that may be partners: its only one, or its senders."""

@@ -56,7 +56,7 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return "denied"
     if forms & CONDITIONAL or _under_if(s, i) or _is_unreal(s, i):
         return "conditional"
-    if forms & FUTURE or forms == {"be"}:
+    if forms & FUTURE or forms == {"be"} or _is_awaited(s, i):
         return "planned"
     present = forms & {"is", "are"} or word.tag in ("VBG", "VBZ", "VBP")
     if inherits and word.dep == "relcl" and present:
@@ -163,12 +163,24 @@ def _negated(s: Sentence, i: int) -> bool:
         child = s.words[c]
         if child.dep == "neg" or child.lemma in ("never", "neither"):
             return True
+        if child.lemma == "in" and any(s.words[g].text.lower() == "no" for g in s.subtree(c)[:3]):
+            return True  # "had in no way accepted it"
         if child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and (
             child.lemma in ("nobody", "none", "nothing")
             or any(s.words[g].lemma == "no" and s.words[g].dep == "det" for g in s.children[c])
         ):
             return True
     return False
+
+
+def _is_awaited(s: Sentence, i: int) -> bool:
+    """ "Before it takes effect", "until it is ratified": told in the present of what is to come."""
+    forms = {s.words[c].text.lower() for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")}
+    present = s.words[i].tag in ("VBZ", "VBP") or forms & {"is", "are"}
+    return bool(present) and any(
+        s.words[c].dep in ("mark", "advmod") and s.words[c].lemma in ("before", "until", "when")
+        for c in s.children[i]
+    )
 
 
 #: Words beside a verb whose event did not quite come to be.
@@ -267,7 +279,7 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
 #: Words before a noun that put it ahead, or in doubt.
 AHEAD = frozenset(
     "planned proposed possible potential future intended would-be upcoming further plan propose intend "
-    "alleged allege purported rumoured rumored reported prospective any such".split()
+    "draft alleged allege purported rumoured rumored reported prospective any such".split()
 )
 
 

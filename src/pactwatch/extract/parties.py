@@ -7,7 +7,7 @@ where the page has named one that it fits. A person's nationality stands for no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.extract.arguments import conjuncts, phrase_of
@@ -117,12 +117,39 @@ def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]
     found: list[Party] = []
     mark = marks.state_at(i)
     heads = range(mark.first, mark.last + 1) if mark else (i,)
-    for j in dict.fromkeys(k for head in heads for k in conjuncts(s, head)):
+    joined = [k for head in heads for k in conjuncts(s, head)]
+    joined += [m.last for m in (_listed_with(s, marks, mark) if mark else ())]
+    for j in dict.fromkeys(joined):
         for party in _one_or_more(s, marks, memory, j):
             if party.code not in [p.code for p in found]:
                 found.append(party)
     return found
 
+
+#: What stands between the states of a list.
+COMMAS = frozenset({",", "and", "or", "the", "&"})
+
+
+def _listed_with(s: Sentence, marks: Marks, mark: StateMark) -> Sequence[StateMark]:
+    """The states of the list in which one stands ("Fiji, Tonga and Samoa"), as parses break lists."""
+    rows: list[list[StateMark]] = [[]]
+    for other in marks.states:
+        if rows[-1]:
+            between = [w.text.lower() for w in s.words[rows[-1][-1].last + 1 : other.first]]
+            if not between or not set(between) <= COMMAS or other.how not in STANDING:
+                rows.append([])
+        if other.how in STANDING:
+            rows[-1].append(other)
+    for row in rows:
+        if mark in row and len(row) >= LIST:
+            last = {w.text.lower() for w in s.words[row[-2].last + 1 : row[-1].first]}
+            if last & {"and", "or"}:
+                return row
+    return ()
+
+
+#: The fewest states that make a list whatever the parse says.
+LIST = 3
 
 #: Words between "countries" and those that are meant.
 LISTING = frozenset({"include", "including", "like"})
@@ -151,6 +178,8 @@ def _joint(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]
             below = [k for j in s.children[c] for k in conjuncts(s, j)]
             for j in below:
                 yield from _listed(s, marks, memory, j)
+            named = [m for k in below if (m := marks.state_at(k))]
+            below += [m.last for mark in named for m in _listed_with(s, marks, mark)]
         elif dep in ("amod", "poss", "compound", "nmod"):
             below = conjuncts(s, c)
         else:
