@@ -229,7 +229,7 @@ def _holder(s: Sentence, i: int, depth: int) -> list[int]:
 
 def is_infinitive(s: Sentence, i: int) -> bool:
     """Whether the verb stands with "to"."""
-    return any(s.words[c].tag == "TO" for c in s.children[i])
+    return any(s.words[c].tag == "TO" and s.words[c].dep == "aux" for c in s.children[i])
 
 
 def conjuncts(s: Sentence, i: int) -> list[int]:
