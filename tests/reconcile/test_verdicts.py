@@ -10,7 +10,7 @@ from factory import document, people, told
 from pactwatch.errors import ConfigError
 from pactwatch.ids import sha256_of
 from pactwatch.nouns import Register, Voice
-from pactwatch.reconcile import Saying, make_judgements
+from pactwatch.reconcile import Saying, find_waiting, make_judgements
 
 PAIR = {"sending": "GBR", "receiving": "RWA"}
 DAY = ("on 4 July", "2025-07-04")
@@ -213,3 +213,48 @@ def test_judgements_in_any_order_give_one_register(registered, pack):
     found = {registered(SEVEN, judgements=tuple(x)) for x in (made, made[::-1])}
     [one] = found
     assert [said.value for said in one.records[0].judged] == ["6"]
+
+
+def newer(page, text: str, claims) -> tuple:
+    """A later text at the address of a page."""
+    doc = document(text, outlet="Post", published="2025-07-09", replaces=page[0].id)
+    return doc, claims(doc)
+
+
+def test_judgement_is_laid_on_the_same_words_of_a_later_text(registered, pack):
+    """A page that is changed elsewhere keeps what a person said of its words, wherever they stand."""
+    later = newer(
+        SEVEN,
+        "Corrected. They sent seven on 4 July.",
+        lambda doc: [told(doc, "transfer", "They sent seven", when=DAY, number=people(7), **PAIR)],
+    )
+    reject = saying("reject", claim_of(SEVEN))
+    [judgement] = make_judgements(registered(SEVEN), pack, reject)
+    assert len(registered(SEVEN, later).records) == 1
+    register = registered(SEVEN, later, judgements=(judgement,))
+    assert register.records == ()
+    assert find_waiting(register) == ()
+
+
+def test_judgement_whose_words_are_gone_waits(registered, pack):
+    """It changes nothing in what is there now, and is listed until its words are back."""
+    later = newer(SEVEN, "They sent nobody.", lambda _: [])
+    accept = saying("accept", claim_of(NINE))
+    [waits] = make_judgements(registered(NINE), pack, accept)
+    unread = NINE[0], []
+    register = registered(unread, SEVEN, later, judgements=(waits,))
+    assert find_waiting(register) == (waits,)
+    assert find_waiting(registered(NINE, judgements=(waits,))) == ()
+
+
+def test_withheld_words_are_masked_in_a_later_text(registered, pack):
+    """A short passage that would be masked nowhere else is masked where its page says it again."""
+    later = newer(SEVEN, "Corrected. They sent seven on 4 July.", lambda _: [])
+    withhold = saying("withhold", SEVEN[0].id, words="seven")
+    register = registered(SEVEN, later)
+    judgements = make_judgements(register, pack, withhold)
+    after = registered(SEVEN, later, judgements=judgements)
+    assert [doc.text for doc in after.documents] == [
+        "They sent █████ on 4 July.",
+        "Corrected. They sent █████ on 4 July.",
+    ]

@@ -16,8 +16,16 @@ from factory import StandingClock, document, reading
 from pactwatch.errors import ConfigError
 from pactwatch.nouns import Issue, Judgement, Verdict
 from pactwatch.reconcile import Saying, is_known_by, last_day, make_judgements, pages_known_by
+from pactwatch.release import Export
+from pactwatch.release.screen import list_hubs, show_hub
 from pactwatch.store import Store, open_register
-from pactwatch.workers import derive_register, load_or_derive, save_derived
+from pactwatch.workers import (
+    derive_register,
+    load_or_derive,
+    load_outline,
+    load_part,
+    save_derived,
+)
 
 DAYS = sorted({doc.known for doc, _ in example_pages()} | {"2025-01-01", "2025-07-01"})
 
@@ -54,6 +62,27 @@ def test_order_splits_and_repetitions_are_of_no_account(
         for day in (*DAYS, None):
             kept = load_or_derive(store, pack, as_of=day)
             assert exported(kept) == exported(derive_register(store, pack, as_of=day))
+
+
+def test_part_of_the_register_shows_what_the_whole_does(tmp_path: Path) -> None:
+    """What is loaded for one hub, or for the list of all, tells the same as the whole register."""
+    clock, pack = StandingClock(), example_pack()
+    with open_register(tmp_path / "a.db", write=True, clock=clock) as store:
+        add_pages(store, example_pages())
+        save_derived(store, pack)
+        for day in (DAYS[len(DAYS) // 2], None):
+            whole = Export(register=load_or_derive(store, pack, as_of=day), pack=pack)
+            found = load_outline(store, pack, as_of=day)
+            assert found is not None
+            outline = Export(register=found[0], pack=pack, told_on=found[1])
+            assert list(list_hubs(outline, width=80)) == list(list_hubs(whole, width=80))
+            assert whole.register.hubs
+            for hub in whole.register.hubs:
+                for choice in ((hub,), hub.id, hub.history[0].claims[0], hub.id[:12]):
+                    part = load_part(store, pack, lambda _, one=choice: one, as_of=day)  # type: ignore[misc]
+                    assert part is not None
+                    shown = show_hub(Export(register=part, pack=pack), hub, width=80)
+                    assert list(shown) == list(show_hub(whole, hub, width=80))
 
 
 def test_judgement_rewrites_every_version(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Self
@@ -10,12 +12,13 @@ import typer
 
 from pactwatch.cli.printing import say
 from pactwatch.config import Settings, SystemClock, load_settings
-from pactwatch.domain import load_pack
-from pactwatch.nouns import Day
+from pactwatch.domain import Pack, load_pack
+from pactwatch.nouns import Day, Hub
+from pactwatch.nouns import Register as Shown
 from pactwatch.reconcile import last_day
-from pactwatch.release import Export
-from pactwatch.store import open_register
-from pactwatch.workers import load_or_derive
+from pactwatch.release import Export, asked
+from pactwatch.store import Store, open_register
+from pactwatch.workers import load_or_derive, load_outline, load_part
 
 Register = Annotated[
     Path | None,
@@ -56,10 +59,40 @@ class Days:
 
 
 def load_export(register: Path | None, days: Days) -> Export:
+    """The register whole."""
+    with _open(register) as (store, pack):
+        now = load_or_derive(store, pack, as_of=days.known, judged_as_of=days.judged)
+    return Export(register=now, pack=pack)
+
+
+def load_hubs(register: Path | None, days: Days) -> Export:
+    """What a list of hubs tells; the register whole where its versions were not kept."""
+    with _open(register) as (store, pack):
+        found = load_outline(store, pack, as_of=days.known) if days.judged is None else None
+    if found is None:
+        return load_export(register, days)
+    return Export(register=found[0], pack=pack, told_on=found[1])
+
+
+def load_asked(register: Path | None, days: Days, what: str) -> Export:
+    """All that hangs together with what is asked for; the register whole where that is not kept."""
+
+    def choose(outline: Shown) -> tuple[Hub, ...] | str:
+        found = Export(register=outline, pack=pack)
+        return what if asked.is_id(what) else asked.find_hubs(found, what)
+
+    with _open(register) as (store, pack):
+        part = load_part(store, pack, choose, as_of=days.known) if days.judged is None else None
+    if part is None or not part.documents:
+        return load_export(register, days)
+    return Export(register=part, pack=pack)
+
+
+@contextmanager
+def _open(register: Path | None) -> Iterator[tuple[Store, Pack]]:
     settings: Settings = load_settings()
     pack = load_pack(settings.pack)
     path = register or settings.register
     clock = SystemClock(fixed=settings.now)
     with open_register(path, write=False, clock=clock, say=say) as store:
-        now = load_or_derive(store, pack, as_of=days.known, judged_as_of=days.judged)
-    return Export(register=now, pack=pack)
+        yield store, pack

@@ -10,13 +10,30 @@ from typing import Annotated
 
 import typer
 
-from pactwatch.cli.options import AsOf, Days, JudgedAsOf, Register, load_export
+from pactwatch.cli.options import (
+    AsOf,
+    Days,
+    JudgedAsOf,
+    Register,
+    load_asked,
+    load_export,
+    load_hubs,
+)
 from pactwatch.cli.printing import print_lines, say, screen_width
 from pactwatch.days import day_in_words
 from pactwatch.errors import ConfigError
 from pactwatch.nouns import Claim, Document, Hub, Record
-from pactwatch.reconcile import last_day
-from pactwatch.release import FORMATS, Export, asked, days_of, save_export, screen, show_history
+from pactwatch.reconcile import find_waiting, last_day
+from pactwatch.release import (
+    FORMATS,
+    Export,
+    asked,
+    days_of,
+    list_judgements,
+    save_export,
+    screen,
+    show_history,
+)
 from pactwatch.release.terminal import Line
 
 
@@ -30,6 +47,7 @@ def show(
     statements: Annotated[bool, typer.Option(help="Who said what.")] = False,
     documents: Annotated[bool, typer.Option(help="The pages that were read.")] = False,
     issues: Annotated[bool, typer.Option(help="What could not be read.")] = False,
+    waiting: Annotated[bool, typer.Option(help="Judgements that find no claim now.")] = False,
     why: Annotated[str | None, typer.Option(metavar="CLAIM", help="Why a claim was made.")] = None,
     history: Annotated[
         str | None, typer.Option(metavar="RECORD", help="What a record was, day by day.")
@@ -38,7 +56,14 @@ def show(
     judged_as_of: JudgedAsOf = None,
 ) -> None:
     """Show what the register holds: all of it in lines, or one thing with its quotes."""
-    export, width = load_export(register, Days.parse(as_of, judged_as_of)), screen_width()
+    days, width = Days.parse(as_of, judged_as_of), screen_width()
+    one = why or history or what
+    if documents or issues or waiting or (one is None and (disagreements or statements)):
+        export = load_export(register, days)
+    elif one is not None:
+        export = load_asked(register, days, one)
+    else:
+        export = load_hubs(register, days)
     if export.register.as_of:
         print_lines([Line(text=f"As of {day_in_words(export.register.as_of)}.", style="dim")])
     if why is not None:
@@ -51,8 +76,8 @@ def show(
         record = asked.find_by_id(export, history)
         if not isinstance(record, Record):
             raise ConfigError(f"{history}: no record; expected an id such as rec_0123456789abcdef")
-        days = [last_day(day) for day in days_of(export, record)]
-        then = [load_export(register, Days.parse(day, judged_as_of)) for day in days]
+        met = [last_day(day) for day in days_of(export, record)]
+        then = [load_asked(register, Days.parse(day, judged_as_of), history) for day in met]
         print_lines(show_history(then, record, width=width))
         return
     about = (
@@ -63,6 +88,7 @@ def show(
         (statements, lambda: screen.list_statements(export, width=width, about=about)),
         (documents, lambda: screen.list_documents(export, width=width)),
         (issues, lambda: screen.list_issues(export, width=width)),
+        (waiting, lambda: list_judgements(export, find_waiting(export.register), width=width)),
     ]
     chosen = [view for wanted, view in views if wanted]
     for view in chosen:

@@ -14,6 +14,7 @@ from pactwatch.reconcile.masking import Masking, masking_of
 from pactwatch.reconcile.pointing import Saying, make_judgements
 from pactwatch.reconcile.register import reconcile
 from pactwatch.reconcile.ties import find_knots, find_ties
+from pactwatch.reconcile.verdicts import find_waiting
 from pactwatch.reconcile.withhold import mask_register
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "check_register",
     "find_knots",
     "find_ties",
+    "find_waiting",
     "is_known_by",
     "known_since",
     "last_day",

@@ -132,7 +132,7 @@ def gather_evidence(inputs: Inputs) -> Evidence:
         {claim.id: claim for reading in readings for claim in reading.claims}.values(),
         key=lambda claim: (sort_key(documents[claim.doc_id].known), claim.id),
     )
-    verdicts = find_verdicts(found, inputs.judgements)
+    verdicts = find_verdicts(found, inputs.judgements, documents)
     as_read, found = found, [verdicts.as_judged(claim) for claim in found]
     claims = {claim.id: claim for claim in found}
     lore = inputs.lore or Lore.of(inputs.pack)

@@ -15,7 +15,7 @@ from datetime import date
 from pactwatch.domain import Pack, SlotType
 from pactwatch.nouns import Claim, Day, Document, Judgement, Quantity, Range, Reading
 from pactwatch.reconcile.known_by import known_since
-from pactwatch.reconcile.verdicts import standing_judgements
+from pactwatch.reconcile.verdicts import find_later, follow, standing_judgements
 
 MASK = "█"
 FREE: tuple[SlotType, ...] = ("party", "words", "money", "day")  #: slots that hold a page's words
@@ -68,6 +68,10 @@ def find_masking(
         if one.value is None:
             passages[one.doc_id].append(one.span.range)
             words.update(part for part in one.span.quote.split(MASK) if len(part) >= PASSAGE)
+    pages, later = {doc.id: doc for doc in documents}, find_later(documents)
+    for one in masked if passages else ():
+        for spot in follow(one.spot, pages, later) if one.value is None else ():
+            passages[spot.doc_id].append((spot.start, spot.end))
     texts = {doc.id: doc.text for doc in documents}
     known = {doc.id: known_since(doc) for doc in documents}
     hidden: dict[str, Day] = {}

@@ -2,17 +2,19 @@
 
 A judgement points to text. It is laid on the claims of its kind that overlap the text: on those
 that quote just it, else on those that overlap it most; of several, on those that say what was seen.
-One that finds nothing changes nothing, and waits for a reading in which it does.
+Where its page was changed since, it is laid on the same words in each later text too. One that finds
+nothing changes nothing, and waits for a reading in which it does.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pactwatch.ids import canonical
-from pactwatch.nouns import Claim, Judged, Judgement, Spot, plain
+from pactwatch.nouns import Claim, Document, Judged, Judgement, Register, Spot, plain
 
 DAY_SLOT = "date"  #: what a claim tells of when, beside the slots of its kind
 
@@ -63,11 +65,13 @@ def standing_judgements(judgements: Iterable[Judgement]) -> tuple[Judgement, ...
     return tuple(one for one in ordered if one.verdict != "withdraw" and stands(one.id))
 
 
-def find_verdicts(claims: Sequence[Claim], judgements: Iterable[Judgement]) -> Verdicts:
+def find_verdicts(
+    claims: Sequence[Claim],
+    judgements: Iterable[Judgement],
+    documents: Mapping[str, Document],
+) -> Verdicts:
     """Judgements → verdicts on these claims."""
-    here: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        here[claim.doc_id, claim.kind].append(claim)
+    here, later = _by_page_and_kind(claims), find_later(documents.values())
     last: dict[tuple[str, str | None], Judgement] = {}
     twos: dict[str, list[tuple[str, str]]] = {"merge": [], "join": []}
     ones: dict[str, set[str]] = {"split": set(), "part": set()}
@@ -76,11 +80,12 @@ def find_verdicts(claims: Sequence[Claim], judgements: Iterable[Judgement]) -> V
         if one.verdict == "withhold":
             masked.append(one)
             continue
-        found = lay(one.spot, one.slot, here)
+        found = _lay_on_all(one.spot, one.slot, here, follow(one.spot, documents, later))
         if one.verdict in ones:
             ones[one.verdict].update(claim.id for claim in found)
         elif one.verdict in twos:
-            others = lay(one.other, None, here) if one.other else ()
+            spots = follow(one.other, documents, later) if one.other else ()
+            others = _lay_on_all(one.other, None, here, spots) if one.other else ()
             twos[one.verdict] += [(a.id, b.id) for a in found[:1] for b in others[:1]]
         else:
             last |= {(claim.id, one.slot): one for claim in found if _still_says(one, claim)}
@@ -98,6 +103,66 @@ def find_verdicts(claims: Sequence[Claim], judgements: Iterable[Judgement]) -> V
         parted=frozenset(ones["part"]),
         masked=tuple(masked),
     )
+
+
+def find_waiting(register: Register) -> tuple[Judgement, ...]:
+    """The standing judgements of a register that find no claim in it, or none that says as much."""
+    documents = {doc.id: doc for doc in register.documents}
+    here, later = _by_page_and_kind(register.claims), find_later(register.documents)
+    return tuple(
+        one
+        for one in standing_judgements(register.judgements)
+        if one.verdict != "withhold"
+        and not any(
+            _still_says(one, claim)
+            for claim in _lay_on_all(one.spot, one.slot, here, follow(one.spot, documents, later))
+        )
+    )
+
+
+def _by_page_and_kind(claims: Iterable[Claim]) -> dict[tuple[str, str], list[Claim]]:
+    here: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        here[claim.doc_id, claim.kind].append(claim)
+    return here
+
+
+def find_later(documents: Iterable[Document]) -> dict[str, list[Document]]:
+    """Document id → the texts that replaced it, one after another."""
+    newer = {doc.replaces: doc for doc in documents if doc.replaces}
+    found: dict[str, list[Document]] = {}
+    for earlier in newer:
+        chain, doc_id = [], earlier
+        while doc_id in newer:
+            chain.append(newer[doc_id])
+            doc_id = newer[doc_id].id
+        found[earlier] = chain
+    return found
+
+
+def follow(
+    spot: Spot, documents: Mapping[str, Document], later: Mapping[str, Sequence[Document]]
+) -> Iterator[Spot]:
+    """The same words in the texts that replaced a spot's page, nearest to where they stood."""
+    if spot.doc_id not in documents:
+        return
+    words = documents[spot.doc_id].text[spot.start : spot.end]
+    for doc in later.get(spot.doc_id, ()):
+        starts = [match.start() for match in re.finditer(re.escape(words), doc.text)]
+        if starts:
+            start = min(starts, key=lambda start: (abs(start - spot.start), start))
+            yield replace(spot, doc_id=doc.id, start=start, end=start + len(words))
+
+
+def _lay_on_all(
+    spot: Spot,
+    slot: str | None,
+    here: Mapping[tuple[str, str], Sequence[Claim]],
+    spots: Iterable[Spot],
+) -> tuple[Claim, ...]:
+    """The claims that a spot means, on its own page and, first, on the newest text of it."""
+    found = [lay(one, slot, here) for one in (spot, *spots)]
+    return tuple(claim for claims in reversed(found) for claim in claims)
 
 
 def lay(

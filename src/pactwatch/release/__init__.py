@@ -14,7 +14,7 @@ from pactwatch.release.as_csv import csv_files, write_csv
 from pactwatch.release.as_json import write_json
 from pactwatch.release.as_markdown import write_markdown
 from pactwatch.release.changes import Change, find_changes, keep_compared
-from pactwatch.release.history import days_of, show_history
+from pactwatch.release.history import days_of, list_judgements, show_history
 from pactwatch.release.rows import Export
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "days_of",
     "find_changes",
     "keep_compared",
+    "list_judgements",
     "save_export",
     "show_history",
 ]

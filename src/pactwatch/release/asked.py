@@ -51,9 +51,14 @@ def pair_name(pack: Pack, hub: Hub) -> str:
     return words + "".join(f" ({value})" for value in rest)
 
 
+def is_id(asked: str) -> bool:
+    """Whether a text is an id, or the beginning of one."""
+    return bool(re.fullmatch(r"[a-z]{2,4}_[0-9a-f]+", asked))
+
+
 def find_by_id(export: Export, asked: str) -> Found | None:
     """The one noun whose id this is, or begins with this."""
-    if not re.fullmatch(r"[a-z]{2,4}_[0-9a-f]+", asked):
+    if not is_id(asked):
         return None
     register = export.register
     groups: tuple[Iterable[Found], ...] = (

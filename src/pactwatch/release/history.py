@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pactwatch.days import day_in_words
-from pactwatch.nouns import Record
+from pactwatch.nouns import Judgement, Record
 from pactwatch.release.changes import tell_differences
 from pactwatch.release.rows import Export
 from pactwatch.release.screen import name_page, tell_record
@@ -47,6 +47,18 @@ def show_history(exports: Sequence[Export], record: Record, *, width: int) -> It
     yield from _judgements(exports[-1], record, width=width)
 
 
+def list_judgements(
+    export: Export, judgements: Sequence[Judgement], *, width: int
+) -> Iterator[Line]:
+    """Judgements with the words to which they point."""
+    if not judgements:
+        yield Line(text="None.")
+    for one in judgements:
+        yield from _tell_judgement(export, one, width=width)
+        yield from wrap(f"“{one.span.quote}”", width=width, indent=2, hang=3, style="dim")
+        yield from wrap(f"- {name_page(export.documents[one.doc_id])}", width=width, indent=2)
+
+
 def _same(export: Export, record: Record) -> Record | None:
     """What the record was then: that which has most of its claims."""
     claims = set(record.claims)
@@ -67,14 +79,18 @@ def _new_claims(export: Export, now: Record, met: set[str], *, width: int) -> It
 def _judgements(export: Export, record: Record, *, width: int) -> Iterator[Line]:
     """Every judgement on the words of its claims, those that were taken back too."""
     spans = [export.claims[claim].span for claim in record.claims]
-    withdrawn = {one.withdraws for one in export.register.judgements}
     for one in export.register.judgements:
         on_it = any(
             one.doc_id == span.doc_id and one.span.start < span.end and span.start < one.span.end
             for span in spans
         )
         if on_it:
-            what = " ".join(part for part in (one.verdict, one.slot, one.value) if part)
-            back = ", taken back since" if one.id in withdrawn else ""
-            text = f"{day_in_words(one.day)}: {one.by}: {what}: {one.reason}{back} [{one.id}]"
-            yield from wrap(text, width=width, hang=2, style="warn")
+            yield from _tell_judgement(export, one, width=width)
+
+
+def _tell_judgement(export: Export, one: Judgement, *, width: int) -> Iterator[Line]:
+    is_back = any(other.withdraws == one.id for other in export.register.judgements)
+    what = " ".join(part for part in (one.verdict, one.slot, one.value) if part)
+    back = ", taken back since" if is_back else ""
+    text = f"{day_in_words(one.day)}: {one.by}: {what}: {one.reason}{back} [{one.id}]"
+    yield from wrap(text, width=width, hang=2, style="warn")

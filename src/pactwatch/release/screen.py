@@ -402,7 +402,6 @@ def _disputed(export: Export) -> set[str]:
     return {one.about for one in export.register.discrepancies}
 
 
-def _pages(export: Export, hub: Hub) -> set[str]:
-    claims = {claim for entry in hub.history for claim in entry.claims}
-    claims |= {claim for one in _member_ids(hub) for claim in export.records[one].claims}
-    return {export.claims[claim].doc_id for claim in claims}
+def _pages(export: Export, hub: Hub) -> frozenset[str]:
+    told = {claim for entry in hub.history for claim in entry.claims} | _member_ids(hub)
+    return frozenset().union(*(export.pages[one] for one in told))

@@ -9,7 +9,7 @@ derived: they are shown as they are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -84,17 +84,19 @@ Place = tuple[Any, ...]  #: a table, and what tells a row from all others that h
 Inputs = Mapping[str, Mapping[str, Any]]
 
 
-def load_inputs(connection: sql.Connection) -> dict[str, tuple[Any, ...]]:
-    """The inputs as they are now, by the register's fields."""
-    documents = load_documents(connection)
-    readings = load_readings(connection, documents)
+def load_inputs(
+    connection: sql.Connection, among: Collection[str] | None = None
+) -> dict[str, tuple[Any, ...]]:
+    """The inputs as they are now, by the register's fields; of all pages, or of some."""
+    documents = load_documents(connection, among)
+    readings = load_readings(connection, documents, is_part=among is not None)
     return {
         "documents": documents,
         "readings": readings,
         "claims": tuple(claim for reading in readings for claim in reading.claims),
         "links": tuple(link for reading in readings for link in reading.links),
         "judgements": load_judgements(connection),
-        "issues": load_issues(connection),
+        "issues": load_issues(connection) if among is None else (),
         "runs": load_runs(connection),
     }
 
@@ -315,24 +317,86 @@ def is_made_of(connection: sql.Connection, fingerprint: str) -> bool:
     return made == fingerprint
 
 
-def load_register(connection: sql.Connection, day: Day | None) -> Register:
-    """The register as of a day, or today; each of its parts in no particular order."""
-    inputs = load_inputs(connection)
+def load_register(
+    connection: sql.Connection, day: Day | None, knots: Collection[str] | None = None
+) -> Register:
+    """The register as of a day, or today, or some knots of it; its parts in no particular order."""
+    among = None if knots is None else _pages_of(connection, knots)
+    inputs = load_inputs(connection, among)
     found: dict[str, tuple[Any, ...]] = {}
-    shown = load_tables()["shown"]
     for part, (noun, name_of) in SHOWN.items():
+        shown = load_tables()["shown"]
         known = {name_of(one): one for one in inputs[part]}
-        rows = connection.execute(
-            sql.select(shown.c.ref, shown.c.body).where(shown.c.part == part, holds_on(shown, day))
-        )
+        rows = _shown_on(connection, "shown", day, knots, shown.c.part == part)
         found[part] = tuple(
             known[row.ref] if row.body is None else from_json(noun, row.body) for row in rows
         )
     for name, (part, noun, _) in WHOLE.items():
-        table = load_tables()[name]
-        bodies = connection.execute(sql.select(table.c.body).where(holds_on(table, day)))
-        found[part] = tuple(from_json(noun, row.body) for row in bodies)
+        rows = _shown_on(connection, name, day, knots)
+        found[part] = tuple(from_json(noun, row.body) for row in rows)
     return Register(as_of=day, runs=inputs["runs"], **found)
+
+
+def _shown_on(
+    connection: sql.Connection,
+    name: str,
+    day: Day | None,
+    knots: Collection[str] | None,
+    *also: sql.ColumnElement[bool],
+) -> Iterator[Any]:
+    """The rows of a derived table that hold on a day, of all knots or of some."""
+    table = load_tables()[name]
+    query = sql.select(table).where(holds_on(table, day), *also)
+    if knots is not None:
+        query = query.where(table.c.knot.in_(sorted(knots)))
+    yield from connection.execute(query)
+
+
+def _pages_of(connection: sql.Connection, knots: Collection[str]) -> list[str]:
+    table = load_tables()["knot"]
+    query = sql.select(table.c.doc_id).where(table.c.knot.in_(sorted(knots)))
+    return list(connection.execute(query).scalars())
+
+
+def load_outline(
+    connection: sql.Connection, day: Day | None
+) -> tuple[tuple[Hub, ...], tuple[Discrepancy, ...], dict[str, str]]:
+    """The hubs and discrepancies as of a day, and the knot of each hub."""
+    hubs = list(_shown_on(connection, "hub", day, None))
+    disputes = _shown_on(connection, "discrepancy", day, None)
+    return (
+        tuple(from_json(Hub, row.body) for row in hubs),
+        tuple(from_json(Discrepancy, row.body) for row in disputes),
+        {row.id: row.knot for row in hubs},
+    )
+
+
+def load_pages(connection: sql.Connection, day: Day | None) -> dict[str, frozenset[str]]:
+    """Record id → the pages of its claims, as of a day."""
+    claim, member = load_tables()["claim"], load_tables()["claim_record"]
+    pages = connection.execute(sql.select(claim.c.id, claim.c.doc_id))
+    page_of: dict[str, str] = {claim_id: doc_id for claim_id, doc_id in pages}  # noqa: C416 - a result is no dict
+    found: dict[str, set[str]] = defaultdict(set)
+    query = sql.select(member.c.record_id, member.c.claim_id).where(holds_on(member, day))
+    for record_id, claim_id in connection.execute(query):
+        found[record_id].add(page_of[claim_id])
+    return {record_id: frozenset(pages) for record_id, pages in found.items()} | {
+        claim_id: frozenset((doc_id,)) for claim_id, doc_id in page_of.items()
+    }
+
+
+def find_knots_of(connection: sql.Connection, begins: str) -> frozenset[str]:
+    """The knots of all records, hubs, claims and pages whose id begins so."""
+    tables, found = load_tables(), set[str]()
+    for name in ("record", "hub"):
+        table = tables[name]
+        query = sql.select(table.c.knot).where(table.c.id.startswith(begins))
+        found.update(connection.execute(query.distinct()).scalars())
+    claim, knot = tables["claim"], tables["knot"]
+    pages = sql.select(claim.c.doc_id).where(claim.c.id.startswith(begins))
+    is_asked = sql.or_(knot.c.doc_id.startswith(begins), knot.c.doc_id.in_(pages))
+    found.update(connection.execute(sql.select(knot.c.knot).where(is_asked)).scalars())
+    return frozenset(found)
 
 
 def save_asked(connection: sql.Connection, register: Register, asked_at: str) -> None:

@@ -6,7 +6,7 @@ reading and its claims.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +17,10 @@ from pactwatch.ids import content_id
 from pactwatch.nouns import (
     Capture,
     Day,
+    Discrepancy,
     Document,
     Given,
+    Hub,
     Issue,
     Judgement,
     Knot,
@@ -379,15 +381,38 @@ class Store:
         with self._transaction("read") as connection:
             return derived.is_made_of(connection, fingerprint)
 
-    def load_register(self, fingerprint: str, *, as_of: Day | None = None) -> Register | None:
+    def load_register(
+        self,
+        fingerprint: str,
+        *,
+        as_of: Day | None = None,
+        knots: Collection[str] | None = None,
+    ) -> Register | None:
         """The register as of a day, or today; None where the inputs have changed since.
 
-        Each of its parts comes in no particular order.
+        `knots`: only these of it. Each of its parts comes in no particular order.
         """
         with self._transaction("read") as connection:
             if not derived.is_made_of(connection, fingerprint):
                 return None
-            return derived.load_register(connection, as_of)
+            return derived.load_register(connection, as_of, knots)
+
+    def load_outline(
+        self, *, as_of: Day | None = None
+    ) -> tuple[tuple[Hub, ...], tuple[Discrepancy, ...], dict[str, str]]:
+        """The hubs and discrepancies as of a day, and the knot of each hub."""
+        with self._transaction("read") as connection:
+            return derived.load_outline(connection, as_of)
+
+    def load_pages(self, *, as_of: Day | None = None) -> dict[str, frozenset[str]]:
+        """Record or claim id → the pages that tell it, as of a day."""
+        with self._transaction("read") as connection:
+            return derived.load_pages(connection, as_of)
+
+    def knots_of(self, begins: str) -> frozenset[str]:
+        """The knots of all records, hubs, claims and pages whose id begins so."""
+        with self._transaction("read") as connection:
+            return derived.find_knots_of(connection, begins)
 
     def save_asked(self, register: Register) -> None:
         """Keep what was shown, so that the next who asks hears what is new since."""

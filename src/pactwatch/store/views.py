@@ -10,7 +10,7 @@ the order in which inputs came, so that equal inputs give equal nouns.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -39,6 +39,8 @@ from pactwatch.store.schema import load_tables
 #: On what a publication day is based, the strongest first.
 BASES = ("given", "metadata", "url", "text")
 
+AT_ONCE = 500  #: values that one query may name
+
 STDIN = "-"  #: the one source whose inputs have nothing to do with one another
 
 Sighting = Any  #: a row of `sighting`; SQLAlchemy's rows are typed by position only
@@ -61,19 +63,37 @@ def speaking_intakes(connection: sql.Connection) -> set[int]:
     return {seq for seqs in by_capture.values() for seq in seqs}
 
 
-def load_documents(connection: sql.Connection) -> tuple[Document, ...]:
-    """The documents, by id."""
+def load_documents(
+    connection: sql.Connection, among: Collection[str] | None = None
+) -> tuple[Document, ...]:
+    """The documents, by id; `among` must have, of each address, all texts that were read there."""
     sighting, document = load_tables()["sighting"], load_tables()["document"]
     speaking = speaking_intakes(connection)
     by_document: dict[str, list[Sighting]] = defaultdict(list)
-    for row in connection.execute(sql.select(sighting)):
+    for row in _select(connection, sql.select(sighting), sighting.c.doc_id, among):
         if row.intake in speaking:
             by_document[row.doc_id].append(row)
     found = []
-    for row in connection.execute(sql.select(document).order_by(document.c.id)):
+    texts = sql.select(document).order_by(document.c.id)
+    for row in _select(connection, texts, document.c.id, among):
         if row.id in by_document:
             found.append(merge_sightings(row.id, row.text, by_document[row.id]))
     return tuple(_number_versions(found))
+
+
+def _select(
+    connection: sql.Connection,
+    query: sql.Select[Any],
+    column: sql.Column[Any],
+    among: Collection[Any] | None,
+) -> Iterator[Any]:
+    """The rows of a query, or those whose column has one of some values."""
+    if among is None:
+        yield from connection.execute(query)
+        return
+    asked = sorted(among)
+    for n in range(0, len(asked), AT_ONCE):
+        yield from connection.execute(query.where(column.in_(asked[n : n + AT_ONCE])))
 
 
 def merge_sightings(doc_id: str, text: str, rows: Sequence[Sighting]) -> Document:
@@ -127,11 +147,17 @@ def _number_versions(documents: Iterable[Document]) -> list[Document]:
     return sorted(found, key=lambda doc: doc.id)
 
 
-def load_readings(connection: sql.Connection, documents: Sequence[Document]) -> tuple[Reading, ...]:
-    """The current reading of each document: the newest of its face, else of another."""
-    current = current_readings(connection, documents)
-    claims = _load_claims(connection, {seq: doc for seq, (doc, _) in current.items()})
-    links = _load_links(connection)
+def load_readings(
+    connection: sql.Connection, documents: Sequence[Document], *, is_part: bool = False
+) -> tuple[Reading, ...]:
+    """The current reading of each document: the newest of its face, else of another.
+
+    `is_part` says that the documents are some of many.
+    """
+    current = current_readings(connection, documents, is_part=is_part)
+    shown = {seq: doc for seq, (doc, _) in current.items()}
+    claims = _load_claims(connection, shown, shown if is_part else None)
+    links = _load_links(connection, shown if is_part else None)
     return tuple(
         Reading(
             doc_id=doc.id,
@@ -146,12 +172,14 @@ def load_readings(connection: sql.Connection, documents: Sequence[Document]) -> 
 
 
 def current_readings(
-    connection: sql.Connection, documents: Sequence[Document]
+    connection: sql.Connection, documents: Sequence[Document], *, is_part: bool = False
 ) -> dict[int, tuple[Document, Any]]:
     """`seq` of the current reading of each document that has one → the document and its row."""
     table = load_tables()["reading"]
     by_document: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(sql.select(table).order_by(table.c.seq)):
+    among = [doc.id for doc in documents] if is_part else None
+    query = sql.select(table).order_by(table.c.seq)
+    for row in _select(connection, query, table.c.doc_id, among):
         by_document[row.doc_id].append(row)
     current: dict[int, tuple[Document, Any]] = {}
     for doc in documents:
@@ -167,20 +195,25 @@ def _preference(face: str, row: Any) -> tuple[bool, str, int]:
 
 
 def _load_claims(
-    connection: sql.Connection, documents: dict[int, Document]
+    connection: sql.Connection,
+    documents: Mapping[int, Document],
+    among: Collection[int] | None = None,
 ) -> dict[int, list[Claim]]:
     tables = load_tables()
     claim, slot, piece = tables["claim"], tables["claim_slot"], tables["claim_range"]
     slots: dict[tuple[int, str], list[Slot]] = defaultdict(list)
-    for row in connection.execute(sql.select(slot).order_by(slot.c.position)):
+    query = sql.select(slot).order_by(slot.c.position)
+    for row in _select(connection, query, slot.c.reading, among):
         value = from_json(Value, row.value)
         filled = Slot(name=row.name, value=value, start=row.start, end=row.end)
         slots[row.reading, row.claim_id].append(filled)
     ranges: dict[tuple[int, str, str], list[Range]] = defaultdict(list)
-    for row in connection.execute(sql.select(piece).order_by(piece.c.position)):
+    query = sql.select(piece).order_by(piece.c.position)
+    for row in _select(connection, query, piece.c.reading, among):
         ranges[row.reading, row.claim_id, row.part].append((row.start, row.end))
     found: dict[int, list[Claim]] = defaultdict(list)
-    for row in connection.execute(sql.select(claim).order_by(claim.c.position)):
+    query = sql.select(claim).order_by(claim.c.position)
+    for row in _select(connection, query, claim.c.reading, among):
         doc = documents.get(row.reading)
         if doc is None:
             continue
@@ -219,10 +252,13 @@ def _maybe(shape: Any, text: str | None) -> Any:
     return None if text is None else from_json(shape, text)
 
 
-def _load_links(connection: sql.Connection) -> dict[int, list[Link]]:
+def _load_links(
+    connection: sql.Connection, among: Collection[int] | None = None
+) -> dict[int, list[Link]]:
     table = load_tables()["link"]
     found: dict[int, list[Link]] = defaultdict(list)
-    for row in connection.execute(sql.select(table).order_by(table.c.position)):
+    query = sql.select(table).order_by(table.c.position)
+    for row in _select(connection, query, table.c.reading, among):
         found[row.reading].append(Link(claim_id=row.claim_id, slot=row.slot, to=row.to_claim))
     return found
 

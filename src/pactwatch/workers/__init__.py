@@ -7,6 +7,8 @@ from pactwatch.workers.derive import (
     derive_register,
     is_as_derived,
     load_or_derive,
+    load_outline,
+    load_part,
     save_derived,
 )
 from pactwatch.workers.local import Progress, ReadRequest, ReadSummary, read_sources
@@ -23,6 +25,8 @@ __all__ = [
     "derive_register",
     "is_as_derived",
     "load_or_derive",
+    "load_outline",
+    "load_part",
     "read_all",
     "read_sources",
     "save_derived",

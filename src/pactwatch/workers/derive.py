@@ -4,7 +4,7 @@ the days between which they held, until an input or the code that made it change
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from pactwatch import reconcile as reconcile_room
 from pactwatch.domain import Pack
 from pactwatch.group import Groups, group
 from pactwatch.ids import canonical, content_id, sha256_of
-from pactwatch.nouns import Day, Document, Issue, Judgement, Knot, Reading, Register
+from pactwatch.nouns import Day, Document, Hub, Issue, Judgement, Knot, Reading, Register
 from pactwatch.reconcile import (
     Inputs,
     Lore,
@@ -183,6 +183,40 @@ def load_or_derive(
         if kept is not None:
             return put_in_order(kept, pack)
     return derive_register(store, pack, as_of=as_of, judged_as_of=judged_as_of)
+
+
+def load_outline(
+    store: Store, pack: Pack, *, as_of: Day | None = None
+) -> tuple[Register, Mapping[str, frozenset[str]]] | None:
+    """The hubs as of a day, with the pages of all records; None where they were not kept."""
+    if not store.is_derived(_fingerprint(store, pack)):
+        return None
+    hubs, disputes, _ = store.load_outline(as_of=as_of)
+    outline = Register(as_of=as_of, hubs=hubs, discrepancies=disputes)
+    return put_in_order(outline, pack), store.load_pages(as_of=as_of)
+
+
+def load_part(
+    store: Store,
+    pack: Pack,
+    choose: Callable[[Register], Iterable[Hub] | str],
+    *,
+    as_of: Day | None = None,
+) -> Register | None:
+    """As much of the register of a day as hangs together with what is chosen of its hubs, or with
+    all whose id begins so; None where it was not kept."""
+    fingerprint = _fingerprint(store, pack)
+    if not store.is_derived(fingerprint):
+        return None
+    hubs, disputes, knot_of = store.load_outline(as_of=as_of)
+    outline = Register(as_of=as_of, hubs=hubs, discrepancies=disputes)
+    chosen = choose(put_in_order(outline, pack))
+    if isinstance(chosen, str):
+        knots = store.knots_of(chosen)
+    else:
+        knots = frozenset(knot_of[hub.id] for hub in chosen)
+    part = store.load_register(fingerprint, as_of=as_of, knots=knots)
+    return None if part is None else put_in_order(part, pack)
 
 
 def save_derived(store: Store, pack: Pack) -> None:
