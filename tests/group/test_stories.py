@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from factory import document, reading, told
 from pactwatch.group import group
+from pactwatch.group.stories import Tales
+from pactwatch.nouns import Document
+from pactwatch.reconcile import is_known_by
 
 FIRE = "A fire in the old harbour warehouse of Larnow killed two guards on Monday, the mayor said."
 BLAZE = "Two guards died when the Larnow harbour warehouse burned down on Monday, said the mayor."
@@ -51,3 +60,39 @@ def test_pages_on_other_pairs_are_not_pulled_together_by_their_common_words():
     ]
     assert stories(*docs, readings=same) == [{doc.id for doc in docs}]
     assert stories(*docs, readings=readings) == []
+
+
+def fires() -> list[Document]:
+    """Pages on four fires of the same kind, some of a month only and some undated."""
+    docs = []
+    for number, town in enumerate(("Larnow", "Teston", "Ovid", "Kesra")):
+        for i, words in enumerate((FIRE, BLAZE, LATER)):
+            docs.append(
+                document(
+                    words.replace("Larnow", town) + f" Paper {i}.",
+                    published=("2025-03-03", "2025-03", f"2025-0{number + 2}-10", None)[i - number],
+                    title=f"Fire in {town}",
+                )
+            )
+    return docs
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(0, 12))
+def test_pages_added_one_by_one_are_the_stories_of_all_at_once(chance: random.Random, first: int):
+    """Whatever the order in which pages come, and how many were there before: one result."""
+    docs = fires()
+    chance.shuffle(docs)
+    tales = Tales(docs[:first], ())
+    for doc in docs[first:]:
+        tales.add(doc, None)
+    assert tales.find() == Tales(fires(), ()).find()
+    assert tales.find()
+
+
+def test_stories_as_of_a_day_are_those_of_the_pages_known_by_then():
+    """What came later bears on nothing; a page of which a month is told counts from its last day."""
+    docs = fires()
+    for day in ("2025-02-28", "2025-03-03", "2025-03-30", "2025-03-31", "2025-06-01"):
+        known = [doc for doc in docs if is_known_by(doc.known, day)]
+        assert Tales(docs, ()).find(date.fromisoformat(day)) == Tales(known, ()).find()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -184,6 +186,18 @@ def test_pages_added_one_by_one_are_grouped_as_all_at_once(chance: random.Random
     for doc in docs[first:]:
         copies.add(doc)
     assert copies.find() == Copies(examples()).find()
+
+
+def test_wordings_as_of_a_day_are_those_of_the_pages_known_by_then():
+    """An agency's text that is known last is the root of its copies from then on, and not before."""
+    docs = examples()
+    copies = Copies(docs)
+    days = sorted({doc.known for doc in docs})
+    for day in days:
+        known = [doc for doc in docs if doc.known <= day]
+        assert copies.find(date.fromisoformat(day)) == Copies(known).find()
+    roots = [{w.root for w in copies.find(date.fromisoformat(day))[0]} for day in days]
+    assert not all(earlier <= later for earlier, later in itertools.pairwise(roots))
 
 
 @settings(max_examples=15, deadline=None)
