@@ -66,7 +66,7 @@ def _make(number: int, rng: Random) -> Made:
     if not in_domain and number % 25 == 3:
         charset = "windows-1252"
     coding = {3: "gzip", 7: "br"}.get(turn) if in_domain else None
-    if not in_domain and number % 10 == 4:
+    if not in_domain and number % 50 == 4:
         coding = "gzip"
     text, _ = make_page(rng, ask)
     text = text.replace('<meta charset="utf-8">', f'<meta charset="{charset}">', 1)

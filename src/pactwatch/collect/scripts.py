@@ -41,7 +41,9 @@ def without_scripts(page: bytes) -> bytes:
         else:
             opened = None
             in_comment = which == _COMMENT
-    parts.append(page[max(done, 0) :])
+    if not parts:
+        return page
+    parts.append(page[done:])
     return b"".join(parts)
 
 

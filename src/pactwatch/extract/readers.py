@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from importlib.metadata import entry_points
 
 from pactwatch.config import Settings
@@ -43,12 +44,18 @@ class Readers:
         A reader that cannot tell lets every page through.
         """
         lacks: list[str] = []
-        for reader in self._readers:
-            lack = reader.missing(marked) if isinstance(reader, SiftingReader) else None
+        for reader in self._sifting:
+            lack = reader.missing(marked)
             if lack is None:
                 return None
             lacks.append(lack)
         return lacks[0] if lacks else None
+
+    @cached_property
+    def _sifting(self) -> tuple[SiftingReader, ...]:
+        """The readers, if all of them can tell what they need not see; else none."""
+        able = tuple(one for one in self._readers if isinstance(one, SiftingReader))
+        return able if len(able) == len(self._readers) else ()
 
     def can_read(self, language: str | None) -> bool:
         """Whether any reader has a language; one that is not known may be any."""

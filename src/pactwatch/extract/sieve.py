@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -35,17 +36,32 @@ def _apart(letters: str) -> re.Pattern[str]:
     return re.compile(r"[\s<]*".join(map(re.escape, letters)))
 
 
-def _stands_alone(letters: str, marked: str) -> bool:
-    """Whether letters can be words of their own; others than ASCII may be spelled in two ways."""
+def _stands_alone(letters: str, marked: str, times: int) -> bool:
+    """Whether letters, which stand in marked text so many times, can be words of their own.
+
+    Others than ASCII may be spelled in two ways, and are taken to be.
+    """
     if not letters.isascii():
         return True
+    in_one_piece = 0
+    start = marked.find(letters)
+    while start >= 0:
+        if _is_word(marked, start, start + len(letters)):
+            return True
+        in_one_piece += 1
+        start = marked.find(letters, start + 1)
+    if in_one_piece == times:
+        return False
     found = _apart(letters).search(marked)
     while found is not None:
-        start, end = found.span()
-        if not (start and marked[start - 1].isalnum()) and not marked[end : end + 1].isalnum():
+        if _is_word(marked, *found.span()):
             return True
-        found = _apart(letters).search(marked, start + 1)
+        found = _apart(letters).search(marked, found.start() + 1)
     return False
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum()
 
 
 def _finder(patterns: Iterable[str]) -> BytesAhoCorasick:
@@ -89,8 +105,8 @@ class Sieve:
             return NO_WORD
         found = self._marked_names.find_matches_as_indexes(letters, overlapping=True)
         seen: set[str] = set()
-        for which in dict.fromkeys(which for which, _, _ in found):
-            if not self._codes[which] <= seen and _stands_alone(self._forms[which], marked):
+        for which, times in Counter(which for which, _, _ in found).items():
+            if not self._codes[which] <= seen and _stands_alone(self._forms[which], marked, times):
                 seen |= self._codes[which]
                 if len(seen) > 1:
                     return None

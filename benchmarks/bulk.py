@@ -1,0 +1,233 @@
+"""What reading a web crawl costs: `python benchmarks/bulk.py [PART…] [--folder DIR] [--pages 3000]`.
+
+Parts: `sieve` (the first sieve beside fastwarc alone), `whole` (`pactwatch read` beside trafilatura
+and spaCy on every page), `lost` (claims that the sieve costs), `workers` (two beside one), `memory`.
+Processor seconds, in one run on this machine; the archive is made where it is not there yet
+(`bulk_archive.py`: a gigabyte of HTML). Of trafilatura and spaCy a sample is read, and extrapolated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import spacy
+import trafilatura
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from bulk_archive import write_files
+from pactwatch.collect import MetaTable, list_shards, read_shard, strip_capture
+from pactwatch.collect.body import open_body
+from pactwatch.config import Settings
+from pactwatch.domain import load_pack
+from pactwatch.extract.readers import Readers, load_readers
+from pactwatch.nouns import Capture, Issue, Shard
+from pactwatch.workers import Engine
+from pactwatch.workers.pages import PageRead
+from pactwatch.workers.sifting import KeptPage, ShardReader, Work
+
+SIZE, FILES = 1_000_000_000, 8
+SETTINGS = Settings()
+SAMPLE = 60  #: pages that trafilatura and spaCy read
+ROUNDS = 5
+COMMAND = (sys.executable, "-m", "pactwatch", "read")
+
+
+def archive(folder: Path) -> list[Path]:
+    """The crawl files, made if they are not there."""
+    if not folder.exists():
+        for what, number in sorted(write_files(folder, size=SIZE, files=FILES).items()):
+            print(f"{number:>14,}  {what}")
+    return sorted(folder.glob("*.warc.gz"))
+
+
+def captures(files: Sequence[Path]) -> Iterator[Capture]:
+    """Every page of the archive."""
+    for shard in list_shards([str(path) for path in files]):
+        assert isinstance(shard, Shard)
+        for found in read_shard(shard, SETTINGS):
+            if isinstance(found, Capture):
+                yield found
+
+
+def make_readers(settings: Settings) -> Readers:
+    """The pack's readers, without a file of parses."""
+    return load_readers(load_pack(settings.pack), settings)
+
+
+def make_sieveless_readers(settings: Settings) -> Readers:
+    """The same, which parse every page."""
+    readers = make_readers(settings)
+    for reader in readers._readers:
+        sieve = reader._spec.sieve  # type: ignore[attr-defined]
+        sieve.may_concern = lambda _: True
+    return readers
+
+
+def bench_sieve(files: Sequence[Path]) -> None:
+    """The first sieve, records read included, beside fastwarc that inflates and iterates."""
+    readers = make_readers(SETTINGS)
+    readers.missing("")
+    ratios = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        size = 0
+        for path in files[:2]:
+            with path.open("rb") as file:
+                for record in ArchiveIterator(file, WarcRecordType.any_type, parse_http=False):
+                    size += len(record.reader.read())
+        bare = time.process_time() - began
+        began = time.process_time()
+        passed = total = 0
+        for capture in captures(files[:2]):
+            marked = strip_capture(capture, SETTINGS)
+            passed += marked is None or readers.missing(marked) is None
+            total += 1
+        ratios.append(bare / (time.process_time() - began))
+    print(
+        f"sieve: {statistics.median(ratios):.2f} of the rate of fastwarc alone "
+        f"({min(ratios):.2f} to {max(ratios):.2f} in {ROUNDS} rounds; {size / bare / 1e6:,.0f} MB/s bare, "
+        f"one core); {passed:,} of {total:,} pages pass"
+    )
+
+
+def bare_pass(files: Sequence[Path]) -> float:
+    """Seconds a page for trafilatura and the spaCy pipeline as it ships, on a sample."""
+    nlp = spacy.load(SETTINGS.pipeline)
+    sample = list(islice(captures(files), 0, SAMPLE * 20, 20))
+    nlp("To be ready.")
+    trafilatura.extract("<html><body><p>To be ready.</p></body></html>")
+    began = time.process_time()
+    for capture in sample:
+        assert capture.exchange is not None
+        page = open_body(capture.data, capture.exchange, largest=1 << 28)
+        nlp(trafilatura.extract(page) or "")
+    return (time.process_time() - began) / len(sample)
+
+
+def run(command: Sequence[str]) -> tuple[float, float]:
+    """Processor seconds and peak MiB of a command, its children's included."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if os.waitstatus_to_exitcode(status):
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def fresh(folder: Path, name: str) -> list[str]:
+    """Where a run writes its register, empty."""
+    place = folder.parent / name
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    return ["--register", str(place / "bench.db")]
+
+
+def bench_whole(files: Sequence[Path]) -> None:
+    """The whole read, start-up and derivation included, beside the sample of the bare pass."""
+    pages = sum(1 for _ in captures(files))
+    bare = bare_pass(files)
+    folder = files[0].parent
+    seconds, peak = run([*COMMAND, *map(str, files), *fresh(folder, "whole")])
+    print(
+        f"whole: {seconds:,.0f} s for {pages:,} pages, {seconds / pages * 1000:.2f} ms a page; "
+        f"trafilatura and spaCy {bare * 1000:.0f} ms a page on a sample of {SAMPLE}, extrapolated "
+        f"{bare * pages:,.0f} s: {bare * pages / seconds:.0f} times; peak {peak:,.0f} MiB"
+    )
+
+
+def claims_of(found: object) -> set[str]:
+    """The ids of the claims in a page that was kept."""
+    if not isinstance(found, KeptPage):
+        return set()
+    reads = (one for one in found.results if isinstance(one, PageRead) and one.reading)
+    return {claim.id for read in reads for claim in read.reading.claims}  # type: ignore[union-attr]
+
+
+def bench_lost(files: Sequence[Path], pages: int) -> None:
+    """Claims of a pass that cleans and parses every page, beside those of the sieved one."""
+    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=make_readers)
+    full = Work(
+        settings=SETTINGS, given=MetaTable(), make_readers=make_sieveless_readers, sifts=False
+    )
+    sieved, whole = ShardReader(work), ShardReader(full)
+    told = kept = lost = done = 0
+    for capture in islice(captures(files), pages):
+        every, some = claims_of(whole._sift(capture)), claims_of(sieved._sift(capture))
+        told, kept, lost = told + len(every), kept + len(some), lost + len(every - some)
+        done += 1
+        if done % 250 == 0:
+            print(f"  {done:,} pages: {told:,} claims, {lost:,} lost", file=sys.stderr, flush=True)
+    print(
+        f"lost: {lost:,} of {told:,} claims of the full pass on {done:,} pages ({kept:,} in both)"
+    )
+
+
+def bench_workers(files: Sequence[Path]) -> None:
+    """Shards an hour of Daft's own runner with two workers and with one, once they have begun."""
+    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=make_readers)
+    rates = {}
+    for workers in (1, 2, 1, 2):
+        engine = Engine(runner="daft", workers=workers)
+        shards = [
+            s
+            for s in list_shards([str(f) for f in files], size=1 << 22)
+            if not isinstance(s, Issue)
+        ]
+        times = []
+        for _ in engine.carry(shards, work):
+            times.append(time.monotonic())
+        skip = 2 * workers  # in which readers are loaded
+        rate = (len(times) - skip) / (times[-1] - times[skip - 1])
+        rates.setdefault(workers, []).append(rate)
+    one, two = max(rates[1]), max(rates[2])
+    print(
+        f"workers: two do {two / one:.2f} times what one does in the steady part, runner daft ({rates})"
+    )
+
+
+def bench_memory(files: Sequence[Path]) -> None:
+    """Peak memory of the whole read, over a quarter of the archive and over all of it."""
+    folder = files[0].parent
+    quarter = files[: max(1, len(files) // 4)]
+    peaks = [
+        run([*COMMAND, *map(str, some), *fresh(folder, "memory")])[1] for some in (quarter, files)
+    ]
+    print(
+        f"memory: peak {peaks[0]:,.0f} MiB for a quarter of the archive, {peaks[1]:,.0f} MiB for all"
+    )
+
+
+PARTS = ("sieve", "whole", "lost", "workers", "memory")
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("parts", nargs="*", default=PARTS, metavar="PART")
+    asked.add_argument("--folder", type=Path, default=Path("build/bulk/archive"))
+    asked.add_argument("--pages", type=int, default=3000)
+    told = asked.parse_args()
+    files = archive(told.folder)
+    for part in told.parts:
+        match part:
+            case "sieve":
+                bench_sieve(files)
+            case "whole":
+                bench_whole(files)
+            case "lost":
+                bench_lost(files, told.pages)
+            case "workers":
+                bench_workers(files)
+            case "memory":
+                bench_memory(files)
+
+
+if __name__ == "__main__":
+    main()
