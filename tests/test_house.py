@@ -219,3 +219,32 @@ def test_spans_are_cut_only_from_their_document() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Span"
     ]
     assert not called
+
+
+#: What opens connections, or speaks to who does.
+OUTWARD = {
+    "scrapy",
+    "twisted",
+    "socket",
+    "ssl",
+    "urllib.request",
+    "http.client",
+    "requests",
+    "httpx",
+}
+
+
+def test_only_collect_opens_connections() -> None:
+    """Who asks the world for something, does it through `collect/`, where addresses are checked."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in engine_files()
+        if path.relative_to(ROOT).parts[0] != "collect"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in (
+            [node.module or ""] if isinstance(node, ast.ImportFrom)
+            else [one.name for one in node.names] if isinstance(node, ast.Import) else []
+        )
+        if name in OUTWARD or name.split(".")[0] in OUTWARD
+    ]  # fmt: skip
+    assert not found

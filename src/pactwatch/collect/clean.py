@@ -13,9 +13,9 @@ from dataclasses import replace
 from pactwatch.collect.address import web_address
 from pactwatch.collect.body import open_body, type_and_charset
 from pactwatch.collect.draft import Draft
-from pactwatch.collect.find import MEDIA_TYPES, UNKNOWN
 from pactwatch.collect.html import clean_html
 from pactwatch.collect.inflate import MAGIC, inflate
+from pactwatch.collect.kinds import MEDIA_TYPES, UNKNOWN
 from pactwatch.collect.language import language_of
 from pactwatch.collect.meta import MetaTable
 from pactwatch.collect.normalise import normalise

@@ -16,33 +16,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pactwatch.collect.crawl_files import is_crawl_file
+from pactwatch.collect.kinds import MEDIA_TYPES, UNKNOWN
+from pactwatch.collect.named import fetch_named
 from pactwatch.config import Settings
 from pactwatch.nouns import Capture, Issue
 from pactwatch.ports import Clock
 
-#: Endings of the files that can be reports, and what they hold; each may be followed by `.gz`.
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
-UNKNOWN = "application/octet-stream"  #: to be told from the bytes
-
 _MAY_BE = ", ".join(MEDIA_TYPES) + ", or one of these with .gz"
-
-_ADDRESS = "addresses are not fetched; save the page as .html and read that file"
 
 
 def find_captures(
     sources: Sequence[str], settings: Settings, *, clock: Clock, stdin: BinaryIO | None = None
 ) -> Iterator[Capture | Issue]:
-    """Sources → Capture: files as named, folders in the order of their names, `-` for `stdin`."""
+    """Sources → Capture: files as named, folders in the order of their names, `-` for `stdin`.
+
+    Addresses are fetched, all of them when it is the first one's turn.
+    """
+    fetched: dict[str, Capture | Issue] = {}
     for source in sources:
         if source == "-":
             yield _take_stdin(stdin, settings, clock)
@@ -54,10 +44,16 @@ def find_captures(
                     yield found
                 elif media_type_of(found.name) is not None:
                     yield _take(found, settings, clock)
-        elif source.startswith(("http://", "https://")):
-            yield Issue(source=source, stage="collect", what=_ADDRESS)
+        elif is_address(source):
+            fetched = fetched or fetch_named(filter(is_address, sources), settings, clock)
+            yield fetched[source]
         else:
             yield _take(path, settings, clock)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is to be fetched."""
+    return source.lower().startswith(("http://", "https://"))
 
 
 def count_passed_over(sources: Sequence[str]) -> Counter[str]:

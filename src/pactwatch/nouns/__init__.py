@@ -55,10 +55,12 @@ from pactwatch.nouns.texts import (
     Sheet,
     Span,
 )
+from pactwatch.nouns.watching import Card, Visit, VisitOutcome
 
 __all__ = [
     "Basis",
     "Capture",
+    "Card",
     "Cell",
     "Certainty",
     "Claim",
@@ -108,6 +110,8 @@ __all__ = [
     "Value",
     "Verdict",
     "Via",
+    "Visit",
+    "VisitOutcome",
     "Voice",
     "When",
     "Wording",

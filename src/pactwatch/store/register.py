@@ -16,6 +16,7 @@ from pactwatch.errors import RegisterError
 from pactwatch.ids import content_id
 from pactwatch.nouns import (
     Capture,
+    Card,
     Day,
     Discrepancy,
     Document,
@@ -28,9 +29,10 @@ from pactwatch.nouns import (
     Register,
     Run,
     Shard,
+    Visit,
 )
 from pactwatch.ports import Clock
-from pactwatch.store import anchors, derived, inputs, ledger, shards, sql, views
+from pactwatch.store import anchors, derived, inputs, ledger, shards, sql, views, visits
 from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.lock import RegisterLock
 from pactwatch.store.opening import (
@@ -293,6 +295,33 @@ class Store:
         """A person's verdict."""
         with self._transaction("written") as connection:
             inputs.add_judgement(connection, judgement, run.id)
+
+    # -- what a watch has seen -----------------------------------------------------------------
+
+    def visit_of(self, address: str) -> Visit | None:
+        """What came of an address when it was last asked for."""
+        with self._transaction("read") as connection:
+            return visits.visit_of(connection, address)
+
+    def due_visits(self) -> tuple[Visit, ...]:
+        """Pages that are still to be fetched: named by a feed, or to be tried again."""
+        with self._transaction("read") as connection:
+            return visits.load_due(connection)
+
+    def add_visits(self, seen: Sequence[Visit], run: Run) -> None:
+        """What came of addresses, all or none of it."""
+        with self._transaction("written") as connection:
+            visits.add_visits(connection, seen, run.id)
+
+    def add_cards(self, cards: Sequence[Card], run: Run) -> None:
+        """What people say of outlets, where it is not what they said last."""
+        with self._transaction("written") as connection:
+            visits.add_cards(connection, cards, run.id)
+
+    def cards(self) -> tuple[Card, ...]:
+        """What people said last of each outlet, by its name."""
+        with self._transaction("read") as connection:
+            return visits.load_cards(connection)
 
     # -- what proves it ------------------------------------------------------------------------
 

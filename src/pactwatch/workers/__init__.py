@@ -12,6 +12,7 @@ from pactwatch.workers.derive import (
     save_derived,
 )
 from pactwatch.workers.local import Progress, ReadRequest, ReadSummary, read_sources
+from pactwatch.workers.watching import WatchRequest, WatchSummary, watch_round
 
 __all__ = [
     "BulkRequest",
@@ -20,6 +21,8 @@ __all__ = [
     "Progress",
     "ReadRequest",
     "ReadSummary",
+    "WatchRequest",
+    "WatchSummary",
     "anchor",
     "carry_shards_here",
     "derive_register",
@@ -30,4 +33,5 @@ __all__ = [
     "read_all",
     "read_sources",
     "save_derived",
+    "watch_round",
 ]

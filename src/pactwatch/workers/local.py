@@ -8,12 +8,12 @@ same call goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from pactwatch.collect import MetaTable, count_passed_over, find_captures
+from pactwatch.collect import MetaTable, count_passed_over, find_captures, is_address
 from pactwatch.config import Settings
 from pactwatch.errors import SpanError
 from pactwatch.nouns import Capture, Given, Issue, Run
@@ -60,6 +60,7 @@ class ReadRequest:
     jobs: int = 1
     stdin: BinaryIO | None = None
     records: tuple[str, ...] = ()  #: captures to be read again, out of the archive
+    found: Callable[[], Iterable[Capture | Issue]] | None = None  #: captures from elsewhere
     make_readers: MakeReaders = default_readers
     watch: Callable[[Progress], None] = watch_nothing
     say: Callable[[str], None] = say_nothing
@@ -199,6 +200,8 @@ class Reading:
             request.sources, request.settings, clock=request.clock, stdin=request.stdin
         )
         yield from map(self._archive.fetch, request.records)
+        if request.found is not None:
+            yield from request.found()
 
     def take_in(self, capture: Capture) -> Job[Tag] | None:
         """Archive a capture and begin its intake, or note that it is known."""
@@ -276,9 +279,10 @@ class Reading:
 
 def count_inputs(request: ReadRequest) -> int | None:
     """How many inputs the sources name; None where one is standard input."""
-    if "-" in request.sources:
+    if "-" in request.sources or request.found is not None:
         return None
     # nothing is larger than no bytes, so that no file is opened
     unopened = replace(request.settings, largest_file=0)
-    found = find_captures(request.sources, unopened, clock=request.clock)
-    return sum(1 for _ in found) + len(request.records)
+    files = [source for source in request.sources if not is_address(source)]
+    found = find_captures(files, unopened, clock=request.clock)
+    return sum(1 for _ in found) + len(request.sources) - len(files) + len(request.records)
