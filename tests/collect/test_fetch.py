@@ -81,7 +81,7 @@ def answers() -> dict[str, Answer]:
 
 
 @pytest.mark.parametrize(
-    ("path", "outcome", "why"),
+    ("path", "result", "why"),
     [
         ("/drip", "failed", "timeout"),
         ("/hang", "failed", "timeout"),
@@ -92,26 +92,24 @@ def answers() -> dict[str, Answer]:
         ("/short", "failed", ""),
         ("/gone", "failed", "answers 410"),
         ("/busier", "failed", "answers 503"),
-        ("/loop", "refused", "in a loop"),
-        ("/hop0", "refused", "more than 10 times"),
-        ("/nowhere", "refused", "no http or https address"),
-        ("/secret", "refused", "robots.txt forbids it"),
-        ("/toforbidden", "refused", "robots.txt forbids it"),
+        ("/loop", "barred", "in a loop"),
+        ("/hop0", "barred", "more than 10 times"),
+        ("/nowhere", "barred", "no http or https address"),
+        ("/secret", "barred", "robots.txt forbids it"),
+        ("/toforbidden", "barred", "robots.txt forbids it"),
         ("/same", "same", ""),
     ],
 )
-def test_misbehaviour_is_told(
-    answers: dict[str, Answer], path: str, outcome: str, why: str
-) -> None:
+def test_misbehaviour_is_told(answers: dict[str, Answer], path: str, result: str, why: str) -> None:
     """Whatever a server does, it is an answer with a reason, and the others go on."""
-    assert answers[path].outcome == outcome, answers[path]
+    assert answers[path].result == result, answers[path]
     assert why in (answers[path].why or "")
     assert answers[path].capture is None
 
 
 def test_what_may_do_better_is_asked_again(answers: dict[str, Answer]) -> None:
     """A busy host is asked again after the time that it names, or on another day if that is long."""
-    assert answers["/busy"].outcome == "fetched"
+    assert answers["/busy"].result == "fetched"
     assert answers["/busy"].wish.tries == 1
     assert answers["/busier"].again_after == 3600
     assert answers["/hang"].again_after is not None
@@ -160,7 +158,7 @@ def test_private_addresses_in_any_disguise() -> None:
     with serving({"/": send("secret")}) as server:
         urls = [url.format(port=server.port) for url in DISGUISES]
         found = ask(*urls, manners=Manners(agent="pactwatch", timeout=3, tries=1, pause=0))
-        assert {answer.outcome for answer in found} <= {"refused", "failed"}
+        assert {answer.result for answer in found} <= {"barred", "failed"}
         assert [a.wish.address for a in found if "no public" in (a.why or "")][:4] == urls[:4]
         assert server.asked == []
 
@@ -176,7 +174,7 @@ def test_redirect_to_a_private_address() -> None:
         manners = Manners(agent="pactwatch", pause=0, timeout=3, private=("127.0.0.2/32",))
         (answer,) = ask(address, manners=manners)
         listener.close()
-        assert (answer.outcome, inner.asked) == ("refused", [])
+        assert (answer.result, inner.asked) == ("barred", [])
         assert "127.0.0.1, no public address" in (answer.why or "")
 
 
@@ -273,7 +271,7 @@ def test_certificates_are_checked(tmp_path: Path) -> None:
             f"https://localhost:{listener.getsockname()[1]}/", f"https://localhost:{server.port}/"
         )
     listener.close()
-    assert [answer.outcome for answer in found] == ["failed", "failed"]
+    assert [answer.result for answer in found] == ["failed", "failed"]
     assert "certificate verify failed" in (found[0].why or "")
 
 
@@ -283,28 +281,28 @@ def test_one_host_is_not_pressed() -> None:
     with serving({f"/{n}": slow for n in range(6)}) as server:
         manners = Manners(agent="pactwatch", pause=0.2, per_host=1, timeout=5, private=LOOPBACK)
         found = ask(*(server.url(f"/{n}") for n in range(6)), manners=manners)
-        assert {answer.outcome for answer in found} == {"fetched"}
+        assert {answer.result for answer in found} == {"fetched"}
         assert server.most_at_once == 1
         gaps = [b - a for a, b in zip(server.times, server.times[1:], strict=False)]
         assert min(gaps) > 0.15
 
 
 @pytest.mark.parametrize(
-    ("robots", "outcome"),
+    ("robots", "result"),
     [
         (send("", status=404), "fetched"),
         (send("", status=503), "failed"),
-        (redirect("/other-robots"), "refused"),
+        (redirect("/other-robots"), "barred"),
         (slam, "failed"),
     ],
 )
-def test_robots_that_cannot_be_had(robots: object, outcome: str) -> None:
+def test_robots_that_cannot_be_had(robots: object, result: str) -> None:
     """None is no rule, one that is broken forbids for now, and one that moved is followed."""
     with serving({"/": send("x"), "/robots.txt": robots}) as server:  # type: ignore[dict-item]
         server.pages["/other-robots"] = send("User-agent: *\nDisallow: /")
         (answer,) = ask(server.url("/"))
-        assert answer.outcome == outcome, answer
-        assert ("/" in server.paths()) == (outcome == "fetched")
+        assert answer.result == result, answer
+        assert ("/" in server.paths()) == (result == "fetched")
 
 
 def test_no_proxy_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -312,7 +310,7 @@ def test_no_proxy_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving({"/": send("direct")}) as server, serving() as proxy:
         for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
             monkeypatch.setenv(name, proxy.url("/"))
-        assert ask(server.url("/"))[0].outcome == "fetched"
+        assert ask(server.url("/"))[0].result == "fetched"
         assert proxy.asked == []
 
 

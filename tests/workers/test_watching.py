@@ -86,7 +86,7 @@ def test_round_keeps_what_concerns_the_domain(server: Server, tmp_path: Path) ->
     """Both pages are fetched once; one is in the register with its outlet, the other is noted only."""
     path = tmp_path / "a.db"
     summary = watch(path, request_for(server))
-    assert summary.outcomes == {"listed": 1, "kept": 1, "outside": 1}
+    assert summary.results == {"listed": 1, "kept": 1, "outside": 1}
     assert titles(path) == {server.url("/deal"): "A deal was signed"}
     with open_register(path, write=False, clock=StandingClock()) as store:
         (doc,) = store.documents()
@@ -94,7 +94,7 @@ def test_round_keeps_what_concerns_the_domain(server: Server, tmp_path: Path) ->
         assert store.cards() == (Card(name="Courier", country="AUT", language="en"),)
         rain = store.visit_of(server.url("/rain"))
         assert rain is not None
-        assert (rain.outcome, bool(rain.sha256)) == ("outside", True)
+        assert (rain.result, bool(rain.sha256)) == ("outside", True)
     archive = WarcArchive(tmp_path / "archive")
     assert doc.archived is not None
     assert archive.fetch(doc.archived).exchange is not None
@@ -107,7 +107,7 @@ def test_next_round_asks_for_nothing_twice(server: Server, tmp_path: Path) -> No
     watch(path, request_for(server))
     server.asked.clear()
     server.pages["/feed"] = send("", status=304)
-    assert watch(path, request_for(server)).outcomes == {}
+    assert watch(path, request_for(server)).results == {}
     assert server.paths() == ["/feed"]
     asked = next(headers for path_, headers in server.asked if path_ == "/feed")
     assert asked["If-None-Match"] == '"1"'
@@ -148,7 +148,7 @@ def test_killed_round_loses_no_page(server: Server, tmp_path: Path) -> None:
     server.pages["/feed"] = send("", status=304)
     assert titles(path) == {}
     summary = watch(path, request)
-    assert summary.outcomes["kept"] == 1
+    assert summary.results["kept"] == 1
     assert titles(path) == {server.url("/deal"): "A deal was signed"}
 
 
@@ -157,14 +157,14 @@ def test_page_that_fails_is_tried_in_a_later_round(server: Server, tmp_path: Pat
     path = tmp_path / "a.db"
     server.pages["/feed"] = send(feed(server, "/deal"))
     server.pages["/deal"] = send("", status=503)
-    assert watch(path, request_for(server)).outcomes == {"listed": 1, "failed": 1}
+    assert watch(path, request_for(server)).results == {"listed": 1, "failed": 1}
     server.pages["/feed"] = send("", status=304)
     server.asked.clear()
     watch(path, request_for(server))
     assert server.paths() == ["/feed"]
     later = StandingClock(NOON + timedelta(hours=1))
     server.pages["/deal"] = send(page("A deal was signed"))
-    assert watch(path, request_for(server, clock=later)).outcomes == {"kept": 1}
+    assert watch(path, request_for(server, clock=later)).results == {"kept": 1}
 
 
 def test_page_that_is_gone_is_not_asked_for_again(server: Server, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_page_that_is_gone_is_not_asked_for_again(server: Server, tmp_path: Path
     server.pages["/loop"] = redirect("/loop")
     server.pages["/empty"] = send("<html><nav>Home</nav></html>")
     summary = watch(path, request_for(server))
-    assert summary.outcomes == {"listed": 1, "refused": 2, "unread": 1}
+    assert summary.results == {"listed": 1, "barred": 2, "unread": 1}
     assert dict(summary.troubles)[server.url("/none")] == "the server answers 404"
     server.asked.clear()
     later = StandingClock(NOON + timedelta(days=9))
@@ -190,7 +190,7 @@ def test_feed_that_fails_stops_no_other(server: Server, tmp_path: Path) -> None:
     more = replace(request.outlets[0], card=Card(name="Other"),
                    feeds=(server.url("/bomb"), server.url("/none")))  # fmt: skip
     summary = watch(tmp_path / "a.db", replace(request, outlets=(more, *request.outlets)))
-    assert summary.outcomes == {"listed": 1, "kept": 1, "outside": 1, "failed": 2}
+    assert summary.results == {"listed": 1, "kept": 1, "outside": 1, "failed": 2}
     assert "entities" in dict(summary.troubles)[server.url("/bomb")]
 
 
@@ -206,7 +206,7 @@ def test_sitemap_index_and_single_pages(server: Server, tmp_path: Path) -> None:
         request.outlets[0], feeds=(server.url("/index"),), pages=(server.url("/page"),)
     )
     request = replace(request, outlets=(outlet,))
-    assert watch(tmp_path / "a.db", request).outcomes == {"listed": 2, "kept": 2}
+    assert watch(tmp_path / "a.db", request).results == {"listed": 2, "kept": 2}
     server.asked.clear()
     watch(tmp_path / "a.db", request)
     asked = dict(server.asked)

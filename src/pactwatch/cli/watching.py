@@ -32,7 +32,7 @@ SHOWN = {
     "outside": "seen and not kept",
     "unread": "without text",
     "failed": "to be tried again",
-    "refused": "refused or gone",
+    "barred": "refused or gone",
 }
 
 
@@ -104,7 +104,7 @@ def _round(request: WatchRequest, path: Path, wait: float) -> WatchSummary:
 def _summarise(summary: WatchSummary) -> Iterator[Line]:
     told = [
         f"{number:,} {words}" for name, words in SHOWN.items()
-        if (number := summary.outcomes.get(name, 0))  # type: ignore[call-overload]
+        if (number := summary.results.get(name, 0))  # type: ignore[call-overload]
     ]  # fmt: skip
     told.append(count(summary.read.claims, "claim"))
     yield Line(text=", ".join(told))

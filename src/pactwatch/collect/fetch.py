@@ -39,7 +39,7 @@ PATIENCE = (
     30.0  #: seconds beyond every limit of its own, after which the fetcher is held to be stuck
 )
 
-Outcome = Literal["fetched", "same", "refused", "failed"]
+Result = Literal["fetched", "same", "barred", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Answer:
     """
 
     wish: Wish
-    outcome: Outcome
+    result: Result
     capture: Capture | None = None
     why: str | None = None
     again_after: float | None = None
@@ -161,7 +161,7 @@ class Fetching:
         """Ask for an address; only http and https are asked for."""
         if web_address(wish.now) is None:
             why = "no http or https address"
-            self._refused.append(Answer(wish=wish, outcome="refused", why=why))
+            self._refused.append(Answer(wish=wish, result="barred", why=why))
         else:
             self._waiting.add(wish)
 
@@ -258,8 +258,8 @@ class Fetching:
     def _judge_failure(self, wish: Wish, kind: str, why: str) -> Answer | None:
         if kind in FAILURES_FOR_LATER:
             return self._again(wish, f"{why} ({kind})", None)
-        outcome: Outcome = "refused" if kind in ("refused", "robots") else "failed"
-        return Answer(wish=wish, outcome=outcome, why=why)
+        result: Result = "barred" if kind in ("refused", "robots") else "failed"
+        return Answer(wish=wish, result=result, why=why)
 
     def _judge_answer(self, wish: Wish, told: dict[str, Any]) -> Answer | None:
         status = told["status"]
@@ -271,14 +271,14 @@ class Fetching:
             via=(wish.address, *wish.via[:-1]) if wish.via else (),
         )
         if status == 304:
-            return Answer(wish=wish, outcome="same")
+            return Answer(wish=wish, result="same")
         if status in (301, 302, 303, 307, 308):
             return self._redirect(wish, exchange.header("Location"))
         if status in STATUSES_FOR_LATER:
             after = _seconds(exchange.header("Retry-After"), self._clock)
             return self._again(wish, f"the server answers {status}", after)
         if status != 200:
-            return Answer(wish=wish, outcome="failed", why=f"the server answers {status}")
+            return Answer(wish=wish, result="failed", why=f"the server answers {status}")
         media_type = type_and_charset(exchange.header("Content-Type"))[0]
         capture = Capture(
             source=wish.address,
@@ -287,7 +287,7 @@ class Fetching:
             captured_at=self._clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
             exchange=exchange,
         )
-        return Answer(wish=wish, outcome="fetched", capture=capture)
+        return Answer(wish=wish, result="fetched", capture=capture)
 
     def _redirect(self, wish: Wish, location: str | None) -> Answer | None:
         try:
@@ -303,7 +303,7 @@ class Fetching:
         elif len(wish.via) >= MOST_REDIRECTS:
             why = f"it redirects more than {MOST_REDIRECTS} times"
         if why is not None or target is None:
-            return Answer(wish=wish, outcome="refused", why=why)
+            return Answer(wish=wish, result="barred", why=why)
         self.wish(replace(wish, via=(*wish.via, target), etag=None, modified=None))
         return None
 
@@ -311,7 +311,7 @@ class Fetching:
         """Later in this run where a host asks for no more than a little patience, else another day."""
         wait = max(self._manners.backoff * 2**wish.tries, after or 0.0)
         if wish.tries + 1 >= self._manners.tries or wait > self._manners.longest_wait:
-            return Answer(wish=wish, outcome="failed", why=why, again_after=wait)
+            return Answer(wish=wish, result="failed", why=why, again_after=wait)
         self._waiting.add_later(replace(wish, tries=wish.tries + 1), time.monotonic() + wait)
         return None
 

@@ -47,7 +47,7 @@ def fetch_named(
 
 
 def _issue(answer: Answer) -> Issue:
-    what = f"{answer.outcome}: {answer.why}"
+    what = f"not fetched: {answer.why}"
     if answer.again_after is not None:
         what += "; run the same command again later"
     return Issue(source=answer.wish.address, stage="collect", what=what)

@@ -55,7 +55,7 @@ from pactwatch.nouns.texts import (
     Sheet,
     Span,
 )
-from pactwatch.nouns.watching import Card, Visit, VisitOutcome
+from pactwatch.nouns.watching import Card, Visit, VisitResult
 
 __all__ = [
     "Basis",
@@ -111,7 +111,7 @@ __all__ = [
     "Verdict",
     "Via",
     "Visit",
-    "VisitOutcome",
+    "VisitResult",
     "Voice",
     "When",
     "Wording",

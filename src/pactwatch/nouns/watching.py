@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-VisitOutcome = Literal["due", "kept", "outside", "same", "listed", "refused", "failed", "unread"]
+VisitResult = Literal["due", "kept", "outside", "same", "listed", "barred", "failed", "unread"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +25,11 @@ class Visit:
 
     `due`: named by a feed and not fetched yet. `kept`: in the register. `outside`: seen, of no concern
     to the domain, not kept. `listed`: a feed that was read. `unread`: no text could be had of it.
-    `refused`: never to be asked again. `failed`: to be asked again, `not_before`.
+    `barred`: never to be asked again. `failed`: to be asked again, `not_before`.
     """
 
     address: str
-    outcome: VisitOutcome
+    result: VisitResult
     at: str  #: ISO 8601 in UTC
     outlet: str | None = None
     updated: str | None = None  #: when a feed says that the page was changed, in its words

@@ -31,13 +31,13 @@ def load_due(connection: sql.Connection) -> tuple[Visit, ...]:
         .where(
             table.c.seq.in_(newest),
             sql.or_(
-                table.c.body.like('%"outcome":"due"%'), table.c.body.like('%"outcome":"failed"%')
+                table.c.body.like('%"result":"due"%'), table.c.body.like('%"result":"failed"%')
             ),
         )
         .order_by(table.c.seq)
     )
     found = (from_json(Visit, row.body) for row in rows)
-    return tuple(visit for visit in found if visit.outcome in ("due", "failed"))
+    return tuple(visit for visit in found if visit.result in ("due", "failed"))
 
 
 def add_visits(connection: sql.Connection, seen: Sequence[Visit], run_id: str) -> None:

@@ -25,7 +25,7 @@ from pactwatch.collect import (
 from pactwatch.config import Settings
 from pactwatch.errors import CollectError
 from pactwatch.ids import sha256_of
-from pactwatch.nouns import Capture, Document, Given, Issue, Run, Visit, VisitOutcome
+from pactwatch.nouns import Capture, Document, Given, Issue, Run, Visit, VisitResult
 from pactwatch.ports import Archive, Clock
 from pactwatch.store import Store
 from pactwatch.workers.local import Progress, ReadRequest, ReadSummary, read_sources
@@ -57,9 +57,9 @@ class WatchRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchSummary:
-    """What a round came to: how many addresses had each outcome, what was read, what went wrong."""
+    """What a round came to: how many addresses had each result, what was read, what went wrong."""
 
-    outcomes: Mapping[VisitOutcome, int]
+    results: Mapping[VisitResult, int]
     read: ReadSummary
     troubles: tuple[tuple[str, str], ...]  #: address, why
 
@@ -83,7 +83,7 @@ def watch_round(request: WatchRequest, store: Store, archive: Archive) -> WatchS
     if not summary.interrupted:
         store.end_run(run)
     return WatchSummary(
-        outcomes=dict(going.outcomes), read=summary, troubles=tuple(going.troubles.items())
+        results=dict(going.results), read=summary, troubles=tuple(going.troubles.items())
     )
 
 
@@ -96,7 +96,7 @@ class _Round:
         self._pages: dict[str, Visit] = {}
         self._in_hand: dict[str, Visit] = {}
         self.given: dict[str, Given] = {}
-        self.outcomes: Counter[VisitOutcome] = Counter()
+        self.results: Counter[VisitResult] = Counter()
         self.troubles: dict[str, str] = {}
 
     def captures(self) -> Iterator[Capture | Issue]:
@@ -130,9 +130,9 @@ class _Round:
             for address in outlet.pages:
                 seen = self._store.visit_of(address)
                 visit = seen or Visit(
-                    address=address, outcome="due", at=now, outlet=outlet.card.name
+                    address=address, result="due", at=now, outlet=outlet.card.name
                 )
-                if visit.outcome not in ("failed", "refused"):
+                if visit.result not in ("failed", "barred"):
                     self._wish_page(visit, fetching)
 
     def _wish_feed(self, address: str, outlet: str, fetching: Fetching) -> None:
@@ -159,9 +159,9 @@ class _Round:
         address = answer.wish.address
         outlet, seen = self._feeds[address], self._store.visit_of(address)
         if answer.capture is None:
-            if answer.outcome != "same":
+            if answer.result != "same":
                 again = timedelta(seconds=answer.again_after or 0.0)
-                self._fail_feed(address, outlet, answer.why or answer.outcome, again)
+                self._fail_feed(address, outlet, answer.why or answer.result, again)
             return
         try:
             entries = parse_feed(answer.capture)
@@ -177,15 +177,15 @@ class _Round:
                 continue
             known = self._store.visit_of(entry.address)
             if known is None:
-                known = Visit(address=entry.address, outcome="due", at="", outlet=outlet)
-            elif known.outcome == "refused" or entry.updated in (None, known.updated):
+                known = Visit(address=entry.address, result="due", at="", outlet=outlet)
+            elif known.result == "barred" or entry.updated in (None, known.updated):
                 continue
-            due.append(replace(known, outcome="due", at=self._now(), updated=entry.updated))
+            due.append(replace(known, result="due", at=self._now(), updated=entry.updated))
         listed = _visit(answer.capture, "listed", self._now(), outlet)
         is_new = seen is None or _told(seen) != _told(listed)
         # in one transaction, so that no page is forgotten when the feed answers "not modified"
         self._store.add_visits([*due, *([listed] if is_new else [])], self._run)
-        self.outcomes["listed"] += 1
+        self.results["listed"] += 1
         for visit in due:
             self._wish_page(visit, fetching)
 
@@ -194,7 +194,7 @@ class _Round:
         self._note(
             Visit(
                 address=address,
-                outcome="failed",
+                result="failed",
                 at=self._now(),
                 outlet=outlet,
                 why=why,
@@ -214,9 +214,9 @@ class _Round:
         texts = [one.text for one in found if isinstance(one, Document)]
         if not texts:
             why = next((one.what for one in found if isinstance(one, Issue)), None)
-            self._note(replace(visit, outcome="unread", why=why))
+            self._note(replace(visit, result="unread", why=why))
         elif not any(map(self._request.concerns, texts)):
-            self._note(replace(visit, outcome="outside"))
+            self._note(replace(visit, result="outside"))
         else:
             self._in_hand[answer.capture.source] = visit
             yield answer.capture
@@ -224,25 +224,25 @@ class _Round:
     def _note_absent(self, answer: Answer, before: Visit) -> None:
         """A page that did not come: as it was, to be tried again, or never more."""
         now = self._now()
-        if answer.outcome == "same":
-            if before.outcome == "due":
-                self._note(replace(before, outcome="same", at=now))
+        if answer.result == "same":
+            if before.result == "due":
+                self._note(replace(before, result="same", at=now))
             return
         tries = before.tries + 1
-        gone = replace(before, outcome="refused", at=now, why=answer.why, tries=tries)
+        gone = replace(before, result="barred", at=now, why=answer.why, tries=tries)
         if answer.again_after is None or tries >= MOST_TRIES:
             self._note(gone)
             return
         wait = max(answer.again_after, FIRST_WAIT * 2 ** (tries - 1))
         not_before = self._later(timedelta(seconds=wait))
-        self._note(replace(gone, outcome="failed", not_before=not_before))
+        self._note(replace(gone, result="failed", not_before=not_before))
 
     # -- what is noted -------------------------------------------------------------------------
 
     def _note(self, visit: Visit) -> None:
         self._store.add_visits([visit], self._run)
-        self.outcomes[visit.outcome] += 1
-        if visit.outcome in ("failed", "refused") and visit.why:
+        self.results[visit.result] += 1
+        if visit.result in ("failed", "barred") and visit.why:
             self.troubles[visit.address] = visit.why
 
     def _now(self) -> str:
@@ -262,11 +262,11 @@ def _wish(address: str, seen: Visit | None) -> Wish:
     return Wish(address=address, etag=seen.etag, modified=seen.modified)
 
 
-def _visit(capture: Capture, outcome: VisitOutcome, at: str, outlet: str | None) -> Visit:
+def _visit(capture: Capture, result: VisitResult, at: str, outlet: str | None) -> Visit:
     exchange = capture.exchange
     return Visit(
         address=capture.source,
-        outcome=outcome,
+        result=result,
         at=at,
         outlet=outlet,
         etag=exchange.header("ETag") if exchange else None,
@@ -276,4 +276,4 @@ def _visit(capture: Capture, outcome: VisitOutcome, at: str, outlet: str | None)
 
 
 def _told(visit: Visit) -> tuple[str | None, ...]:
-    return visit.outcome, visit.etag, visit.modified, visit.sha256
+    return visit.result, visit.etag, visit.modified, visit.sha256
