@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PAGES = ["/register", "/arrangements/NOR-ZMB", "/arrangements/NOR-ZMB/statements", "/documents",
+         "/disagreements", "/stories", "/speakers", "/search?q=zambia", "/gaps", "/docs",
          "/no/such/page", "/register?as_of=2025-06-01&q=nowhere"]  # fmt: skip
 SIZES = [(390, 844), (1440, 900)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -121,6 +121,14 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """What a search found: the id of a page or claim, and the words around, `True` where they meet."""
+
+    ref: str
+    around: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Where a quote stands in a document's text; made only by `cut`, so that they cannot disagree."""
 

@@ -12,7 +12,18 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from pactwatch.errors import PactwatchError
-from pactwatch.serve import documents, hubs, records, registers
+from pactwatch.serve import (
+    disagreements,
+    documents,
+    gaps,
+    hubs,
+    records,
+    reference,
+    registers,
+    searches,
+    speakers,
+    stories,
+)
 from pactwatch.serve.content import Content, Problem
 from pactwatch.serve.failures import Failure, Missing, Refused
 from pactwatch.serve.guard import Guard
@@ -20,7 +31,18 @@ from pactwatch.serve.paper import STATIC, Press
 from pactwatch.serve.room import Room
 
 #: The modules that publish pages, one a matter: each has `publish_pages(router, pack)`.
-MATTERS = (registers, hubs, records, documents)
+MATTERS = (
+    registers,
+    hubs,
+    records,
+    disagreements,
+    stories,
+    documents,
+    speakers,
+    searches,
+    gaps,
+    reference,
+)
 
 
 def make_app(room: Room) -> FastAPI:

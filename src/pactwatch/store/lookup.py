@@ -22,7 +22,9 @@ from pactwatch.nouns import (
     Discrepancy,
     Document,
     Fact,
+    Hit,
     Hub,
+    Issue,
     Kinship,
     Link,
     Origin,
@@ -43,6 +45,7 @@ from pactwatch.store.derived import holds_on
 from pactwatch.store.opening import explained, make_engine
 from pactwatch.store.plain import from_json
 from pactwatch.store.schema import load_tables
+from pactwatch.store.search import find_words, parse_query
 from pactwatch.store.views import claim_of
 
 T = TypeVar("T")
@@ -144,6 +147,63 @@ class Lookup:
         )
         rows = self._connection.execute(query)
         found = tuple(from_json(NOUNS[table], row.body) for row in rows)
+        return found, self._connection.execute(count).scalar() or 0
+
+    def roll(
+        self, words: str = "", *, limit: int, offset: int = 0
+    ) -> tuple[tuple[Speaker, ...], int]:
+        """Who speaks, by name, whose names hold these words; and how many they are."""
+        table = load_tables()["roll"]
+        wanted = [self._holds(table)]
+        wanted += [table.c.names.contains(one, autoescape=True) for one in words.lower().split()]
+        count = sql.select(sql.func.count()).select_from(table).where(*wanted)
+        query = (
+            sql.select(table.c.speaker_id)
+            .where(*wanted)
+            .order_by(table.c.name, table.c.speaker_id)
+            .limit(limit)
+            .offset(offset)
+        )
+        ids = self._connection.execute(query).scalars().all()
+        return tuple(self.speakers(ids).values()), self._connection.execute(count).scalar() or 0
+
+    def pages_with(self, asked: str, *, limit: int, offset: int = 0) -> tuple[tuple[Hit, ...], int]:
+        """Pages in whose title or text the words stand, the best first, and how many."""
+        return self._words("page_words", asked, limit, offset)
+
+    def claims_with(
+        self, asked: str, *, limit: int, offset: int = 0
+    ) -> tuple[tuple[Hit, ...], int]:
+        """Claims in whose quote the words stand, the best first, and how many."""
+        return self._words("claim_words", asked, limit, offset)
+
+    def _words(
+        self, table: str, asked: str, limit: int, offset: int
+    ) -> tuple[tuple[Hit, ...], int]:
+        query = parse_query(asked)
+        if query is None:
+            return (), 0
+        return find_words(self._connection, table, query, day=self.day, limit=limit, offset=offset)
+
+    def issues(self, *, limit: int, offset: int = 0) -> tuple[tuple[Issue, ...], int]:
+        """What could not be read, and how much of it there is."""
+        shown, issue = load_tables()["shown"], load_tables()["issue"]
+        wanted = [shown.c.part == "issues", self._holds(shown)]
+        count = sql.select(sql.func.count()).select_from(shown).where(*wanted)
+        query = (
+            sql.select(shown.c.body, issue.c.source, issue.c.stage, issue.c.what)
+            .join_from(shown, issue, issue.c.id == shown.c.ref)
+            .where(*wanted)
+            .order_by(issue.c.source, issue.c.stage, issue.c.what)
+            .limit(limit)
+            .offset(offset)
+        )
+        found = tuple(
+            from_json(Issue, row.body)
+            if row.body
+            else Issue(source=row.source, stage=row.stage, what=row.what)
+            for row in self._connection.execute(query)
+        )
         return found, self._connection.execute(count).scalar() or 0
 
     # -- by id ---------------------------------------------------------------------------------

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pactwatch.days import span_of
 from pactwatch.ids import content_id
-from pactwatch.nouns import Document, Sheet
+from pactwatch.nouns import Claim, Document, Sheet
 from pactwatch.store import sql
 from pactwatch.store.plain import from_json, to_json
 from pactwatch.store.schema import LOOKUPS, load_tables
+from pactwatch.store.search import mark_of, save_words
 from pactwatch.store.views import current_readings
 
+T = TypeVar("T")
 Inputs = Mapping[str, Mapping[str, Any]]  #: what is referred to by which name, as in `derived`
 
 #: What lists its parts by id: table → where in its body they stand, and under which name.
@@ -37,6 +39,12 @@ _FROM_DISPUTES = """
     SELECT 'discrepancy', id, json_extract(body, '$.about'), NULL, from_day, until_day
     FROM discrepancy
 """
+_ROLL = """
+    INSERT INTO roll (speaker_id, name, names, records, from_day, until_day)
+    SELECT id, lower(json_extract(body, '$.names[0]')), lower(json_extract(body, '$.names')),
+        json_array_length(body, '$.records'), from_day, until_day
+    FROM speaker
+"""
 
 
 def save_lookups(connection: sql.Connection, inputs: Inputs) -> None:
@@ -47,9 +55,31 @@ def save_lookups(connection: sql.Connection, inputs: Inputs) -> None:
         connection.exec_driver_sql(_FROM_LISTS.format(whole=whole, path=path))
     connection.exec_driver_sql(_FROM_HUBS)
     connection.exec_driver_sql(_FROM_DISPUTES)
-    called = [{"record_id": content_id("rec", one), "claim_id": one} for one in inputs["claims"]]
+    connection.exec_driver_sql(_ROLL)
+    claim = load_tables()["claim"]
+    ids = connection.execute(sql.select(claim.c.id).distinct().order_by(claim.c.id)).scalars()
+    called = [{"record_id": content_id("rec", one), "claim_id": one} for one in ids]
     _add_rows(connection, "called", called)
-    _add_rows(connection, "sheet", list(_sheets(connection, inputs)))
+    altered = _altered(connection, "documents", Document)
+    _add_rows(connection, "sheet", list(_sheets(connection, inputs, altered)))
+    _save_words(connection, inputs, altered)
+
+
+def _save_words(
+    connection: sql.Connection, inputs: Inputs, altered: Mapping[str, Document]
+) -> None:
+    """The words of every page and claim that is shown, as they are shown."""
+    pages: Mapping[str, Document] = {**inputs["documents"], **altered}
+    marks = {one: mark_of(altered[one].text) if one in altered else "" for one in pages}
+    save_words(
+        connection, "page_words", marks, lambda one: (pages[one].title or "", pages[one].text)
+    )
+    masked = _altered(connection, "claims", Claim)
+    claims: Mapping[str, Claim] = {**inputs["claims"], **masked}
+    marks = {one: mark_of(masked[one].span.quote) if one in masked else "" for one in claims}
+    save_words(
+        connection, "claim_words", marks, lambda one: (claims[one].doc_id, claims[one].span.quote)
+    )
 
 
 def _add_rows(connection: sql.Connection, table: str, rows: list[dict[str, Any]]) -> None:
@@ -57,12 +87,14 @@ def _add_rows(connection: sql.Connection, table: str, rows: list[dict[str, Any]]
         connection.execute(sql.insert(load_tables()[table]), rows)
 
 
-def _sheets(connection: sql.Connection, inputs: Inputs) -> Iterator[dict[str, Any]]:
+def _sheets(
+    connection: sql.Connection, inputs: Inputs, altered: Mapping[str, Document]
+) -> Iterator[dict[str, Any]]:
     """Each document's row of `sheet`, as the register shows it today."""
     documents: Mapping[str, Document] = inputs["documents"]
     current = current_readings(connection, tuple(documents.values()))
     reading_of = {doc.id: seq for seq, (doc, _) in current.items()}
-    altered, relations = _altered(connection), _relations(connection)
+    relations = _relations(connection)
     for read in documents.values():
         doc = altered.get(read.id, read)
         reading = inputs["readings"].get(doc.id)
@@ -90,13 +122,13 @@ def _sheets(connection: sql.Connection, inputs: Inputs) -> Iterator[dict[str, An
         }
 
 
-def _altered(connection: sql.Connection) -> dict[str, Document]:
-    """The documents that the register shows otherwise than they were read."""
+def _altered(connection: sql.Connection, part: str, noun: type[T]) -> dict[str, T]:
+    """Those of the inputs that the register shows today otherwise than they were read."""
     table = load_tables()["shown"]
     query = sql.select(table.c.ref, table.c.body).where(
-        table.c.part == "documents", table.c.until_day.is_(None), table.c.body.is_not(None)
+        table.c.part == part, table.c.until_day.is_(None), table.c.body.is_not(None)
     )
-    return {row.ref: from_json(Document, row.body) for row in connection.execute(query)}
+    return {row.ref: from_json(noun, row.body) for row in connection.execute(query)}
 
 
 def _relations(connection: sql.Connection) -> dict[str, str]:

@@ -18,6 +18,7 @@ from pactwatch.errors import RegisterError
 from pactwatch.store import sql
 from pactwatch.store.ledger import seal_anew
 from pactwatch.store.schema import APPLICATION_ID, REVISION, load_tables
+from pactwatch.store.search import make_words
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MAGIC = b"SQLite format 3\x00"
@@ -120,6 +121,7 @@ def make_register(path: Path) -> None:
         with engine.begin() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             load_tables().metadata.create_all(connection)
+            make_words(connection)
             connection.exec_driver_sql(
                 "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
             )

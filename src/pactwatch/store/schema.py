@@ -16,7 +16,7 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0010"
+REVISION = "0011"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
@@ -38,7 +38,7 @@ DERIVED = (
 )
 
 #: Tables by which pages find derived nouns, made anew with these.
-LOOKUPS = ("belonging", "called", "sheet")
+LOOKUPS = ("belonging", "called", "roll", "sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +393,17 @@ def _add_lookups(tables: sql.MetaData) -> None:
         tables,
         sql.Column("record_id", sql.Text, primary_key=True),
         _text("claim_id"),
+    )
+    sql.Table(  # who speaks, by name in small letters, and of how many records
+        "roll",
+        tables,
+        _text("speaker_id"),
+        _text("name"),
+        _text("names"),
+        _number("records"),
+        _maybe("from_day"),
+        _maybe("until_day"),
+        sql.Index("roll_by_name", "name", "speaker_id"),
     )
     sql.Table(  # a document in one line; `known_by` is the last day of `known`
         "sheet",

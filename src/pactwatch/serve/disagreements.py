@@ -1,0 +1,111 @@
+"""Everything on which sources disagree, side by side, in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from pactwatch.domain import Pack
+from pactwatch.nouns import Discrepancy, Outline, Record
+from pactwatch.serve.content import Content, part_of_export, publish
+from pactwatch.serve.evidence import Evidence
+from pactwatch.serve.paging import page_of
+from pactwatch.serve.records import without_texts
+from pactwatch.serve.room import Here, Visit
+from pactwatch.serve.telling import (
+    Dispute,
+    Teller,
+    by_about,
+    claims_of,
+    name_outline,
+    name_record,
+)
+from pactwatch.serve.wording import translate
+
+LISTED = 20
+KINDS = ("date", "number", "status", "actor", "cause", "polarity", "attribution")
+
+
+class Asked(BaseModel):
+    """Which disagreements are shown."""
+
+    kind: Literal[
+        "", "date", "number", "status", "actor", "cause", "polarity", "attribution"
+    ] = ""  # fmt: skip
+    page: int = Field(default=1, ge=1, le=1_000_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A dispute, on what, and where that stands."""
+
+    dispute: Dispute
+    name: str
+    href: str
+    hub: Outline | None
+
+
+def publish_pages(router: APIRouter, pack: Pack) -> None:
+    """One list."""
+    del pack  # sources disagree in every domain
+    publish(router, "/disagreements", show_disagreements)
+
+
+def show_disagreements(here: Here, asked: Annotated[Asked, Query()]) -> Content:
+    """On what sources disagree, what each of them says, and how many origins it has."""
+    found, total = here.lookup.listed(
+        "discrepancy",
+        kind=asked.kind or None,
+        limit=LISTED,
+        offset=(asked.page - 1) * LISTED,
+    )
+    paging = page_of(total, asked.page, LISTED)
+    records = here.lookup.records(one.about for one in found)
+    evidence = Evidence(here.lookup, claims_of((), found))
+    teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(found))
+    wholes = {part: whole for whole, part, _ in here.lookup.wholes("hub", records)}
+    outlines = {one.id: one for one in here.outlines}
+    register = evidence.register(as_of=here.day, discrepancies=found)
+    return Content(
+        template="disagreements.html",
+        title=translate("Disagreements"),
+        values={
+            "found": [_open(here, teller, one, records, outlines, wholes) for one in found],
+            "asked": asked,
+            "kinds": KINDS,
+            "paging": paging,
+        },
+        data={
+            "found": total,
+            "page": paging.page,
+            "pages": paging.pages,
+            **without_texts(part_of_export(here.export(register), "discrepancies")),
+        },
+        day=here.day,
+    )
+
+
+def _open(
+    here: Visit,
+    teller: Teller,
+    found: Discrepancy,
+    records: Mapping[str, Record],
+    outlines: Mapping[str, Outline],
+    wholes: Mapping[str, str],
+) -> Case:
+    record = records.get(found.about)
+    kind = here.pack.kind(record.kind) if record else here.pack.hub
+    hub = outlines.get(wholes.get(found.about, found.about))
+    day = f"?as_of={here.day}" if here.day else ""
+    return Case(
+        dispute=teller.dispute(found, kind),
+        name=name_record(here.pack, record)
+        if record
+        else (name_outline(here.pack, hub) if hub else found.about),
+        href=f"/records/{record.id}{day}" if record else f"/{kind.plural}/{found.about}{day}",
+        hub=hub,
+    )

@@ -1,0 +1,113 @@
+"""Full text, behind one door: the words of pages and claims, ranked, with phrases and prefixes.
+
+What enters: what a person types; what leaves: ids with the words around each hit. Only this module
+knows how the database keeps words (FTS5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pactwatch.ids import sha256_of
+from pactwatch.nouns import Day, Hit
+from pactwatch.store import sql
+
+#: Where words are kept: table → how it is made. `mark` tells a text that somebody masked.
+WORDS = {
+    "page_words": "CREATE VIRTUAL TABLE page_words USING fts5(ref UNINDEXED, mark UNINDEXED, "
+    "title, body, tokenize='unicode61 remove_diacritics 2')",
+    "claim_words": "CREATE VIRTUAL TABLE claim_words USING fts5(ref UNINDEXED, mark UNINDEXED, "
+    "page UNINDEXED, body, tokenize='unicode61 remove_diacritics 2')",
+}
+BODY = {"page_words": 3, "claim_words": 3}  #: the column from which the words around a hit come
+
+RANKED = 3_000  #: hits, the last that were read, among which the best are looked for
+COUNTED = 10_000  #: hits up to which they are counted
+OPEN, CLOSE = "\x02", "\x03"
+TERM = re.compile(r'(?P<no>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+
+Words = Iterable[tuple[str, str, tuple[str, ...]]]  #: id, mark, and the columns after these
+
+
+def make_words(connection: sql.Connection) -> None:
+    """Make the empty tables."""
+    for making in WORDS.values():
+        connection.exec_driver_sql(making)
+
+
+def save_words(connection: sql.Connection, table: str, shown: Mapping[str, str], new: Any) -> None:
+    """Bring a table up to what is shown (id → mark); `new` gives the columns of those that it lacks."""
+    before = {
+        row[0]: row[1] for row in connection.exec_driver_sql(f"SELECT ref, mark FROM {table}")
+    }
+    gone = [(ref,) for ref, mark in before.items() if shown.get(ref) != mark]
+    if gone:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE ref = ?", gone)
+    missing = [ref for ref, mark in shown.items() if before.get(ref) != mark]
+    rows = [(ref, shown[ref], *new(ref)) for ref in missing]
+    if rows:
+        marks = ", ".join("?" for _ in rows[0])
+        connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+
+def mark_of(text: str) -> str:
+    """The mark of a text that is shown otherwise than it was read."""
+    return sha256_of(text.encode("utf-8", "surrogatepass"))[:20]
+
+
+def parse_query(asked: str) -> str | None:
+    """What a person types → a query of the database; None where it asks for no word.
+
+    Words must all be there; "…" is a phrase, `*` at an end a prefix, `-` before one means without.
+
+    >>> parse_query('uganda "safe third" depor* -kampala')
+    '("uganda" "safe third" "depor"*) NOT ("kampala")'
+    """
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for part in TERM.finditer(asked):
+        text = part["phrase"] if part["phrase"] is not None else part["word"]
+        is_prefix = text.endswith("*") and part["phrase"] is None
+        plain = " ".join(re.findall(r"\w+", text))
+        if plain:
+            quoted = f'"{plain}"' + ("*" if is_prefix else "")
+            (unwanted if part["no"] else wanted).append(quoted)
+    if not wanted:
+        return None
+    query = f"({' '.join(wanted)})"
+    return f"{query} NOT ({' OR '.join(unwanted)})" if unwanted else query
+
+
+def find_words(
+    connection: sql.Connection, table: str, query: str, *, day: Day | None, limit: int, offset: int
+) -> tuple[tuple[Hit, ...], int]:
+    """The best hits, and how many there are (up to `COUNTED`, beyond that one more)."""
+    page = "one.ref" if table == "page_words" else "one.page"
+    known = f"AND {page} IN (SELECT doc_id FROM sheet WHERE known_by <= :day)" if day else ""
+    asked: dict[str, Any] = {"query": query, "day": day}
+    counting = (
+        f"SELECT 1 FROM {table} AS one WHERE {table} MATCH :query {known} LIMIT {COUNTED + 1}"
+    )
+    found = connection.execute(sql.text(f"SELECT count(*) FROM ({counting})"), asked).scalar() or 0
+    last = sql.text(
+        f"SELECT rowid FROM {table} WHERE {table} MATCH :query "
+        f"ORDER BY rowid DESC LIMIT 1 OFFSET {RANKED}"
+    )
+    lowest = connection.execute(last, asked).scalar() or 0
+    best = sql.text(
+        f"SELECT one.ref, snippet({table}, {BODY[table]}, '{OPEN}', '{CLOSE}', '…', 28) AS around "
+        f"FROM {table} AS one WHERE {table} MATCH :query AND one.rowid > :lowest {known} "
+        "ORDER BY rank, one.rowid DESC LIMIT :limit OFFSET :offset"
+    )
+    rows = connection.execute(best, {**asked, "lowest": lowest, "limit": limit, "offset": offset})
+    hits = tuple(Hit(ref=row.ref, around=tuple(_pieces(row.around))) for row in rows)
+    return hits, found
+
+
+def _pieces(around: str) -> Iterator[tuple[str, bool]]:
+    """Words around a hit, cut where it begins and ends."""
+    for n, part in enumerate(re.split(f"[{OPEN}{CLOSE}]", around or "")):
+        if part:
+            yield part, n % 2 == 1
