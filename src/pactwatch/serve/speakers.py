@@ -86,7 +86,7 @@ def show_speaker(
     register = evidence.register(as_of=here.day, speakers=(speaker,), records=tuple(shown))
     return Content(
         template="speaker.html",
-        title=speaker.names[0],
+        title=speaker.names[0] if speaker.names else translate("not named"),
         values={
             "speaker": speaker,
             "entries": [teller.entry(one, limit=2) for one in shown],

@@ -41,7 +41,7 @@ _FROM_DISPUTES = """
 """
 _ROLL = """
     INSERT INTO roll (speaker_id, name, names, records, from_day, until_day)
-    SELECT id, lower(json_extract(body, '$.names[0]')), lower(json_extract(body, '$.names')),
+    SELECT id, lower(coalesce(json_extract(body, '$.names[0]'), '')), lower(json_extract(body, '$.names')),
         json_array_length(body, '$.records'), from_day, until_day
     FROM speaker
 """
