@@ -1,0 +1,147 @@
+"""What one more page costs, by how many pages are there; and how long it takes to look back.
+
+usage: growth.py cost PLOT.svg SIZE [SIZE …]     add a page to registers of so many pages, and plot it
+       growth.py look REGISTER DAY               processor seconds of looking back, by what is asked
+
+Registers are made by `generate.py`, twenty pages to an arrangement. Costs are processor seconds, the
+median of three pages of the newest day, on what the page touches and on all that was read before.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generate import NOW, Size, make_pages, make_register, read_pages
+from pactwatch.config import SystemClock
+from pactwatch.domain import load_pack
+from pactwatch.reconcile import known_since
+from pactwatch.store import open_register
+from pactwatch.workers import load_outline, load_part
+from pactwatch.workers.derive import Past
+
+PAGES_EACH, CLAIMS_EACH, TIMES = 20, 2, 3
+WIDTH, HEIGHT, EDGE = 560, 320, 56
+COLOURS = {"all": "#8a4b08", "touched": "#1b5e8a"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Seconds to add one page: reading and saving it whole, and what it touches made anew."""
+
+    pages: int
+    whole: float
+    touched: float
+
+
+def seconds(call: Callable[[], object]) -> float:
+    started = time.process_time()
+    call()
+    return time.process_time() - started
+
+
+def measure(pages: int) -> Cost:
+    """A register of so many pages, and one more, three times."""
+    size = Size(pages=pages, claims=pages * CLAIMS_EACH, arrangements=pages // PAGES_EACH)
+    with tempfile.TemporaryDirectory() as folder:
+        register = Path(folder) / "register.db"
+        make_register(register, size)
+        more = list(make_pages(replace(size, pages=pages + TIMES)))[-TIMES:]
+        whole, touched = [], []
+        for number, page in enumerate(more):
+            page |= {"published": f"2026-01-0{number + 1}"}
+            path = Path(folder) / f"more-{number}.jsonl"
+            path.write_text(json.dumps(page) + "\n", encoding="utf-8")
+            whole.append(seconds(lambda path=path: read_pages(register, [path])))
+            touched.append(make_touched(register, page["published"]))
+    return Cost(pages=pages, whole=statistics.median(whole), touched=statistics.median(touched))
+
+
+def make_touched(register: Path, day: str) -> float:
+    """What the knot of the newest page costs, from that page's day on."""
+    pack = load_pack("transfers")
+    with open_register(register, write=False, clock=SystemClock(fixed=NOW)) as store:
+        past = Past.load(store, pack)
+        [newest] = [one.id for one in past.documents.values() if known_since(one) == day]
+        name = store.signs()[newest][0]
+        pages = tuple(doc_id for doc_id, (knot, _) in store.signs().items() if knot == name)
+        return seconds(lambda: past.make(pages, day))
+
+
+def plot(costs: Sequence[Cost], path: Path) -> None:
+    """Both costs over the number of pages, as SVG."""
+    top = max(cost.whole for cost in costs) * 1.1
+    across = {
+        cost.pages: EDGE + i * (WIDTH - 2 * EDGE) / max(1, len(costs) - 1)
+        for i, cost in enumerate(costs)
+    }
+
+    def height(value: float) -> float:
+        return HEIGHT - EDGE - value / top * (HEIGHT - 2 * EDGE)
+
+    lines = {"all": [c.whole for c in costs], "touched": [c.touched for c in costs]}
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        'font-family="sans-serif" font-size="12">',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
+        f'<text x="{EDGE}" y="20">Processor seconds to add one page, by pages in the register</text>',
+        f'<line x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{height(0)}" y2="{height(0)}" stroke="#888"/>',
+    ]
+    for cost in costs:
+        out.append(
+            f'<text x="{across[cost.pages]:.0f}" y="{HEIGHT - EDGE + 18}" text-anchor="middle">'
+            f"{cost.pages:,}</text>"
+        )
+    names = {"all": "read, compared and saved", "touched": "what it touches, made anew"}
+    for name, values in lines.items():
+        points = [(across[c.pages], height(v)) for c, v in zip(costs, values, strict=True)]
+        path_of = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        out.append(
+            f'<polyline points="{path_of}" fill="none" stroke="{COLOURS[name]}" stroke-width="2"/>'
+        )
+        for (x, y), value in zip(points, values, strict=True):
+            out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{COLOURS[name]}"/>')
+            out.append(f'<text x="{x:.1f}" y="{y - 8:.1f}" text-anchor="middle">{value:.2f}</text>')
+    for i, (name, words) in enumerate(names.items()):
+        y = HEIGHT - 20 + i * 14
+        out.append(f'<text x="{EDGE}" y="{y}" fill="{COLOURS[name]}">{words}</text>')
+    path.write_text("\n".join([*out, "</svg>"]) + "\n", encoding="utf-8")
+
+
+def look(register: Path, day: str) -> None:
+    """Processor seconds of each way to look back."""
+    pack = load_pack("transfers")
+    with open_register(register, write=False, clock=SystemClock(fixed=NOW)) as store:
+        outline = load_outline(store, pack, as_of=day)
+        if outline is None:
+            raise SystemExit(f"{register}: its versions are not kept; read something into it first")
+        print(f"{len(outline[0].hubs)} hubs as of {day}")
+        hub = outline[0].hubs[0]
+        asked: dict[str, Callable[[], object]] = {
+            "list of hubs": lambda: load_outline(store, pack, as_of=day),
+            "one hub": lambda: load_part(store, pack, lambda _: hub.id, as_of=day),
+            "one hub by its name": lambda: load_part(store, pack, lambda _: (hub,), as_of=day),
+        }
+        for name, call in asked.items():
+            print(f"  {name:22} {seconds(call):.3f} s")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["cost", svg, *sizes] if sizes:
+            costs = [measure(int(size)) for size in sizes]
+            for cost in costs:
+                print(
+                    f"{cost.pages:7} pages: {cost.whole:.2f} s, of which touched {cost.touched:.3f}"
+                )
+            plot(costs, Path(svg))
+        case ["look", register, day]:
+            look(Path(register), day)
+        case _:
+            sys.exit(__doc__)
