@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
@@ -125,3 +126,13 @@ def test_upper_bound_on_people(text: str, expected: list[tuple[float, str, str]]
 def test_other_figures_bound_nobody(text: str) -> None:
     """A plain count, an age, a sum, a time and a share are no upper bound on people."""
     assert caps(text) == []
+
+
+def test_sum_in_brackets_behind_another_is_the_same(read: Callable[..., Reading]) -> None:
+    """ "$5 million (about £4 million)" is one payment, told in two currencies."""
+    text = (
+        "Norway has sent nine migrants to Zambia under a deal that the two signed in May. Norway "
+        "paid Zambia 5 million US dollars (about £4 million) for taking in the migrants."
+    )
+    found = [c.value("value") for c in read(text).claims if c.kind == "term"]
+    assert found == [5_000_000]

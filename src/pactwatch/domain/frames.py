@@ -53,7 +53,8 @@ class Frame(Part):
     """What is said of a phrase, and the claim that it makes; `finds` and `skips` prove it.
 
     `tells`: for a slot its choices, each with the words of the sentence that tell it, in order.
-    `inside`: words of which a slot's own words must hold one (`@state`: any state).
+    `inside`: words of which a slot's own words must hold one (`@state`: any state;
+    `@nationals`: any state's people).
     `negative`: it is told by a denial ("will not take"), and so is none itself.
     `attributed`: somebody says it. `agentless`: a passive that names nobody fits `who` too.
     `aspect`: it is brought to an end ("reached a deal"), or still on its way ("is sealing a deal").

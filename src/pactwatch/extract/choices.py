@@ -13,8 +13,9 @@ from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.nouns import Value
 
-#: Among the words that a slot asks for: any state's name or adjective.
+#: Among the words that a slot asks for: any state's name or adjective; any state's people.
 ANY_STATE = "@state"
+ANY_PEOPLE = "@nationals"
 
 
 def choices_told(hit: Hit) -> dict[str, tuple[Value, int, int]]:
@@ -45,12 +46,15 @@ def holds_asked(frame: Frame, slot: str, s: Sentence, marks: Marks, words: Seque
     asked = frame.inside.get(slot)
     if asked is None:
         return True
-    if ANY_STATE in asked and any(marks.state_at(k) for k in words):
+    told = [mark for k in words if (mark := marks.state_at(k)) is not None]
+    if ANY_STATE in asked and told:
+        return True
+    if ANY_PEOPLE in asked and any(mark.how in ("adjective", "people") for mark in told):
         return True
     inside = set(words)
     return any(
         first in inside and last in inside
         for cue in asked
-        if cue != ANY_STATE
+        if cue not in (ANY_STATE, ANY_PEOPLE)
         for first, last in places_of(s, cue)
     )

@@ -286,5 +286,18 @@ def amounts_of(s: Sentence, marks: Marks, sort: str) -> list[Amount]:
         return [
             Amount(m.amount, m.currency, s.start + m.start, s.start + m.end)
             for m in find_money(s.text)
+            if not _is_converted(s.text, m.start)
         ]
     return list(caps_in(s, marks))
+
+
+def _is_converted(text: str, start: int) -> bool:
+    """Whether a sum stands in brackets behind another: "$5.1m (about £3.8m)" is one sum."""
+    opened = text.rfind("(", max(0, start - BRACKETED), start)
+    before = text[max(0, opened - BRACKETED) : opened].rstrip() if opened > 0 else ""
+    sums = list(find_money(before))
+    return bool(sums) and sums[-1].end == len(before) and ")" not in text[opened:start]
+
+
+#: How far, in characters, a sum may stand from the bracket that opens before or behind it.
+BRACKETED = 30
