@@ -13,6 +13,7 @@ from pactwatch.extract.amounts import find_money, find_quantities, number_of, pe
 from pactwatch.extract.limits import caps_in
 from pactwatch.extract.parse import Parser
 from pactwatch.extract.specification import Specification, specify
+from pactwatch.nouns import Reading
 
 
 @lru_cache(maxsize=1)
