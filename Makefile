@@ -55,6 +55,7 @@ demo: setup
 	$(SHOW) show --disagreements --register $(DEMO)/register.db
 	@echo "Go on: $(SHOW) show NOR-ZMB --register $(DEMO)/register.db"
 	@echo "       $(SHOW) show --statements --register $(DEMO)/register.db"
+	@echo "       $(SHOW) serve --register $(DEMO)/register.db"
 
 test: setup-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
