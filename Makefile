@@ -71,6 +71,7 @@ lint: setup-dev
 
 bench: setup-dev
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/bulk.py
 
 UV ?= uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
