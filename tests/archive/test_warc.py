@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator as FastIterator
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -33,6 +33,7 @@ def members_of(path: Path) -> tuple[Member, ...]:
         return scan_file(file, path.name).members
 
 
+@settings(deadline=None)  # warcio is loaded in the first of them
 @given(data=st.binary(max_size=400), source=st.text(st.characters(exclude_categories=["Cs"])))
 def test_record_gives_its_capture_back(data: bytes, source: str) -> None:
     """What is written of a capture reads back equal, whatever stands in its source or bytes."""
@@ -84,6 +85,24 @@ def test_fetched_pages_are_a_request_and_a_response(tmp_path: Path) -> None:
     with files_of(tmp_path / "a")[0].open("rb") as file:
         kinds = [record.rec_type for record in ArchiveIterator(file, check_digests="raise")]
     assert kinds == ["request", "response"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"HTTP/1.1 200 OK", b"HTTP/1.0 200", b"ICY 200 OK\r\nA:b\r\nA:  c\r\nD:", b"", b"no head at all",
+     b"HTTP/1.1 200 OK\r\nX: a\r\n continued\r\nY: \xe9\xff", b"HTTP/2 200\r\nTransfer-Encoding: chunked"],
+)  # fmt: skip
+@pytest.mark.parametrize("request_head", [b"", b"GET /two HTTP/1.1", b"GET  /"])
+def test_heads_are_kept_as_they_came(tmp_path: Path, head: bytes, request_head: bytes) -> None:
+    """Whatever a server or a crawl of others says, no byte of it is written in another way."""
+    kept = fetched(b"<p>two</p>")
+    assert kept.exchange is not None
+    kept = replace(kept, exchange=replace(kept.exchange, response=head, request=request_head))
+    archive = WarcArchive(tmp_path / "a")
+    archive.keep(kept)
+    assert archive.fetch(kept.record).exchange == replace(kept.exchange, request=b"")
+    proof = SealedArchive(tmp_path / "a").prove()
+    assert len(proof.members) == (2 if request_head else 1)
 
 
 def test_warcio_and_fastwarc_agree(tmp_path: Path) -> None:

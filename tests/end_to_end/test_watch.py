@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from collect.servers import redirect, send, serving
 from command import export_of, pactwatch
@@ -58,3 +62,21 @@ def test_watch_once(tmp_path: Path) -> None:
     done = pactwatch("verify", "--register", register)
     assert done.returncode == 0, done.stderr
     assert pactwatch("watch", feeds, "--register", register).returncode == 2
+
+
+def test_crawl_of_others_is_proved(tmp_path: Path) -> None:
+    """What was read from somebody's WARC file, without its requests, is proved like all else."""
+    crawl, register = tmp_path / "crawl.warc.gz", tmp_path / "a.db"
+    with crawl.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        writer.write_record(
+            writer.create_warc_record(
+                "https://news.example/1", "response", payload=BytesIO(PAGE.encode()),
+                http_headers=head,
+            )
+        )  # fmt: skip
+    assert pactwatch("read", crawl, "--register", register).returncode == 0
+    done = pactwatch("verify", "--register", register)
+    assert done.returncode == 0, done.stderr
+    assert "pages: 1, of which 1 cleaned again" in done.stdout

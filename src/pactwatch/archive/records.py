@@ -76,19 +76,27 @@ def write_capture(capture: Capture, *, previous: str) -> Iterator[Written]:
         )
         yield record.write(previous)
         return
-    about |= {"WARC-Concurrent-To": record_uuid(capture.record)}
-    target = target_of(exchange.address)
-    request = _Record(
+    if exchange.request:  # a crawl of others may lack it
+        request = _request(capture, exchange, about).write(previous)
+        yield request
+        previous = request.sha256
+        about |= {"WARC-Concurrent-To": record_uuid(request.record)}
+    yield _response(capture, exchange, about).write(previous)
+
+
+def _request(capture: Capture, exchange: Exchange, about: dict[str, str]) -> _Record:
+    return _Record(
         name=capture.record + REQUEST,
         kind="request",
-        target=target,
+        target=target_of(exchange.address),
         block=exchange.request + b"\r\n\r\n",
         block_type="application/http; msgtype=request",
-        fields=about,
-    ).write(previous)
-    yield request
-    yield _response(capture, exchange, about | {"WARC-Concurrent-To": record_uuid(request.record)}
-                    ).write(request.sha256)  # fmt: skip
+        fields=about
+        | {
+            "WARC-Payload-Digest": "sha256:" + sha256_of(b""),
+            "WARC-Concurrent-To": record_uuid(capture.record),
+        },
+    )
 
 
 def write_warc(capture: Capture) -> bytes:
@@ -140,7 +148,13 @@ class _Record:
     fields: dict[str, str]
 
     def write(self, previous: str) -> Written:
-        from warcio.warcwriter import (  # type: ignore[import-untyped]  # noqa: PLC0415 - slow
+        from warcio.recordloader import (  # type: ignore[import-untyped]  # noqa: PLC0415 - slow
+            ArcWarcRecord,
+        )
+        from warcio.statusandheaders import (  # type: ignore[import-untyped]  # noqa: PLC0415
+            StatusAndHeaders,
+        )
+        from warcio.warcwriter import (  # type: ignore[import-untyped]  # noqa: PLC0415
             BufferWARCWriter,
         )
 
@@ -149,16 +163,21 @@ class _Record:
             "WARC-Block-Digest": "sha256:" + sha256_of(self.block),
             RECORD_FIELD: self.name,
             PREVIOUS_FIELD: previous,
+            "WARC-Type": self.kind,
+            "WARC-Target-URI": self.target,
         }
         writer = BufferWARCWriter(gzip=True, warc_version="WARC/1.1")
-        record = writer.create_warc_record(
-            self.target,
+        # not by `create_warc_record`, which takes heads apart and writes them anew in its own way
+        record = ArcWarcRecord(
+            "warc",
             self.kind,
-            payload=BytesIO(self.block),
-            length=len(self.block),
-            warc_content_type=self.block_type,
-            warc_headers_dict=fields,
+            StatusAndHeaders("", list(fields.items()), protocol="WARC/1.1"),
+            BytesIO(self.block),
+            None,
+            self.block_type,
+            len(self.block),
         )
+        record.payload_length = len(self.block)
         writer.write_record(record)
         data = writer.get_contents()
         return Written(record=self.name, data=data, sha256=sha256_of(data))
