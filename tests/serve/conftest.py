@@ -39,6 +39,17 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small register: the pages of `examples/` that tell of one pair on which sources disagree."""
+    path = tmp_path_factory.mktemp("serve") / "few.db"
+    pages = [page for page in example_pages() if "Zambia" in page[0].text]
+    with open_register(path, write=True, clock=StandingClock()) as store:
+        fill(store, path, pages)
+        save_derived(store, example_pack())
+    return path
+
+
+@pytest.fixture(scope="session")
 def client(examples: Path) -> Iterator[TestClient]:
     """Asks the application without a server."""
     room = room_of(examples, example_pack(), hosts=frozenset({"testserver"}))

@@ -12,15 +12,19 @@ from pactwatch.archive import WarcArchive
 from pactwatch.store import Store
 
 
-def fill(store: Store, path: Path, pages: Iterable[Page]) -> None:
-    """Put pages into a register as one run, the text of each archived as its original."""
+def fill(store: Store, path: Path, pages: Iterable[Page], *, again: bool = False) -> None:
+    """Put pages into a register as one run, the text of each archived as its original.
+
+    `again`: the readings are newer ones of pages that are there.
+    """
     archive = WarcArchive(path.with_name(path.name + ".archive"))
     run = store.begin_run(["read"], versions=[])
     for doc, reading in pages:
         taken = capture(doc.text, source=doc.source)
         record = archive.keep(taken)
-        intake = store.begin_intake(taken, TERMS, run)
+        terms = replace(TERMS, readers="test@2") if again else TERMS
+        intake = store.begin_intake(taken, terms, run)
         if not intake.is_known:
             store.add_document(replace(doc, archived=record), reading, intake=intake)
-            store.end_intake(intake, TERMS)
+            store.end_intake(intake, terms)
     store.end_run(run)

@@ -12,10 +12,10 @@ from pactwatch.config import SystemClock, load_settings
 from pactwatch.domain import load_pack
 from pactwatch.errors import ConfigError
 from pactwatch.nouns import Verdict
-from pactwatch.reconcile import Saying, make_judgements
+from pactwatch.reconcile import Saying
 from pactwatch.release.terminal import Line
 from pactwatch.store import open_register
-from pactwatch.workers import load_or_derive, save_derived
+from pactwatch.workers import add_judgements, load_or_derive, save_derived
 
 
 def judge(
@@ -61,12 +61,6 @@ def judge(
             by=by,
             at=clock.now().isoformat(timespec="seconds"),
         )
-        known = {one.id for one in store.judgements()}
-        made = make_judgements(load_or_derive(store, pack), pack, saying)
-        run = store.begin_run(["judge", verdict], versions=[])
-        for one in made:
-            if one.id not in known:
-                store.add_judgement(one, run)
-        store.end_run(run)
+        made = add_judgements(store, pack, [saying], seen=load_or_derive(store, pack))
         save_derived(store, pack)
     print_lines(Line(text=f"{one.id}: {verdict}") for one in made)

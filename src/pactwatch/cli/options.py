@@ -37,12 +37,6 @@ JudgedAsOf = Annotated[
 ]
 
 
-def archive_of(register: Path, settings: Settings) -> tuple[Path | str, Path]:
-    """Where the archive lies, and the folder beside the register where its index may lie."""
-    folder = register.with_name(register.name + ".archive")
-    return settings.archive or folder, folder
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """For which day the register is shown, and with the judgements of which."""

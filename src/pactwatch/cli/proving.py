@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pactwatch.cli.options import Register, archive_of
+from pactwatch.cli.options import Register
 from pactwatch.cli.printing import print_lines, say, screen_width
 from pactwatch.config import SystemClock, load_settings
 from pactwatch.errors import ConfigError
@@ -17,6 +17,7 @@ from pactwatch.prove import VerifyRequest, head_of, pack_register, unpack_regist
 from pactwatch.prove import verify as prove_all
 from pactwatch.release.terminal import Line, wrap
 from pactwatch.store import open_register
+from pactwatch.workers import archive_of
 
 
 def verify(

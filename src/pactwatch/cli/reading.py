@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pactwatch.archive import WarcArchive
-from pactwatch.cli.options import Register, archive_of
+from pactwatch.cli.options import Register
 from pactwatch.cli.printing import print_lines, say, screen_width, show_progress
 from pactwatch.collect import MetaTable, check_given, load_meta
 from pactwatch.config import SystemClock, load_settings
@@ -30,6 +30,7 @@ from pactwatch.workers import (
     ReadRequest,
     ReadSummary,
     anchor,
+    archive_of,
     carry_shards_here,
     load_or_derive,
     read_all,

@@ -44,7 +44,12 @@ def serve(
     except RegisterError as error:
         say(f"the register is shown as it was last worked out: {error}")
     room = pages.Room(
-        path=path, shelf=Shelf(path), pack=pack, clock=clock, hosts=pages.hosts_of(port)
+        path=path,
+        shelf=Shelf(path),
+        pack=pack,
+        clock=clock,
+        hosts=pages.hosts_of(port),
+        settings=settings,
     )
     name = f"[{host}]" if ":" in host else host
     say(f"http://{name}:{port}/ (Ctrl-C ends it)")

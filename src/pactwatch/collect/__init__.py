@@ -10,7 +10,7 @@ from pactwatch.collect.crawl import read_shard
 from pactwatch.collect.crawl_files import list_shards, split_sources
 from pactwatch.collect.feeds import Entry, parse_feed
 from pactwatch.collect.fetch import Answer, Fetching, Manners, Wish
-from pactwatch.collect.find import count_passed_over, find_captures, is_address
+from pactwatch.collect.find import count_passed_over, find_captures, is_address, media_type_of
 from pactwatch.collect.html import NO_ARTICLE
 from pactwatch.collect.meta import MetaTable, Retold, check_given, load_meta
 from pactwatch.collect.named import agent_of, manners_of
@@ -39,6 +39,7 @@ __all__ = [
     "load_outlets",
     "manners_of",
     "match_key",
+    "media_type_of",
     "parse_feed",
     "read_shard",
     "split_sources",

@@ -13,10 +13,13 @@ from starlette.exceptions import HTTPException
 
 from pactwatch.errors import PactwatchError
 from pactwatch.serve import (
+    adding,
+    desk,
     disagreements,
     documents,
     gaps,
     hubs,
+    judging,
     records,
     reference,
     registers,
@@ -24,7 +27,10 @@ from pactwatch.serve import (
     speakers,
     stories,
 )
+from pactwatch.serve.clerk import Clerk
 from pactwatch.serve.content import Content, Problem
+from pactwatch.serve.door import Door
+from pactwatch.serve.doubts import Queues
 from pactwatch.serve.failures import Failure, Missing, Refused
 from pactwatch.serve.guard import Guard
 from pactwatch.serve.paper import STATIC, Press
@@ -42,16 +48,21 @@ MATTERS = (
     searches,
     gaps,
     reference,
+    desk,
+    judging,
+    adding,
 )
 
 
 def make_app(room: Room) -> FastAPI:
     """The application over one register."""
     press = Press(room)
+    clerk = Clerk(room)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        clerk.close()
         room.shelf.close()
 
     app = FastAPI(
@@ -64,6 +75,10 @@ def make_app(room: Room) -> FastAPI:
     )
     app.state.room = room
     app.state.render = press.render
+    app.state.press = press
+    app.state.clerk = clerk
+    app.state.door = Door(room=room, clerk=clerk)
+    app.state.queues = Queues()
     router = APIRouter()
     for matter in MATTERS:
         matter.publish_pages(router, room.pack)

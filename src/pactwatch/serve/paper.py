@@ -42,6 +42,8 @@ TABS: tuple[Tab, ...] = (
     Tab(href="/documents", title="Documents"),
     Tab(href="/speakers", title="People and bodies"),
     Tab(href="/gaps", title="Gaps"),
+    Tab(href="/desk", title="Desk"),
+    Tab(href="/add", title="Add"),
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -12,6 +12,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
+from pactwatch.config import Settings
 from pactwatch.domain import Pack
 from pactwatch.errors import ConfigError
 from pactwatch.nouns import Day, Outline, Register
@@ -20,6 +21,7 @@ from pactwatch.reconcile import last_day
 from pactwatch.release import Export
 from pactwatch.serve.failures import Refused
 from pactwatch.store import Lookup, Shelf
+from pactwatch.workers import MakeReaders, Progress, ReadRequest, default_readers
 
 KEPT_DAYS = 6  #: days whose outlines are kept in memory
 
@@ -33,11 +35,26 @@ class Room:
     pack: Pack
     clock: Clock
     hosts: frozenset[str]  #: what a request may call us
+    settings: Settings = field(default_factory=Settings)
+    make_readers: MakeReaders = default_readers
     kept: _Kept = field(default_factory=lambda: _Kept())
 
     def today(self) -> date:
         """The day by the clock, in UTC."""
         return self.clock.now().date()
+
+    def read_request(
+        self, *, watch: Callable[[Progress], None], say: Callable[[str], None]
+    ) -> ReadRequest:
+        """What reads reports into this register."""
+        return ReadRequest(
+            sources=(),
+            settings=replace(self.settings, register=self.path),
+            clock=self.clock,
+            make_readers=self.make_readers,
+            watch=watch,
+            say=say,
+        )
 
     def outlines(self, lookup: Lookup) -> tuple[Outline, ...]:
         """One line for each hub, as of the lookup's day; kept until the register is saved anew."""

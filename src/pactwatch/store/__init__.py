@@ -1,5 +1,6 @@
 """The register's tables, migrations and lock: nouns in, nouns out."""
 
+from pactwatch.store.doubts import Doubts
 from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.ledger import LedgerProof
 from pactwatch.store.lookup import Lookup, Shelf
@@ -10,6 +11,7 @@ from pactwatch.store.register import Store, open_register
 from pactwatch.store.shards import ShardDone
 
 __all__ = [
+    "Doubts",
     "Intake",
     "LedgerProof",
     "Lookup",

@@ -80,6 +80,15 @@ class Lookup:
         self._connection = connection
         self.day = day
 
+    @property
+    def connection(self) -> sql.Connection:
+        """For the modules of this room alone."""
+        return self._connection
+
+    def holds(self, table: sql.Table) -> Any:
+        """The rows of a derived table that held on the day."""
+        return self._holds(table)
+
     def at(self, day: Day | None) -> Lookup:
         """The same snapshot as of another day."""
         return Lookup(self._connection, day)

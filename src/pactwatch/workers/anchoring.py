@@ -3,6 +3,9 @@ and the archive's hash after it into the register."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from pactwatch.config import Settings
 from pactwatch.ports import Archive, Clock
 from pactwatch.store import Store
 
@@ -14,3 +17,9 @@ def anchor(store: Store, archive: Archive, clock: Clock) -> None:
         return
     archive.seal(sealed, at=clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
     store.add_anchor(sealed, archive.head)
+
+
+def archive_of(register: Path, settings: Settings) -> tuple[Path | str, Path]:
+    """Where the archive lies, and the folder beside the register where its index may lie."""
+    folder = register.with_name(register.name + ".archive")
+    return settings.archive or folder, folder

@@ -1,0 +1,190 @@
+"""The desk in Debian's Chromium: every act by mouse and by keys alone, on a phone and at a desk."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from pactwatch.serve import hosts_of, make_app
+from serve.desk_room import copy_of, own_room
+
+SIZES = [(390, 844), (1440, 900)]
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = {"runOnly": {"type": "tag", "values": LEVELS}}
+KEYS = {"accept": "a", "reject": "r", "correct": "c", "split": "s", "part": "p"}
+LABELS = {"accept": "Accept", "reject": "Reject", "correct": "Correct", "merge": "Merge",
+          "split": "Split", "join": "Same origin", "part": "Own origin"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def own_address(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over a copy of a register, in which may be judged."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    room = own_room(copy_of(few, tmp_path_factory.mktemp("desk")), hosts_of(port))
+    server = uvicorn.Server(
+        uvicorn.Config(make_app(room), host="127.0.0.1", port=port, log_level="error")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=20)
+
+
+def open_page(browser: Browser, size: tuple[int, int], **context: object) -> Page:
+    viewport = {"width": size[0], "height": size[1]}
+    return browser.new_context(viewport=viewport, **context).new_page()  # type: ignore[arg-type]
+
+
+def written(page: Page) -> str:
+    """What the desk says was written."""
+    page.wait_for_url("**done=*")
+    return page.locator(".notice b").first.inner_text()
+
+
+def other_claim(page: Page) -> str:
+    """Another claim of the same kind as the first that is ticked."""
+    boxes = page.locator(".case").first.locator("input[name=claim]")
+    return boxes.nth(boxes.count() - 1).get_attribute("value") or ""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("verdict", LABELS)
+def test_every_verdict_by_mouse(
+    browser: Browser, own_address: str, verdict: str, size: tuple[int, int]
+) -> None:
+    """Choose, say why, sign, send; then undo: the desk is as it was."""
+    page = open_page(browser, size)
+    page.goto(f"{own_address}/desk?why=contested")
+    before = page.locator(".sorts a[aria-current] .dim").inner_text()
+    case = page.locator(".case").first
+    case.locator(".verdict", has_text=LABELS[verdict]).click()
+    if verdict == "correct":
+        case.locator("[name=value]").fill("14")
+    if verdict in ("merge", "join"):
+        case.locator("[name=other_id]").fill(other_claim(page))
+    case.locator("[name=reason]").fill("By mouse.")
+    case.locator("[name=by]").fill("Grace")
+    case.locator("button", has_text="Judge").click()
+    assert written(page) == verdict
+    page.locator(".notice .undo").click()
+    page.wait_for_function("document.querySelector('.notice').textContent.includes('Taken back')")
+    assert page.locator(".sorts a[aria-current] .dim").inner_text() == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("verdict", KEYS)
+def test_every_verdict_by_keys(
+    browser: Browser, own_address: str, verdict: str, size: tuple[int, int]
+) -> None:
+    """One key chooses and leads to the field that is asked for; Enter writes; `u` takes it back."""
+    page = open_page(browser, size)
+    page.goto(f"{own_address}/desk?why=contested")
+    before = page.locator(".sorts a[aria-current] .dim").inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press(KEYS[verdict])
+    if verdict == "correct":
+        page.keyboard.type("14")
+        page.keyboard.press("Tab")
+    page.keyboard.type("By keys.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Grace")
+    page.keyboard.press("Enter")
+    assert written(page) == verdict
+    page.keyboard.press("u")
+    page.wait_for_function("document.querySelector('.notice').textContent.includes('Taken back')")
+    assert page.locator(".sorts a[aria-current] .dim").inner_text() == before
+
+
+def test_tab_and_space_suffice_without_scripts(browser: Browser, own_address: str) -> None:
+    """With scripts off a case is judged by Tab, Space, arrows and Enter."""
+    page = open_page(browser, SIZES[1], java_script_enabled=False)
+    page.goto(f"{own_address}/desk?why=new")
+    page.locator(".case input[name=claim]").first.focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.locator("input[name=verdict]:focus").count():
+            break
+    page.keyboard.press("Space")
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        if page.locator("[name=reason]:focus").count():
+            break
+    page.keyboard.type("By hand.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Grace")
+    page.keyboard.press("Enter")
+    assert written(page) == "accept"
+    page.locator(".notice .undo").click()
+    page.wait_for_url("**done=*")
+
+
+def test_history_takes_back_and_puts_back(browser: Browser, own_address: str) -> None:
+    """What was judged stands in the history, and each entry has its own way back."""
+    page = open_page(browser, SIZES[0])
+    page.goto(f"{own_address}/desk?why=new")
+    page.keyboard.press("a")
+    page.keyboard.type("For the history.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Grace")
+    page.keyboard.press("Enter")
+    assert written(page) == "accept"
+    page.goto(f"{own_address}/desk/history")
+    assert "For the history." in page.locator(".judgements > li").first.inner_text()
+    page.locator(".judgements > li").first.locator("button", has_text="Take back").click()
+    page.wait_for_url("**done=*")
+    first = page.locator(".judgements > li")
+    assert first.nth(0).locator("button").inner_text() == "Put back"
+    assert "taken back" in first.nth(1).inner_text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_text_is_added_and_watched(
+    browser: Browser, own_address: str, size: tuple[int, int]
+) -> None:
+    """A pasted text is read while one watches, and the page lands on what came of it."""
+    page = open_page(browser, size)
+    page.goto(f"{own_address}/add")
+    page.locator("#text").fill(f"A text of {size[0]} words, more or less, on nothing at all.")
+    page.locator("button", has_text="Read it").click()
+    page.wait_for_url("**/add/*")
+    page.locator("h1", has_text="What came of it").wait_for(timeout=20_000)
+    assert page.locator("a[href^='/documents/doc_']").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", ["/desk", "/desk/history", "/add", "/desk?why=origin"])
+def test_desk_is_accessible_and_fits(
+    browser: Browser, own_address: str, path: str, size: tuple[int, int], scheme: str
+) -> None:
+    """WCAG 2.2 AA as axe sees it, everything opened; nothing beyond the edge, nothing on the console."""
+    page = open_page(browser, size, color_scheme=scheme)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(own_address + path)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    result = Axe().run(page, options=RULES)
+    assert not result.response["violations"], result.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert not said
