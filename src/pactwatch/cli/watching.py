@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pactwatch.archive import WarcArchive
-from pactwatch.cli.options import Register, archive_of
+from pactwatch.cli.options import Register
 from pactwatch.cli.printing import print_lines, say, screen_width
 from pactwatch.collect import WatchList, agent_of, load_outlets, manners_of
 from pactwatch.config import Settings, SystemClock, load_settings
@@ -22,7 +22,14 @@ from pactwatch.extract.readers import load_readers
 from pactwatch.extract.specification import specify
 from pactwatch.release.terminal import Line, count, wrap
 from pactwatch.store import open_register
-from pactwatch.workers import WatchRequest, WatchSummary, anchor, save_derived, watch_round
+from pactwatch.workers import (
+    WatchRequest,
+    WatchSummary,
+    anchor,
+    archive_of,
+    save_derived,
+    watch_round,
+)
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 

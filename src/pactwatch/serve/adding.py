@@ -248,8 +248,8 @@ def refuse_addresses(sent: FormData, captures: Sequence[Capture]) -> None:
     if addresses:
         raise Incomplete(
             translate(
-                "Addresses cannot be fetched here yet. Save the page as .html and drop it here, or "
-                "paste its text with its address beside it."
+                "Addresses cannot be fetched here yet. Read them with: pactwatch read URL. Or save "
+                "the page as .html and drop it here."
             )
         )
     if not captures:
