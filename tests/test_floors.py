@@ -29,8 +29,8 @@ SETS = {
 #: The least F1 that each set must reach; for `seeds` and `gold` never under `AGREED`.
 FLOORS = {
     #                      seeds  gold  open  sealed
-    "arrangement_status":  (0.95, 0.92, 0.52, 0.31),
-    "arrangement_parties": (0.95, 0.94, 0.64, 0.49),
+    "arrangement_status":  (0.95, 0.95, 0.56, 0.36),
+    "arrangement_parties": (0.95, 0.96, 0.66, 0.49),
     "transfer":            (0.95, 0.95, 0.43, 0.35),
     "term":                (0.65, 0.88, 0.73, 0.41),
     "date":                (0.95, 0.94, 0.48, 0.32),
@@ -38,7 +38,7 @@ FLOORS = {
     "ruling":              (0.95, 0.90, 0.83, 0.61),
     "objection":           (0.84, 0.46, 0.75, 0.50),
     "measure":             (0.95, 0.48, 0.64, 0.16),
-    "in_domain":           (1.00, 0.98, 0.89, 0.85),
+    "in_domain":           (1.00, 0.98, 0.89, 0.86),
     "copies":              (1.00, 0.98, 0.98, 0.98),
     "same_story":          (1.00, 0.98, 0.62, 0.64),
     "discrepancy":         (0.95, 0.65, 0.18, 0.09),

@@ -34,8 +34,8 @@ def page(text: str) -> Page:
 def test_others_sent_on_concern_the_domain_and_own_people_do_not() -> None:
     """People who go to a state that is not theirs make a page of the domain; people who go home don't."""
     concern = Concern(load_pack("transfers").concern)
-    assert concern.concerns(page(OTHERS))
-    assert not concern.concerns(page(OWN))
+    assert concern.judge(page(OTHERS)).concerns
+    assert not concern.judge(page(OWN)).concerns
 
 
 def test_a_score_is_the_sum_of_its_shares() -> None:
@@ -45,16 +45,17 @@ def test_a_score_is_the_sum_of_its_shares() -> None:
     sizes = [abs(share) for _, share in verdict.shares]
     assert sizes == sorted(sizes, reverse=True)
     assert verdict.score == pytest.approx(rules.bias + sum(s for _, s in verdict.shares))
+    assert all(name in verdict.words for name, _ in verdict.shares)
 
 
 def test_words_are_found_at_the_start_of_words() -> None:
     """A beginning counts wherever a word begins with it, and nowhere within one."""
     rules = ConcernFile(least=0.1, groups={"moves": WordGroup(weight=1.0, words=("port",))})
-    assert not Concern(rules).concerns(page(OWN))
+    assert not Concern(rules).judge(page(OWN)).concerns
     rules = ConcernFile(least=0.1, groups={"moves": WordGroup(weight=1.0, words=("deport",))})
-    assert Concern(rules).concerns(page(OWN))
+    assert Concern(rules).judge(page(OWN)).concerns
 
 
 def test_a_pack_without_groups_keeps_every_page() -> None:
     """Without the file a pack's readers read what they are given."""
-    assert Concern(ConcernFile()).concerns(page(OWN))
+    assert Concern(ConcernFile()).judge(page(OWN)).concerns

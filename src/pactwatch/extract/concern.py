@@ -19,10 +19,17 @@ from pactwatch.extract.people import nations_of
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A page's score and its shares, the weightiest first."""
+    """A page's score and its shares, the weightiest first, and whether it reaches the pack's bound."""
 
     score: float
     shares: tuple[tuple[str, float], ...]
+    concerns: bool
+
+    @property
+    def words(self) -> str:
+        """The score and what made it, as `show --why` has it."""
+        told = ", ".join(f"{name} {share:+.1f}" for name, share in self.shares)
+        return f"the page as a whole: {self.score:+.1f} ({told})"
 
 
 class Concern:
@@ -43,11 +50,9 @@ class Concern:
         }
         shares = [(name, weights[name] * n) for name, n in self.count(page).items()]
         told = sorted((s for s in shares if s[1]), key=lambda s: (-abs(s[1]), s[0]))
-        return Verdict(self.rules.bias + sum(share for _, share in told), tuple(told))
-
-    def concerns(self, page: Page) -> bool:
-        """Whether a page's score reaches the least that the pack asks for."""
-        return not self.rules.groups or self.judge(page).score >= self.rules.least
+        score = self.rules.bias + sum(share for _, share in told)
+        concerns = not self.rules.groups or score >= self.rules.least
+        return Verdict(score, tuple(told), concerns)
 
     def count(self, page: Page) -> dict[str, float]:
         """What is weighed, as log(1 + count)."""

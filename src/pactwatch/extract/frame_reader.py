@@ -68,8 +68,11 @@ class FrameReader:
         if not self._spec.sieve.may_concern(document.text):
             return Reading(doc_id=document.id, readers=self.version, in_domain=False)
         page = read_page(divided, self._parser, self._spec)
-        is_near = page.is_on_topic and self._concern.concerns(page)
+        verdict = self._concern.judge(page)
+        is_near = page.is_on_topic and verdict.concerns
         told = list(draft_hits(page, self._spec)) if is_near else []
+        for draft in told:
+            draft.why.append(verdict.words)
         voiced = voices_of(page)
         give_voices(told, voiced)
         if is_near:
