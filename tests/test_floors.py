@@ -29,7 +29,7 @@ SETS = {
 #: The least F1 that each set must reach; for `seeds` and `gold` never under `AGREED`.
 FLOORS = {
     #                      seeds  gold  open  sealed
-    "arrangement_status":  (0.95, 0.95, 0.56, 0.36),
+    "arrangement_status":  (0.95, 0.95, 0.56, 0.35),
     "arrangement_parties": (0.95, 0.96, 0.66, 0.49),
     "transfer":            (0.95, 0.95, 0.43, 0.35),
     "term":                (0.65, 0.88, 0.73, 0.41),
