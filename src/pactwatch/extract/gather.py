@@ -43,12 +43,35 @@ def gather(
         for d in kept
         if not d.kind.stands_as or not any(is_part_of(d, other, spec) for other in kept)
     ]
+    kept = [d for d in kept if not any(_is_meant_by(d, other, spec) for other in kept)]
     if not any(_concerns(d.kind, spec) and all(pair_of(d, spec)) for d in kept):
         kept = [d for d in kept if d.kind.speech]
     kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]
     kept = list(_each_once(kept))
     claims = [_claim(draft, document, reader) for draft in kept]
     return claims, list(_links(kept, claims))
+
+
+def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:
+    """ "Given the tribunal's ruling": what a nameless party did, and the page tells more fully of one
+    that it names, in the same pair.
+    """
+    kind = draft.kind
+    parties = [slot for slot in kind.slots_of("party") if slot in kind.key]
+    if kind is not other.kind or kind.speech or kind.hub or not parties or other is draft:
+        return False
+    mine, theirs = (
+        [d.slots[slot][0] for slot in parties if slot in d.slots] for d in (draft, other)
+    )
+    is_nameless = all(str(value).islower() for value in mine)
+    is_named = bool(theirs) and not any(str(value).islower() for value in theirs)
+    told = (set(draft.slots) - set(other.slots), len(draft.slots) < len(other.slots))
+    return (
+        is_nameless
+        and is_named
+        and told == (set(), True)
+        and pair_of(draft, spec) == pair_of(other, spec)
+    )
 
 
 def _each_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
