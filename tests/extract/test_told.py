@@ -25,7 +25,7 @@ PAGES: list[dict[str, Any]] = YAML(typ="safe").load(
 )
 
 #: The least that must be reached over all pages: of steps, and of pairs alone.
-LEAST = {"steps": (0.91, 0.85), "pairs": (0.95, 0.87)}
+LEAST = {"steps": (0.88, 0.84), "pairs": (0.91, 0.86)}
 
 #: Who tells one of these tells that there was an agreement.
 BEYOND = {"signed", "ratified", "in_force", "operational", "suspended", "blocked", "ended"} | {
