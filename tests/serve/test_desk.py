@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +16,10 @@ from examples_read import example_pack, example_pages
 from factory import StandingClock
 from pactwatch.nouns import Reading
 from pactwatch.serve import make_app
+from pactwatch.serve.clerk import LONG, Clerk
 from pactwatch.store import open_register
 from pactwatch.workers import save_derived
-from serve.desk_room import Hand, desk_of, own_room, problem_of
+from serve.desk_room import Hand, copy_of, desk_of, own_room, problem_of
 from serve.registers import fill
 
 
@@ -210,3 +212,18 @@ def test_who_acts_is_kept_for_the_next_form(hand: Hand) -> None:
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
     assert 'value="Ada “L”"' in hand.client.get("/desk").text
+
+
+def test_register_that_takes_long_is_worked_out_when_nobody_judges(
+    few: Path, tmp_path: Path
+) -> None:
+    """A judgement on a register that took long last time is shown after a rest, without another."""
+    room = own_room(copy_of(few, tmp_path))
+    clerk = Clerk(room, _took=LONG + 0.5)
+    assert clerk.refresh(wait=0) is False
+    until = time.monotonic() + 60
+    while clerk.is_behind:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    clerk.close()
+    room.shelf.close()

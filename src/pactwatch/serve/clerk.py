@@ -114,7 +114,8 @@ class Clerk:
     def _work(self) -> None:
         while True:
             with self._news:
-                self._news.wait_for(self._has_work, timeout=self._rest())
+                while not self._has_work():  # how long to rest may change while it waits
+                    self._news.wait(timeout=self._rest())
                 if self._stops:
                     return
                 job = self._queue.popleft() if self._queue else None
