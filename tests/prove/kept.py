@@ -79,10 +79,7 @@ def says(register: Path) -> object:
             named = handle.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2")
             schema = named.fetchall()
             tables = [name for kind, name, _ in schema if kind == "table"]
-            order = "rowid" if tables else ""
-            rows = [
-                handle.execute(f'SELECT * FROM "{t}" ORDER BY {order}').fetchall() for t in tables
-            ]
+            rows = [sorted(map(repr, handle.execute(f'SELECT * FROM "{t}"'))) for t in tables]
             owner = handle.execute("PRAGMA application_id").fetchone()
     except (sqlite3.Error, UnicodeDecodeError, TypeError):
         return None

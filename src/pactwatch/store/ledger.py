@@ -18,6 +18,7 @@ from pactwatch.errors import ProofError
 from pactwatch.ids import canonical, sha256_of
 from pactwatch.store import sql
 from pactwatch.store.schema import DERIVED, LOOKUPS
+from pactwatch.store.search import WORDS
 
 #: Tables whose rows are appended and never changed.
 SEALED = (
@@ -48,6 +49,12 @@ SEALED = (
 REPLACED: Mapping[str, tuple[str, ...]] = {
     "derived": ("derivation", "knot", "shown", "claim_record", "claim_origin", *DERIVED, *LOOKUPS),
     "asked": ("asked",),
+    # what the search leans on, as the database keeps it
+    "words": tuple(
+        f"{name}_{part}"
+        for name in WORDS
+        for part in ("content", "data", "idx", "docsize", "config")
+    ),
 }
 
 FIRST = "none"  #: what the first seal names as the one before it
@@ -73,6 +80,9 @@ def mark_rows(connection: sql.Connection) -> Marks:
 
 def seal_rows(connection: sql.Connection, since: Marks, replaced: Sequence[str] = ()) -> None:
     """Seal the rows that were added since, and the groups that were replaced; nothing if none."""
+    if "words" in replaced:  # FTS5 writes its index out at a savepoint, else only at the commit
+        connection.exec_driver_sql("SAVEPOINT words")
+        connection.exec_driver_sql("RELEASE words")
     until = mark_rows(connection)
     added: dict[str, list[Any]] = {}
     for name in SEALED:
@@ -137,7 +147,8 @@ def _hex(value: object) -> object:
 def _digest_group(connection: sql.Connection, group: str) -> str:
     parts = []
     for name in REPLACED[group]:
-        rows = connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY rowid")
+        order = "1, 2" if group == "words" else "rowid"  # some of those have no row ids
+        rows = connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY {order}")
         parts.append([name, *_digest(rows)])
     return sha256_of(canonical(parts).encode())
 

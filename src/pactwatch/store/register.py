@@ -397,7 +397,7 @@ class Store:
         `issues`, all of them: from which day on each is shown, as it was met, and as it is shown.
         All is done in one transaction.
         """
-        with self._transaction("written", replaced=["derived"]) as connection:
+        with self._transaction("written", replaced=["derived", "words"]) as connection:
             inputs = derived.name_inputs(connection)
             derived.forget_knots(connection, gone)
             for knot in knots:
