@@ -106,10 +106,11 @@ def test_claim_shows_in_text_and_beside_it(
     page = open_page(browser, asked)
     page.goto(address + "/documents")
     page.locator("tbody a", has_text="31 Afghans").click()
+    page.wait_for_url("**/documents/doc_*", wait_until="load")
     note = page.locator(".note").nth(1)
     note.locator("a").first.focus()
     claim = note.get_attribute("data-claim")
-    assert page.locator(f"mark.on[data-claims~='{claim}']").count() >= 1
+    page.locator(f"mark.on[data-claims~='{claim}']").first.wait_for()
 
 
 def test_slash_goes_to_the_search(browser: Browser, address: str, asked: list[str]) -> None:

@@ -13,29 +13,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
+from pactwatch.arrays import np
 from pactwatch.collect.decode import decode
 from pactwatch.collect.scripts import without_scripts
 from pactwatch.errors import CollectError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Marks = npt.NDArray[np.intp]
+    Kinds = npt.NDArray[np.uint8]
 
 _UNSEEN = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1c\x1d\x1e\x1f"})  #: ASCII's, but for blanks
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  #: marks of UTF-16 and UTF-32
 
 MOST_ODD = 400  #: tags that hold a mark themselves; a page with more is left to a parser
 
-Marks = npt.NDArray[np.intp]
-Kinds = npt.NDArray[np.uint8]
-
 _BLANK = 33 << 8  #: a mark and a byte behind it are less where that byte is a blank
 _END, _TEXT, _TAG, _META = range(4)  #: `>`; `<` that opens nothing; `<` of a tag; of `<m…`
-_KINDS = np.zeros(1 << 16, dtype=np.uint8)  #: by the mark and the byte behind it
-_KINDS[np.arange(256) * 256 + ord("<")] = _TEXT
-for _letter in b"/!?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ":
-    _KINDS[_letter * 256 + ord("<")] = _META if _letter in b"mM" else _TAG
+_OPENING = b"/!?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _NO_LETTER = frozenset(set(range(128)) - set(range(65, 91)) - set(range(97, 123)) - {ord(";")})
 
@@ -112,7 +112,7 @@ def _text_of(page: bytes | None) -> bytes | None:
     if not len(marks):
         return page
     pairs = np.ndarray(len(page) - 1, "<u2", page, strides=(1,)).take(marks)
-    kinds = _KINDS.take(pairs)
+    kinds = _kinds().take(pairs)
     is_tag = kinds >= _TAG
     is_tag[:-1] &= kinds[1:] == _END
     is_tag[-1] = False
@@ -127,6 +127,16 @@ def _text_of(page: bytes | None) -> bytes | None:
     pieces += [page[i:j] for i, j in zip(starts, stops[which].tolist(), strict=True)]
     pieces += _attributes(page, marks, np.flatnonzero(is_tag & (kinds == _META)))
     return b"<".join(pieces)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> Kinds:
+    """What a mark and the byte behind it are."""
+    kinds = np.zeros(1 << 16, dtype=np.uint8)
+    kinds[np.arange(256) * 256 + ord("<")] = _TEXT
+    for letter in _OPENING:
+        kinds[letter * 256 + ord("<")] = _META if letter in b"mM" else _TAG
+    return kinds
 
 
 def _attributes(page: bytes, marks: Marks, which: Marks) -> Iterator[bytes]:

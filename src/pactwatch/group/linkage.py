@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pactwatch.group.arrays import np
+from pactwatch.arrays import np
 
 Alike = dict[int, dict[int, float]]  #: both ways; who is not named is not alike at all
 

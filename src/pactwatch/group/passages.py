@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
-from pactwatch.group.arrays import np
+from pactwatch.arrays import np
 from pactwatch.group.taking import Manner
 from pactwatch.group.words import SHINGLE, Telling
 from pactwatch.nouns import Copied

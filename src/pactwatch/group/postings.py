@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pactwatch.group.arrays import np
+from pactwatch.arrays import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pactwatch.group.arrays import np
+from pactwatch.arrays import np
 from pactwatch.group.words import EVERYWHERE, HASHES, stem
 
 if TYPE_CHECKING:

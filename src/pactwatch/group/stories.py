@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pactwatch.arrays import np
 from pactwatch.days import sort_key, span_of
-from pactwatch.group.arrays import np
 from pactwatch.group.linkage import Edges
 from pactwatch.group.postings import Place, Postings, Reach, Sketch
 from pactwatch.group.rarity import Weights, weigh, words_of

@@ -15,7 +15,7 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from pactwatch.group.arrays import np
+from pactwatch.arrays import np
 from pactwatch.group.words import Order, Telling
 
 Manner = Literal["copy", "reworded", "rewrite", "passage"]

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from pactwatch.group.arrays import np
+from pactwatch.arrays import np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

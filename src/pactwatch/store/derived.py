@@ -133,16 +133,27 @@ def forget_knots(connection: sql.Connection, names: Iterable[str]) -> None:
             connection.execute(sql.delete(table).where(table.c.knot == knot))
 
 
-def save_knot(connection: sql.Connection, knot: Knot, inputs: Inputs) -> None:
+def save_knots(
+    connection: sql.Connection, knots: Iterable[Knot], gone: Iterable[str], inputs: Inputs
+) -> None:
+    """Replace what is shown of these knots, and take out that of knots that are `gone`.
+
+    What several knots were before, as one falls apart, is taken out once.
+    """
+    forgotten = set(gone)
+    forget_knots(connection, sorted(forgotten))
+    for knot in knots:
+        if not knot.goes_on:
+            forget_knots(connection, [name for name in knot.before if name not in forgotten])
+            forgotten.update(knot.before)
+        _save_knot(connection, knot, inputs)
+
+
+def _save_knot(connection: sql.Connection, knot: Knot, inputs: Inputs) -> None:
     """Add all versions of what is shown of one knot, from their first day on."""
     name = knot.documents[0]
-    if knot.goes_on:
-        standing = _go_back(connection, knot, name)
-    else:
-        forget_knots(connection, knot.before)
-        standing = {}
+    standing = _go_back(connection, knot, name) if knot.goes_on else {}
     table = load_tables()["knot"]
-    connection.execute(sql.delete(table).where(table.c.knot.in_(knot.before)))
     rows = [
         {"doc_id": doc_id, "knot": name, "sign": knot.signs.get(doc_id, "")}
         for doc_id in knot.documents
@@ -164,6 +175,8 @@ def _go_back(connection: sql.Connection, knot: Knot, name: str) -> dict[Place, S
     Returns what stood before that day.
     """
     day, standing = knot.versions[0][0], {}
+    pages = load_tables()["knot"]
+    connection.execute(sql.delete(pages).where(pages.c.knot.in_(knot.before)))
     for name_of in KNOTTED:
         table = load_tables()[name_of]
         mine = table.c.knot.in_(knot.before)

@@ -399,9 +399,7 @@ class Store:
         """
         with self._transaction("written", replaced=["derived", "words"]) as connection:
             inputs = derived.name_inputs(connection)
-            derived.forget_knots(connection, gone)
-            for knot in knots:
-                derived.save_knot(connection, knot, inputs)
+            derived.save_knots(connection, knots, gone, inputs)
             derived.save_issues(connection, issues)
             derived.save_fingerprint(connection, fingerprint, inputs)
 

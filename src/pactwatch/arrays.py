@@ -1,5 +1,5 @@
-"""The one door to numpy. It is loaded when pages are first compared, as loading it costs as much as
-all else that `pactwatch --help` does."""
+"""The one door to numpy. It is loaded when pages are first stripped or compared, as loading it costs
+as much as all else that `pactwatch --help` does."""
 
 from __future__ import annotations
 
