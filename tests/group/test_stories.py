@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory import document, reading, told
+from pactwatch.domain import SpreadFile
 from pactwatch.group import group
+from pactwatch.group.rarity import words_of
 from pactwatch.group.stories import Tales
 from pactwatch.nouns import Document
 from pactwatch.reconcile import is_known_by
@@ -60,6 +62,21 @@ def test_pages_on_other_pairs_are_not_pulled_together_by_their_common_words():
     ]
     assert stories(*docs, readings=same) == [{doc.id for doc in docs}]
     assert stories(*docs, readings=readings) == []
+
+
+def test_words_of_every_page_of_the_domain_tell_no_event_from_another():
+    """What the pack counts on most of its own pages joins none of them; what it has not, does."""
+    common = "Rejected asylum seekers were flown on a deportation charter to a third country. "
+    docs = [
+        document(common + "The Ombrian minister Kvist met the pilots.", published="2025-03-03"),
+        document(common + "A court in Tesk heard the lawyer Amadi.", published="2025-03-03"),
+    ]
+    words = " ".join(sorted(set(words_of(common))))
+    own = SpreadFile(pages=100, words={90: words})
+    assert len(Tales(docs, ()).find()) == 1
+    assert Tales(docs, (), own).find() == ()
+    twice = [docs[0], document(docs[0].text, outlet="Tesk Post", published="2025-03-04")]
+    assert len(Tales(twice, (), own).find()) == 1
 
 
 def fires() -> list[Document]:

@@ -24,6 +24,7 @@ from pactwatch.domain.rules import (
     Rivals,
 )
 from pactwatch.domain.scoring import Scorer, Tally, load_scorer
+from pactwatch.domain.spread import SpreadFile
 from pactwatch.domain.states import FormUse, State, StatesFile, Trait, UnsureForm
 from pactwatch.domain.views import Column, Tone, Views
 
@@ -53,6 +54,7 @@ __all__ = [
     "SlotRule",
     "SlotType",
     "Speech",
+    "SpreadFile",
     "State",
     "StatesFile",
     "Tally",

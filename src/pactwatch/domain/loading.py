@@ -19,6 +19,7 @@ from pactwatch.domain.kinds import PackFile
 from pactwatch.domain.pack import Pack
 from pactwatch.domain.part import Part
 from pactwatch.domain.rules import ReconcileRules
+from pactwatch.domain.spread import SpreadFile
 from pactwatch.domain.states import StatesFile
 from pactwatch.errors import PackError
 from pactwatch.ids import sha256_of
@@ -55,6 +56,7 @@ def load_pack(name: str) -> Pack:
         reconcile=_read_if_there(folder / "reconcile.yaml", ReconcileRules),
         agencies=_read_if_there(folder / "agencies.yaml", AgenciesFile),
         concern=_read_if_there(folder / "concern.yaml", ConcernFile),
+        spread=_read_if_there(folder / "spread.yaml", SpreadFile),
     )
 
 

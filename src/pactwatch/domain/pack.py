@@ -15,6 +15,7 @@ from pactwatch.domain.frames import Frame, PhraseRule, VocabularyFile
 from pactwatch.domain.kinds import Kind
 from pactwatch.domain.part import Part
 from pactwatch.domain.rules import ReconcileRules
+from pactwatch.domain.spread import SpreadFile
 from pactwatch.domain.states import StatesFile
 from pactwatch.domain.views import Views
 from pactwatch.errors import PackError
@@ -37,6 +38,7 @@ class Pack(Part):
     reconcile: ReconcileRules = ReconcileRules()
     agencies: AgenciesFile = AgenciesFile()
     concern: ConcernFile = ConcernFile()
+    spread: SpreadFile = SpreadFile()
     views: Views = Views()
 
     @model_validator(mode="after")

@@ -1,7 +1,8 @@
 """Document → Wording, Story: who copied whom, and which pages tell one event.
 
 What enters: pages with their readings. What leaves: a `Grouping` as of any day, the same for every
-order of the pages. `agencies` are those whose text is a wording's root, where it was read.
+order of the pages. `agencies` are those whose text is a wording's root, where it was read; `spread` says
+how common words are on pages of the domain.
 """
 
 from pactwatch.group.grouped import Groups, group

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from pactwatch.domain import AgenciesFile
+from pactwatch.domain import AgenciesFile, SpreadFile
 from pactwatch.group.stories import Tales
 from pactwatch.group.wordings import Copies
 from pactwatch.nouns import Day, Document, Grouping, Reading
@@ -20,10 +20,11 @@ class Groups:
         readings: Iterable[Reading],
         *,
         agencies: AgenciesFile | None = None,
+        spread: SpreadFile | None = None,
     ) -> None:
         documents = tuple(documents)
         self._copies = Copies(documents, agencies=agencies)
-        self._tales = Tales(documents, readings)
+        self._tales = Tales(documents, readings, spread)
 
     def near(self, doc_id: str) -> frozenset[str]:
         """The pages with which one may be grouped, as of any day; told of the later of two."""
@@ -48,6 +49,7 @@ def group(
     readings: Iterable[Reading],
     *,
     agencies: AgenciesFile | None = None,
+    spread: SpreadFile | None = None,
 ) -> Grouping:
     """Pages and their readings → wordings, kinships and stories, each in canonical order."""
-    return Groups(documents, readings, agencies=agencies).find()
+    return Groups(documents, readings, agencies=agencies, spread=spread).find()

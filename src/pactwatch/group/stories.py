@@ -1,10 +1,10 @@
 """Document → story: which pages tell one event.
 
-Two pages are alike by the words of their title and opening, weighed by how rare they are in news,
-less so the further apart they were published; claims on the same pair speak for one story, those on
-other pairs against it. That depends on these two pages alone. Stories are grown by average linkage:
-two grow together while their pages are alike on average, so that background told on one page does
-not pull others in.
+Two pages are alike by the words of their title and opening, weighed by how rare they are in news and
+in the domain's, less so the further apart they were published; claims on the same pair speak for one
+story, those on other pairs against it. That depends on these two pages alone. Stories are grown by
+average linkage: two grow together while their pages are alike on average, so that background told on
+one page does not pull others in.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from datetime import date
 
 from pactwatch.arrays import np
 from pactwatch.days import sort_key, span_of
+from pactwatch.domain import SpreadFile
 from pactwatch.group.linkage import Edges
 from pactwatch.group.postings import Place, Postings, Reach, Sketch
-from pactwatch.group.rarity import Weights, weigh, words_of
+from pactwatch.group.rarity import Rarity, Weights, words_of
 from pactwatch.group.wordings import known_on
 from pactwatch.ids import content_id
 from pactwatch.nouns import Document, Reading, Story
@@ -34,9 +35,9 @@ FREE_DAYS = 3  #: days apart that mean nothing
 #: Likeness fades with days apart, down to a floor. An affair's events follow close on each other,
 #: told in the same words, so that pages on a pair of states fade fast.
 FADING_DAYS, FLOOR = 30, 0.85
-AFFAIR_DAYS, AFFAIR_FLOOR, AFFAIR_UNDATED = 7, 0.2, 0.5
+AFFAIR_DAYS, AFFAIR_FLOOR, AFFAIR_UNDATED = 7, 0.2, 0.6
 OTHER_PAIR = 0.1  #: what is left of the likeness of pages that tell of quite different pairs
-PAIR = 0.05  #: what the same pair adds, at most
+PAIR = 0.15  #: what the same pair adds, at most
 FAINT = 0.05  #: likeness below which two pages have nothing to do with each other
 
 Shares = Mapping[str, float]
@@ -55,7 +56,13 @@ class Page:
 class Tales:
     """Pages that may come at any time, and who of them tell one event."""
 
-    def __init__(self, documents: Iterable[Document], readings: Iterable[Reading]) -> None:
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        readings: Iterable[Reading],
+        spread: SpreadFile | None = None,
+    ) -> None:
+        self._rarity = Rarity.of(spread)
         pairs = {reading.doc_id: _pairs(reading) for reading in readings}
         found = [(doc, pairs.get(doc.id, {})) for doc in documents]
         self._pages: list[Page] = []
@@ -117,7 +124,8 @@ class Tales:
     def _take_in(self, doc: Document, pairs: Shares) -> int:
         span = span_of(doc.published)
         self._numbers[doc.id] = len(self._pages)
-        self._pages.append(Page(doc, span[0] if span else None, weigh(_count_words(doc)), pairs))
+        words = self._rarity.weigh(_count_words(doc))
+        self._pages.append(Page(doc, span[0] if span else None, words, pairs))
         self._places.append(_place(doc))
         self._alike.append([])
         return self._numbers[doc.id]

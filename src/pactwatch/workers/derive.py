@@ -57,7 +57,7 @@ def derive_register(
             pack=pack,
             documents=documents,
             readings=readings,
-            grouping=group(documents, readings, agencies=pack.agencies),
+            grouping=group(documents, readings, agencies=pack.agencies, spread=pack.spread),
             judgements=judgements,
             issues=tuple(issues),
             runs=store.runs(),
@@ -104,7 +104,7 @@ class Past:
             documents={doc.id: doc for doc in documents},
             readings={reading.doc_id: reading for reading in readings},
             judgements=judgements,
-            groups=Groups(documents, readings, agencies=pack.agencies),
+            groups=Groups(documents, readings, agencies=pack.agencies, spread=pack.spread),
             masking=masking_of(judgements, documents, readings, pack),
         )
 
