@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from pactwatch.nouns import Capture, DividedDocument, Judgement, Reading
+from pactwatch.nouns import Capture, DividedDocument, Reading
 
 
 class Clock(Protocol):
@@ -80,14 +80,6 @@ class SiftingReader(Reader, Protocol):
         ...
 
 
-class SeenPages(Protocol):
-    """Which captures and texts a register has already read."""
-
-    def has_capture(self, record: str) -> bool: ...
-
-    def has_reading(self, doc_id: str, readers: str) -> bool: ...
-
-
 class ParseCache(Protocol):
     """What depends on a passage's words alone, kept by content. What it lacks is made again."""
 
@@ -98,9 +90,3 @@ class ParseCache(Protocol):
     def keep(self, found: Mapping[str, bytes]) -> None:
         """Keep each under its key; where one is kept already, nothing changes."""
         ...
-
-
-class Judgements(Protocol):
-    """What people decided, in the order in which they did."""
-
-    def all(self) -> Iterable[Judgement]: ...

@@ -67,15 +67,6 @@ def test_row_dates_its_phrases(facts: FactsFile, row_id: str, phrase: str) -> No
     assert phrase in facts.phrases_of(row(facts, row_id))
 
 
-def test_government_stands_for_its_state(facts: FactsFile) -> None:
-    """Who heads a government lends it a name; a minister does not."""
-    meloni = row(facts, "ita-prime-minister-giorgia-meloni-2022")
-    minister = row(facts, "ita-interior-minister-matteo-piantedosi-2022")
-    assert "Meloni government" in facts.metonyms_of(meloni)
-    assert meloni.states == ("ITA",)
-    assert facts.metonyms_of(minister) == ()
-
-
 def test_office_needs_holder_and_order_of_days() -> None:
     """An office without a holder, or one that ends before it begins, is refused."""
     with pytest.raises(ValueError, match="holder"):

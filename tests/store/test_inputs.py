@@ -161,7 +161,6 @@ def test_false_quote_is_refused_whole(store: Store) -> None:
 def test_capture_is_taken_in_once(store: Store) -> None:
     """The same bytes from the same place, under the same words and readers, are known already."""
     take_in(store, capture(), document())
-    assert store.has_capture(capture().record)
     run = store.begin_run([], versions=[])
     assert store.begin_intake(capture(), terms_of(), run).is_known
     newer = store.begin_intake(capture(), terms_of(readers="frames@2"), run)
@@ -173,9 +172,9 @@ def test_unfinished_intake_is_gone_on_with(store: Store) -> None:
     run = store.begin_run([], versions=[])
     first = store.begin_intake(capture(), terms_of(), run)
     store.add_document(document("One."), None, intake=first)
-    assert not store.has_capture(capture().record)
     again = store.begin_intake(capture(), terms_of(), run)
     assert again.seq == first.seq
+    assert not again.is_known
     assert [doc.text for doc in store.documents()] == ["One."]
 
 
@@ -235,7 +234,7 @@ def test_newest_readers_speak(store: Store) -> None:
     take_in(store, capture(), document())
     take_in(store, capture(), document(), readers="frames@2")
     assert [reading.readers for reading in store.current_readings()] == ["frames@2"]
-    assert store.has_reading(document().id, READERS)
+    assert store.has_read(document(), READERS)
 
 
 def test_later_text_at_one_address_replaces_the_earlier(store: Store) -> None:

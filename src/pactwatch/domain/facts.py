@@ -49,7 +49,6 @@ class FactsFile(Part):
 
     version: int = 1
     took_office: tuple[str, ...] = ()
-    in_office: tuple[str, ...] = ()
     facts: tuple[FactRow, ...] = ()
 
     @model_validator(mode="after")
@@ -63,10 +62,6 @@ class FactsFile(Part):
     def phrases_of(self, row: FactRow) -> tuple[str, ...]:
         """The phrases that date something by this row: its own, and those of every new holder."""
         return (*row.phrases, *_fill(self.took_office, row))
-
-    def metonyms_of(self, row: FactRow) -> tuple[str, ...]:
-        """The phrases that stand for the state while the row holds ("the Trump administration")."""
-        return _fill(self.in_office, row) if row.heads else ()
 
 
 def _fill(templates: Sequence[str], row: FactRow) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from pactwatch.nouns import Factuality
 
 CONDITIONAL = frozenset("would could may might should can must ought 'd".split())
 FUTURE = frozenset("will shall 'll wo".split())
-NEGATIONS = frozenset("not n't never no neither nor without".split())
 IFS = frozenset("if unless whether once should until lest".split())
 #: What is told below these did happen ("began sending", "managed to move").
 IMPLICATIVE = frozenset(

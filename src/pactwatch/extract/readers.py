@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import entry_points
 
@@ -127,8 +127,3 @@ def load_readers(pack: Pack, settings: Settings, parses: ParseCache | None = Non
                 f"packages that declare the entry point group {GROUP}"
             )
     return Readers(pack, made)
-
-
-def extract(pages: Iterable[DividedDocument], readers: Readers) -> Iterator[Reading | Issue]:
-    """Document in its passages → Reading: what the readers find, and an Issue where they cannot."""
-    return (readers.read(page) for page in pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -239,10 +239,3 @@ def _listed(
 def record_key(record: Record) -> tuple[object, ...]:
     """The order of records of one kind: by day, then since when they are known."""
     return sort_key(record.date), sort_key(record.known_since), record.id
-
-
-def other_records(
-    assessed: Iterable[Assessed],
-) -> Iterator[Assessed]:
-    """The things that stand in a list of their own: all but the steps of hubs."""
-    return (found for found in assessed if not found.thing.kind.hub)

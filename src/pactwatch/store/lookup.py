@@ -108,17 +108,6 @@ class Lookup:
         rows = self._connection.execute(query)
         return tuple(from_json(Outline, row.body) for row in rows)
 
-    def days_known(self) -> tuple[tuple[Day, int], ...]:
-        """Each day on which pages of the domain became known, and how many, oldest first."""
-        table = load_tables()["sheet"]
-        query = (
-            sql.select(table.c.known_by, sql.func.count().label("pages"))
-            .where(table.c.in_domain == 1)
-            .group_by(table.c.known_by)
-            .order_by(table.c.known_by)
-        )
-        return tuple((row.known_by, row.pages) for row in self._connection.execute(query))
-
     def sheets(
         self, *, undated: bool = False, limit: int, offset: int = 0
     ) -> tuple[tuple[Sheet, ...], int]:

@@ -91,7 +91,7 @@ def open_register(
 
 
 class Store:
-    """An open register. Fulfils `ports.SeenPages` and, through `judgements`, `ports.Judgements`."""
+    """An open register."""
 
     def __init__(self, path: Path, *, engine: sql.Engine, clock: Clock, lock: RegisterLock) -> None:
         self.path = path
@@ -157,24 +157,6 @@ class Store:
             inputs.end_run(connection, run.id, self._clock.now().isoformat())
 
     # -- what comes in -------------------------------------------------------------------------
-
-    def has_capture(self, record: str) -> bool:
-        """Whether a capture was taken in whole, under whatever was given and with any readers."""
-        intake, ended = load_tables()["intake"], load_tables()["intake_end"]
-        query = (
-            sql.select(ended.c.seq)
-            .join_from(intake, ended, ended.c.intake == intake.c.seq)
-            .where(intake.c.capture_id == record)
-        )
-        with self._transaction("read") as connection:
-            return connection.execute(query).first() is not None
-
-    def has_reading(self, doc_id: str, readers: str) -> bool:
-        """Whether these readers have read a document."""
-        table = load_tables()["reading"]
-        query = sql.select(table.c.seq).where(table.c.doc_id == doc_id, table.c.readers == readers)
-        with self._transaction("read") as connection:
-            return connection.execute(query).first() is not None
 
     def has_read(self, document: Document, readers: str) -> bool:
         """Whether these readers have read a document with just this face."""
