@@ -16,7 +16,8 @@ from pactwatch.errors import CollectError
 from pactwatch.extract.lexicon import Name
 from pactwatch.extract.sieve import Sieve
 
-NAMES = ("Rwanda", "Norway", "United Kingdom", "Côte d'Ivoire", "São Tomé and Príncipe", "Kenya")
+NAMES = ("Rwanda", "Norway", "United Kingdom", "Côte d'Ivoire", "São Tomé and Príncipe", "Kenya",
+         "St. Lucia")  # fmt: skip
 SIEVE = Sieve(["deport", "small boat"], [Name(name, name[:3], "name") for name in NAMES])
 FILLER = "The papers were looked at with care by a judge who sat until late in the evening."
 
@@ -44,6 +45,10 @@ HARD = [
     "Rwa<!-- a > b -->nda, Norway, deport",
     "Rwa<b title='a > b'>nda</b>, Norway, deport",
     "Rwa<b title='a < b'>nda</b>, Norway, deport",
+    "Kenya, United <b title='a > b'>K</b>ingdom, deport",
+    "Kenya, Côte d'<b title='a > b'>I</b>voire, deport",
+    "Kenya, St. <b title='a > b'>L</b>ucia, deport",
+    "Kenya, United</b> <i> <b title='a > b'>K</b>ingdom, deport",
     "Rwa<wbr>nda, Nor&shy;way, depor&#173;ted",
     "Rwa\u00adnda, Nor\u200bway, dep\u2060ort",
     "&#82;wanda, &#x4e;orway, &#100eport",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Kinds = npt.NDArray[np.uint8]
 
 _UNSEEN = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1c\x1d\x1e\x1f"})  #: ASCII's, but for blanks
+_BLANKS = b" \t\n\v\f\r"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  #: marks of UTF-16 and UTF-32
 
 MOST_ODD = 400  #: tags that hold a mark themselves; a page with more is left to a parser
@@ -37,7 +38,9 @@ _BLANK = 33 << 8  #: a mark and a byte behind it are less where that byte is a b
 _END, _TEXT, _TAG, _META = range(4)  #: `>`; `<` that opens nothing; `<` of a tag; of `<m…`
 _OPENING = b"/!?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-_NO_LETTER = frozenset(set(range(128)) - set(range(65, 91)) - set(range(97, 123)) - {ord(";")})
+#: What cannot stand within a name, entities and other encodings included; a full stop may.
+_NO_LETTER = frozenset(b for b in range(128) if not chr(b).isalpha() and chr(b) not in ";'&-,")
+_SHORT = re.compile(rb"(?:^|[^A-Za-z])[A-Za-z]{1,3}\.$")  #: a full stop that may part a name
 
 
 def strip_page(data: bytes, *, charset: str | None = None) -> str | None:
@@ -161,13 +164,17 @@ def _is_doubtful(page: bytes, marks: Marks, kinds: Kinds, is_tag: npt.NDArray[np
 
 
 def _parts_word(page: bytes, marks: Marks, is_tag: npt.NDArray[np.bool_], tag: int) -> bool:
-    """Whether a letter stands before a tag, or before the tags that it follows without a gap."""
+    """Whether a letter stands before a tag, or before the tags that it follows; between them there
+    may be blanks, as in a name of two words."""
     while True:
         before = int(marks[tag]) - 1
+        while before >= 0 and page[before] in _BLANKS:
+            before -= 1
         if before < 0:
             return False
         if tag == 0 or int(marks[tag - 1]) != before:
-            return page[before] not in _NO_LETTER
+            is_short = _SHORT.search(page[max(before - 4, 0) : before + 1])
+            return page[before] not in _NO_LETTER or bool(is_short)
         if tag < 2 or not is_tag[tag - 2]:
             return True
         tag -= 2
