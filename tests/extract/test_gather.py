@@ -48,6 +48,7 @@ def draft(kind: Kind, sentence: int = 0, **fields: object) -> Draft:
     return Draft(
         kind=kind,
         at=start,
+        until=end,
         start=start,
         end=end,
         slots=slots,

@@ -148,13 +148,26 @@ def test_people_of_nobody_known_make_no_sender(read: ReadText) -> None:
     assert read("Two Turks were deported to Ghana on Tuesday.").claims == ()
 
 
-def test_people_sent_on_are_another_transfer(read: ReadText) -> None:
-    """A receiver that sends people on to a third state is its sender."""
-    reading = read("Norway deported 30 migrants to Ghana. Ghana deported 20 of them to Iraq.")
-    assert told(reading, "transfer", "sending", "receiving", "number") == [
-        ("NOR", "GHA", "30"),
-        ("GHA", "IRQ", "20"),
-    ]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway deported 30 migrants to Ghana. Ghana deported 20 of them to Iraq.",
+        "Norway deported 30 migrants to Ghana. Twelve were later flown by Ghana to Togo.",
+        "Norway deported 30 migrants to Ghana. Ghana has since sent two of them on to Benin.",
+    ],
+)
+def test_people_sent_on_make_no_pair(read: ReadText, text: str) -> None:
+    """A journey beyond the receiver is no transfer: who receives people has no deal to send them on."""
+    assert told(read(text), "transfer", "sending", "receiving", "number") == [("NOR", "GHA", "30")]
+
+
+def test_a_receiver_may_have_a_deal_of_its_own(read: ReadText) -> None:
+    """Where the page tells of a deal between the two, what one sends to the other is a transfer."""
+    reading = read(
+        "Norway deported 30 migrants to Ghana. Under its own agreement with Togo on migrants, Ghana "
+        "deported 20 Iraqis to Togo."
+    )
+    assert ("GHA", "TGO") in told(reading, "transfer", "sending", "receiving")
 
 
 def test_what_else_was_sent_is_not_counted(read: ReadText) -> None:

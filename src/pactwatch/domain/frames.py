@@ -58,6 +58,7 @@ class Frame(Part):
     `negative`: it is told by a denial ("will not take"), and so is none itself.
     `attributed`: somebody says it. `agentless`: a passive that names nobody fits `who` too.
     `aspect`: it is brought to an end ("reached a deal"), or still on its way ("is sealing a deal").
+    `yields_to`: frames beside which, in its own sentence, it is not told ("talks, but no deal yet").
     `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
     """
 
@@ -97,6 +98,7 @@ class Frame(Part):
     ahead: bool = False
     bare: bool = False
     not_subject: bool = False
+    yields_to: tuple[str, ...] = ()
     finds: str
     skips: str
 

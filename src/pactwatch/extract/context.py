@@ -59,7 +59,8 @@ class Context:
         for phrase in ordered:
             if not phrase.rule.moves and phrase.on_topic is not False and len(phrase.loose) == 2:
                 pair = self.direct(phrase.loose[0], phrase.loose[1])
-                pairs = self._of_list(phrase.loose, ()) or ([pair] if pair else [])
+                listed = [] if phrase.is_between else self._of_list(phrase.loose, ())
+                pairs = listed or ([pair] if pair else [])
                 self.evidence += [Evidence(phrase.at, p) for p in pairs]
         self.evidence.sort(key=lambda e: e.at)
 
@@ -144,6 +145,8 @@ class Context:
             found = self._told_just_above(phrase)
             if found:
                 return self._of_who_acts(found, helpers)
+        if phrase.is_between:
+            return self._of_two(phrase.loose)
         loose = _joined(phrase.loose, helpers)
         return (
             self._of_list(loose, near)

@@ -24,6 +24,7 @@ from pactwatch.extract.filling import (
 )
 from pactwatch.extract.fullname import with_its_name
 from pactwatch.extract.hits import Hit
+from pactwatch.extract.journeys import is_before_move
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.pairing import is_guess, pairs_of
@@ -33,13 +34,17 @@ from pactwatch.extract.specification import Specification
 from pactwatch.extract.timing import when_of
 from pactwatch.nouns import Basis, Factuality, Range, Via, Voice, When
 
+#: How the form of a time ends that goes on: what is counted since then is no single event.
+SINCE = "/.."
+
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making. `at` is where its trigger stands."""
+    """A claim in the making. Its trigger stands from `at` to `until`."""
 
     kind: Kind
     at: int
+    until: int
     start: int
     end: int
     told: Factuality
@@ -132,16 +137,23 @@ def _draft(
                 break
     if any(slot in kind.slots and slot not in slots for slot in hit.frame.needs):
         return None
+    place = slots.get(spec.pair[1])
+    if tuple(kind.pair) == spec.pair[1:] and is_before_move(hit, page, place and place[0]):
+        return None
+    when = when_of(hit, kind, page, pair)
+    if when is not None and when.form.endswith(SINCE):
+        slots |= {slot: (value, when.start, when.end) for slot, value in kind.shared.items()}
     return Draft(
         kind=kind,
-        at=hit.at,
+        at=trigger[0],
+        until=trigger[1],
         start=hit.s.start,
         end=hit.s.end,
         told=_told(hit),
         slots=slots,
         frame=hit.frame.name,
         why=why,
-        when=when_of(hit, kind, page, pair),
+        when=when,
         is_weak=hit.frame.weak or (kind.stands_as is not None and _is_of_one(hit, people)),
         is_guess=is_guess(hit, pair),
         is_early=hit.frame.early,

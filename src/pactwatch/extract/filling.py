@@ -161,6 +161,8 @@ def _is_singled_out(s: Sentence, i: int) -> bool:
 def _points_back(s: Sentence, j: int) -> bool:
     first, last = phrase_of(s, j)
     words = [w.lemma for w in s.words[first : last + 1]]
+    if s.words[s.words[j].head].lemma == "among":  # "two were among the people whom it sent"
+        return False
     return words[0] in ("the", "these", "those", "they") and len(words) <= 3
 
 

@@ -111,7 +111,7 @@ def _standing(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
             continue
         if draft.kind.stands_as and told_as(draft) == "asserted" and pair_of(draft, spec) in deals:
             slots = {slot: draft.slots[slot] for slot in spec.pair}
-            slots[hub.progress] = (draft.kind.stands_as, draft.at, draft.at + 1)
+            slots[hub.progress] = (draft.kind.stands_as, draft.at, draft.until)
             found.append(_like(draft, hub, slots))
     return found
 
@@ -120,6 +120,7 @@ def _like(draft: Draft, kind: Kind, slots: dict[str, Filled]) -> Draft:
     return Draft(
         kind=kind,
         at=draft.at,
+        until=draft.until,
         start=draft.start,
         end=draft.end,
         told=draft.told,
@@ -210,6 +211,8 @@ def _say_again(draft: Draft, again: Draft) -> None:
         draft.mentions.append((again.start, again.end))
     for slot, filled in again.slots.items():
         draft.slots.setdefault(slot, filled)
+        if draft.kind.shared.get(slot) == filled[0]:
+            draft.slots[slot] = filled  # "31 since July", which a headline tells as one event
     mine, other = draft.slots.get("value"), again.slots.get("value")
     if mine and other and isinstance(mine[0], str) and not isinstance(other[0], str):
         draft.slots |= {

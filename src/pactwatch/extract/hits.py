@@ -95,7 +95,9 @@ def find_hits(s: Sentence, marks: Marks, phrases: Sequence[Phrase], index: Frame
         found += _of_amounts(s, marks, phrases, frame)
     for frame in index.phrased:
         found += _of_phrases(s, marks, phrases, frame)
-    return sorted(found, key=lambda hit: hit.at)
+    told = {hit.frame.name for hit in found if not hit.is_contrary}
+    kept = [hit for hit in found if not told & set(hit.frame.yields_to)]
+    return sorted(kept, key=lambda hit: hit.at)
 
 
 def _of_words(
@@ -372,7 +374,16 @@ def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
         case "any":
             return any(s.words[j].lemma in words for j in s.subtree(hit.i))
         case _:
-            return any(s.words[j].lemma in words for j in hit.args.get(role, ()))
+            return any(s.words[j].lemma in words for j in _heads_of(hit, role))
+
+
+def _heads_of(hit: Hit, role: str) -> list[int]:
+    """The heads in a role, or by "object.modifier" in a role of what stands in one."""
+    outer, _, inner = role.partition(".")
+    heads = [j for head in hit.args.get(outer, ()) for j in conjuncts(hit.s, head)]
+    if not inner:
+        return list(hit.args.get(outer, ()))
+    return [k for j in heads for k in arguments(hit.s, j).get(inner, ())]
 
 
 def _of_adjective(s: Sentence, i: int) -> Arguments:

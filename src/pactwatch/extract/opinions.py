@@ -113,6 +113,7 @@ def _draft(voice: VoicedAttribution, frame: Frame, page: Page, spec: Specificati
     return Draft(
         kind=kind,
         at=start,
+        until=end,
         start=s.start if s else start,
         end=s.end if s else end,
         told="asserted",

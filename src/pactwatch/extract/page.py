@@ -69,6 +69,15 @@ class Page:
         senders = {c for p in moves for c in p.all_codes}
         return not nations - senders - {code}
 
+    def sends_home(self, code: str) -> bool:
+        """Whether the page tells of a state's people who go home, and of none from elsewhere."""
+        if self.bound_for.get(code, (0, 0))[1] or any(m.has("third_country") for m in self.marks):
+            return False
+        return any(
+            marks.has("homeward") and _nations_told(s, marks) == {code}
+            for s, marks in zip(self.sentences, self.marks, strict=True)
+        )
+
     @property
     def other_moves(self) -> int:
         """In how many sentences the page tells of moves that are none of the domain: an evacuation."""
@@ -95,6 +104,8 @@ class Page:
         )
         moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
         own = [p for p in moves if _goes_home(p, second)]
+        flights = [p for row in self.phrases for p in row if p.rule.moves and not p.people]
+        told += sum(bool(p.on_topic and p.all_codes) for p in flights)
         return told + len(moves) >= TOPICAL and len(own) * 2 <= len(moves)
 
     @property
@@ -118,7 +129,7 @@ class Page:
         return bisect_right(self.starts, s.start) - 1
 
 
-def _count_bound(page: Page, second: str) -> dict[str, tuple[int, int]]:
+def _count_bound(page: Page, first: str, second: str) -> dict[str, tuple[int, int]]:
     """Moves by the state to which they go; one that leaves it unsaid goes where its people are from."""
     own: Counter[str] = Counter()
     others: Counter[str] = Counter()
@@ -130,10 +141,21 @@ def _count_bound(page: Page, second: str) -> dict[str, tuple[int, int]]:
             ends = phrase.codes(second)
             if ends:
                 own.update(code for code in ends if code in nations and nations <= set(ends))
-                others.update(code for code in ends if nations - set(ends))
+                foreign = nations - set(ends) - set(phrase.codes(first))
+                others.update(code for code in ends if foreign)
             elif len(nations) == 1:
                 own.update(nations)
     return {code: (own[code], others[code]) for code in {*own, *others}}
+
+
+def _nations_told(s: Sentence, marks: Marks) -> set[str]:
+    """Whose people a sentence names: "Albanian offenders", "Ghanaians"."""
+    return {
+        m.code
+        for m in marks.states
+        if m.how == "people"
+        or (m.how == "adjective" and marks.is_a(s.words[m.last].head, "people"))
+    }
 
 
 def _goes_home(phrase: Phrase, second: str) -> bool:
@@ -186,7 +208,7 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
         },
         named=[p for s, m in zip(page.sentences, page.marks, strict=True) for p in named_in(s, m)],
     )
-    page.bound_for = _count_bound(page, spec.pair[1])
+    page.bound_for = _count_bound(page, *spec.pair)
     page.context.learn(phrase for row in page.phrases for phrase in row)
     for s, marks, phrases in zip(page.sentences, page.marks, page.phrases, strict=True):
         page.hits += find_hits(s, marks, phrases, spec.frames)

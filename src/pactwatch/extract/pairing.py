@@ -7,6 +7,7 @@ from __future__ import annotations
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.hits import Hit
+from pactwatch.extract.journeys import goes_on
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
 from pactwatch.extract.parties import Party, beside, parties_of
@@ -69,7 +70,7 @@ def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
         p
         for row in page.phrases[max(0, at - 2) : at + 1]
         for p in row
-        if not p.rule.moves and not p.rule.votes and p.at < hit.at
+        if (hit.frame.party_acts or not p.rule.moves) and not p.rule.votes and p.at < hit.at
     ]
     if not told:
         return []
@@ -79,9 +80,21 @@ def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
     acts = [
         p for j in hit.args.get("subject", ()) for p in parties_of(hit.s, hit.marks, page.memory, j)
     ]
-    if len(acts) == 1 and acts[0].code not in pair.codes:  # "Nigeria has refused" what others took
-        return [Pair(pair.first, acts[0], "sender of the pair told nearest")]
+    if len(acts) == 1 and acts[0].code not in pair.codes:
+        return [_with_who_acts(pair, acts[0])]
     return [pair]
+
+
+def _with_who_acts(pair: Pair, party: Party) -> Pair:
+    """ "Nigeria has refused" what others took: their sender, and who acts."""
+    return Pair(pair.first, party, "sender of the pair told nearest")
+
+
+def _answers_alike(hit: Hit, party: Party, spec: Specification) -> bool:
+    """ "Zambia turned the request down", of which the page tells that others did not."""
+    acts = {j for role in ("subject",) for j in hit.args.get(role, ())}
+    said = any(m.code == party.code and m.last in acts for m in hit.marks.states)
+    return hit.frame.party_acts and said and party.code not in spec.pack.vocabulary.usual_first
 
 
 def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
@@ -96,7 +109,9 @@ def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     codes = list(dict.fromkeys(p.code for p in named))
     if len(codes) == 1 and not _has_content(hit):
         near = page.context.near(hit.at, named)
-        return [near] if near is not None and codes[0] in near.codes else []
+        if near is None or codes[0] in near.codes:
+            return [near] if near is not None else []
+        return [_with_who_acts(near, named[0])] if _answers_alike(hit, named[0], spec) else []
     if len(codes) != 2:
         return []
     sides = [next(p for p in named if p.code == code) for code in codes]
@@ -172,7 +187,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         usual = spec.pack.vocabulary.usual_first
         if pair.second.code in usual and pair.first.code not in usual:
             return False  # a usual sender takes people in: resettlement, evacuation, a visa
-        if page.moves_own(pair.second.code):
+        if page.moves_own(pair.second.code) or page.sends_home(pair.second.code):
             return False
         if page.is_about_other_moves and not (pair.is_explicit and pair.first.code in usual):
             return False
@@ -182,6 +197,8 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         if kind.stands_as and pair.is_guess and not _are_sent(hit):
             return False
         if kind.stands_as and pair.first.code not in usual and not _has_deal(page, pair):
+            return False
+        if pair.first.code not in usual and goes_on(page, pair):
             return False
         if page.other_moves and pair.rule in GUESSES:
             return False
@@ -197,12 +214,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
 
 
 def _has_deal(page: Page, pair: Pair) -> bool:
-    """Whether the page tells of a deal on people with one of a pair's states, or that the first of
-    them has received people whom it may send on.
-    """
-    assert page.context is not None
-    if any(e.pair.codes[1] == pair.codes[0] for e in page.context.evidence):
-        return True
+    """Whether the page tells of a deal on people with one of a pair's states."""
     return any(
         phrase.on_topic is not False and {p.code for p in phrase.loose} & set(pair.codes)
         for row in page.phrases

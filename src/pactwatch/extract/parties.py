@@ -28,6 +28,10 @@ class Party:
     end: int
 
 
+#: Within how many characters a state is named that was described before: the next sentences.
+SOON = 400
+
+
 @dataclass(slots=True)
 class Memory:
     """What a document has said so far of who speaks for which state, and which states it named."""
@@ -38,12 +42,16 @@ class Memory:
     )  #: "east african" → states
     persons: dict[str, Party] = field(default_factory=dict)
     named: list[Party] = field(default_factory=list)
+    everywhere: dict[str, Party] = field(default_factory=dict)  #: each state, as first named
     subject: Party | None = None  #: the state that was the last sentence's subject
     place: Party | None = None  #: the state to which people were last told to go, or in which to be
 
     def see(self, s: Sentence, marks: Marks) -> None:
         """Take in a sentence: the states that it names, and the persons that it gives a state."""
-        self.named += named_in(s, marks)
+        here = named_in(s, marks)
+        self.named += here
+        for party in here:
+            self.everywhere.setdefault(party.code, party)
         for i, word in enumerate(s.words):
             if (
                 word.pos == "PROPN"
@@ -54,9 +62,12 @@ class Memory:
                 if party:
                     self.persons[word.text] = party
 
-    def last_fitting(self, codes: frozenset[str]) -> Party | None:
-        """The last named state that is one of `codes`."""
-        return next((p for p in reversed(self.named) if p.code in codes), None)
+    def last_fitting(self, codes: frozenset[str], at: int) -> Party | None:
+        """The last named state that is one of `codes`; else the only such, named soon behind `at`."""
+        above = next((p for p in reversed(self.named) if p.code in codes), None)
+        below = [party for code, party in self.everywhere.items() if code in codes]
+        soon = len(below) == 1 and 0 < below[0].start - at < SOON
+        return above or (below[0] if soon else None)
 
 
 #: Prepositions behind which a state is a place, or a way, and none that acts.
@@ -84,6 +95,19 @@ def acting(s: Sentence, marks: Marks, memory: Memory) -> list[Party]:
     return found
 
 
+def _is_person(s: Sentence, mark: StateMark) -> bool:
+    """ "A Cuban", "nine Cubans": somebody of that nationality, and no state."""
+    word = s.words[mark.last]
+    return (
+        mark.how == "adjective"
+        and word.tag.startswith("NN")
+        and any(
+            s.words[c].dep == "nummod" or s.words[c].lemma in ("a", "another")
+            for c in s.children[mark.last]
+        )
+    )
+
+
 def beside(s: Sentence, marks: Marks) -> list[Party]:
     """The states of a sentence that act in it or are acted on: no nationality, no place alone."""
     found: list[Party] = []
@@ -94,7 +118,7 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
         word, above = s.words[i], s.words[s.words[i].head]
         if mark.how == "people" or (mark.how == "adjective" and marks.is_a(word.head, "people")):
             continue
-        if word.dep == "pobj" and above.lemma in PLACES:
+        if _is_person(s, mark) or (word.dep == "pobj" and above.lemma in PLACES):
             continue
         if word.dep == "pobj" and above.lemma == "from" and marks.is_a(above.head, "people"):
             continue
@@ -125,6 +149,9 @@ def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]
                 found.append(party)
     return found
 
+
+#: Months that are surnames too.
+MONTHS = frozenset({"April", "May", "June", "August"})
 
 #: What stands between the states of a list.
 COMMAS = frozenset({",", "and", "or", "the", "&"})
@@ -286,6 +313,8 @@ def _led(s: Sentence, memory: Memory, i: int) -> Party | None:
         if word.pos != "PROPN" or (j < last and s.words[j + 1].pos == "PROPN"):
             continue  # a first name: "Martin" in "Martin Fayulu"
         known = memory.persons.get(word.text)
+        if known is None and word.text in MONTHS and (j == 0 or s.words[j - 1].pos != "PROPN"):
+            continue  # "the agreement of May"
         code = known.code if known else memory.leaders.get(word.text)
         if code:
             return Party(code, *s.range_of(j, j))
@@ -308,7 +337,7 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
     for n in range(len(told), 0, -1):
         fitting = memory.described.get(" ".join(told[:n]))
         if fitting:
-            seen = memory.last_fitting(fitting)
+            seen = memory.last_fitting(fitting, s.range_of(first, last)[0])
             return Party(seen.code, *s.range_of(first, last)) if seen else None
     if told in (["country"], ["nation"], ["government"], ["state"], ["capital"]):
         above = [m for m in marks.states if m.last < first and m.how in ("name", "adjective")]

@@ -33,6 +33,11 @@ class Phrase:
     is_own: bool = False  #: people who go home: told of, but no move of the domain
 
     @property
+    def is_between(self) -> bool:
+        """Whether its parties are told as its two sides: "the deal between X and Y"."""
+        return bool(self.args.get("between")) and len(self.loose) == len(("one", "other"))
+
+    @property
     def is_part(self) -> bool:
         """Whether it moves some of those whom the page has told before."""
         return bool(self.people) and all(is_part(self.s, j) for j in self.people)

@@ -17,6 +17,7 @@ from pactwatch.extract.arguments import (
     conjuncts,
     phrase_of,
 )
+from pactwatch.extract.factuality import happened
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.naming import (
     WHITHER,
@@ -50,7 +51,7 @@ def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) 
     for phrase in moves:
         for other in moves:
             if other is not phrase and _hang_together(s, phrase, other):
-                _lend(phrase, other)
+                _lend(phrase, other, index.pair)
     return found
 
 
@@ -60,14 +61,15 @@ class PhraseIndex:
 
     worded: Triggers[PhraseRule]
     classed: tuple[PhraseRule, ...]
+    pair: tuple[str, str]  #: the slots of who sends and who receives
 
     @classmethod
-    def of(cls, rules: Sequence[PhraseRule]) -> PhraseIndex:
+    def of(cls, rules: Sequence[PhraseRule], pair: tuple[str, str]) -> PhraseIndex:
         """Phrase rules → index."""
         worded: Triggers[PhraseRule] = Triggers()
         for rule in rules:
             worded.add(rule, verbs=rule.verbs, nouns=rule.nouns)
-        return cls(worded, tuple(rule for rule in rules if rule.noun_class))
+        return cls(worded, tuple(rule for rule in rules if rule.noun_class), pair)
 
     def starting_at(self, s: Sentence, marks: Marks, i: int) -> list[PhraseRule]:
         """The rules that word `i` may start, in the pack's order."""
@@ -155,6 +157,11 @@ def _people(phrase: Phrase) -> list[int]:
         for head in _heads_of(phrase, role):
             whole = whole_of(s, head) if s.words[i].dep in ("relcl", "acl") else head
             found += people_in(s, marks, whole)
+    if not found and phrase.rule.people and s.words[i].dep in ("nsubj", "nsubjpass"):
+        beside = arguments(s, s.words[i].head).get("with", ())  # "took place with six men aboard"
+        found = (
+            [j for h in beside for j in people_in(s, marks, h)] if marks.is_a(i, "flight") else []
+        )
     if any(
         marks.is_a(j, "flight") for role in phrase.rule.people for j in phrase.args.get(role, ())
     ):
@@ -190,11 +197,35 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
     """A noun's arguments with those of the noun that names it: "a memorandum of understanding with"."""
     args = arguments(s, i)
     if rule.noun_class and s.words[i].pos in ("NOUN", "PROPN"):
+        for j in _made_by(s, marks, i):
+            for role in ("subject", "with", "between"):
+                args[role] = [
+                    *args.get(role, []),
+                    *(k for k in arguments(s, j).get(role, []) if k != i),
+                ]
         for j in args.get("of", []):
             if marks.is_a(j, rule.noun_class):
                 for role, heads in arguments(s, j).items():
                     args[role] = [*args.get(role, []), *heads]
     return args
+
+
+#: Verbs by which a deal comes to be: whoever does so is a side of it.
+MAKING = frozenset(
+    "sign strike reach make conclude negotiate seal agree ink cut close forge have broker clinch "
+    "initial finalise finalize".split()
+)
+
+
+def _made_by(s: Sentence, marks: Marks, i: int) -> list[int]:
+    """ "The deal on migrants that Italy struck with Albania", "pacts signed by Niger": what makes it."""
+    return [
+        c
+        for c in s.subtree(i)
+        if s.words[c].dep in ("acl", "relcl")
+        and s.words[c].lemma in MAKING
+        and (s.words[c].head == i or marks.is_a(s.words[c].head, "people"))
+    ]
 
 
 def _is_of(s: Sentence, marks: Marks, args: Arguments, role: str, classes: Sequence[str]) -> bool:
@@ -254,13 +285,29 @@ def _hang_together(s: Sentence, a: Phrase, b: Phrase) -> bool:
     return s.words[a.i].dep == "conj" and s.words[a.i].head == b.i
 
 
-def _lend(phrase: Phrase, other: Phrase) -> None:
-    """Fill what a move lacks from another, unless that would send people where they were."""
+def _lend(phrase: Phrase, other: Phrase, pair: tuple[str, str]) -> None:
+    """Fill what a move lacks from another, unless that would send people where they were.
+
+    "Those deported from Denmark to Malawi were put on a plane to Ethiopia": they left from Malawi.
+    """
+    if _goes_on(phrase, other, pair):
+        phrase.parties[pair[0]] = list(other.parties.get(pair[1], ()))
+        return
     for slot, found in other.parties.items():
         mine = phrase.parties.get(slot)
         if mine == [] and found and slot not in phrase.unnamed:
             taken = {p.code for s, ps in phrase.parties.items() if s != slot for p in ps}
             phrase.parties[slot] = [p for p in found if p.code not in taken]
+
+
+def _goes_on(phrase: Phrase, other: Phrase, pair: tuple[str, str]) -> bool:
+    """Whether a move takes on those whom another, told of them as their past, has brought elsewhere."""
+    first, second = pair
+    ends, past = phrase.codes(second), other.codes(second)
+    s = phrase.s
+    below = s.words[other.i].dep in ("acl", "relcl") and phrase.i in s.ancestors(other.i)
+    told = bool(ends and past and other.codes(first)) and not set(ends) & set(past)
+    return below and told and not phrase.codes(first) and happened(s, phrase.i)
 
 
 def _say_what_about(found: Sequence[Phrase], moves: Sequence[Phrase]) -> None:

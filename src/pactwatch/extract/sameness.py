@@ -79,6 +79,8 @@ def is_same(a: Draft, b: Draft, spec: Specification) -> bool:
     if a.kind is not b.kind or told_as(a) != told_as(b) or a.kind.speech:
         return False
     for slot, rule in a.kind.slots.items():
+        if slot in a.kind.shared and _is_one_figure(a, b):
+            continue  # what is no event by itself may be called one where nothing tells
         if rule.type in ("choice", "state") and not rule.many:
             mine, other = a.code(slot), b.code(slot)
             strict = slot in spec.pair or slot in a.kind.key
@@ -98,6 +100,13 @@ def is_same(a: Draft, b: Draft, spec: Specification) -> bool:
     return all(_counts_agree(a, b, slot) for slot in a.kind.slots_of("count")) and all(
         _nations_agree(a, b, slot) for slot in many_of(a.kind)
     )
+
+
+def _is_one_figure(a: Draft, b: Draft) -> bool:
+    """Whether two drafts have the same figure, or only one of them has any."""
+    slots = a.kind.slots_of("count")
+    figures = [[d.slots[slot][0] for slot in slots if slot in d.slots] for d in (a, b)]
+    return any(figures) and (figures[0] == figures[1] or not all(figures))
 
 
 def told_as(draft: Draft) -> str:

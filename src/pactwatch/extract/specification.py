@@ -77,7 +77,7 @@ def specify(pack: Pack) -> Specification:
         pack=pack,
         pair=(first, second),
         lexicon=Lexicon(classes, _names(pack)),
-        phrases=PhraseIndex.of(pack.phrases),
+        phrases=PhraseIndex.of(pack.phrases, (first, second)),
         frames=FrameIndex.of(pack.frames),
         speech_frames=tuple(frame for frame in pack.frames if frame.trigger.speech),
         leaders=_leaders(pack),

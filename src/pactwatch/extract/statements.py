@@ -135,7 +135,8 @@ def _statement(
     assert kind.speech is not None and voice.name is not None and voice.name_at is not None
     pieces = trimmed(voice.attribution.content, page.document.text)
     start, end = pieces[0][0], pieces[-1][1]
-    manner_at = voice.attribution.cue or pieces[0]
+    cue = voice.attribution.cue
+    manner_at = cue if cue is not None and cue[1] - cue[0] > 1 else pieces[0]  # no bare colon
     slots: dict[str, Filled] = {
         kind.speech.who: (voice.name, *voice.name_at),
         kind.speech.manner: (voice.attribution.manner, *manner_at),
@@ -151,6 +152,7 @@ def _statement(
     return Draft(
         kind=kind,
         at=start,
+        until=end,
         start=start,
         end=end,
         told="asserted",

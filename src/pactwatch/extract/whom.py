@@ -56,8 +56,11 @@ def is_vessel(s: Sentence, marks: Marks, i: int) -> bool:
     """A flight or ship of which the words around tell that it has people aboard to be moved."""
     if not marks.is_a(i, "flight"):
         return False
-    if any(marks.is_a(k, "people", "moved", "topic") for k in s.subtree(i) if k != i):
+    below = [k for k in s.subtree(i) if k != i]
+    if any(marks.is_a(k, "people", "moved", "topic") for k in below):
         return True
+    if any(mark.how == "people" and mark.last in below for mark in marks.states):
+        return True  # "a plane with 19 Afghans"
     return s.words[phrase_of(s, i)[0]].lemma in ("the", "this", "that")
 
 

@@ -1,0 +1,82 @@
+"""Hit, pair → where it stands in a journey: before the move of which the page tells, or beyond it.
+
+"Held near Oslo before they were flown out", "those whom Norway had sent to Zambia were sent on": what
+came before is no fate after the move, and what lies beyond is no move between the page's two states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pactwatch.extract.hits import Hit
+from pactwatch.extract.page import Page
+from pactwatch.extract.pair import Pair
+from pactwatch.extract.parse import Sentence
+from pactwatch.nouns import Value
+
+#: What parts an event from a later one that is told below it.
+EARLIER = frozenset({"before", "until"})
+#: What parts an event from an earlier one that is told below it.
+LATER = frozenset({"after", "following", "since"})
+
+
+def goes_on(page: Page, pair: Pair) -> bool:
+    """ "Zambia sent on to Somalia those whom Norway had deported": a journey beyond the page's pair.
+
+    A state that receives people and sends others on has a deal of its own that names both states.
+    """
+    assert page.context is not None
+    if not any(e.pair.codes[1] == pair.codes[0] for e in page.context.evidence):
+        return False
+    return not any(
+        phrase.on_topic is not False and {p.code for p in phrase.loose} >= set(pair.codes)
+        for row in page.phrases
+        for phrase in row
+        if not phrase.rule.moves and not phrase.rule.votes
+    )
+
+
+def is_before_move(hit: Hit, page: Page, place: Value | None) -> bool:
+    """Whether a hit tells what befell people before they were moved: by its place, or its sentence."""
+    assert page.context is not None
+    pairs = [e.pair.codes for e in page.context.evidence]
+    senders = {first for first, _ in pairs} | set(page.context.usual_first)
+    if place in senders - {second for _, second in pairs} - {None}:
+        return True
+    moves = [p.i for p in page.phrases[page.index_of(hit.s)] if p.rule.moves and p.i != hit.i]
+    return any(_leads_to(hit.s, hit.i, move) for move in moves)
+
+
+def _leads_to(s: Sentence, i: int, move: int) -> bool:
+    """ "Released and deported", "held before they were flown", "flown after being held"."""
+    if any(j == i and move > i for j in _joined_above(s, move)):
+        return True
+    if i in s.ancestors(move):
+        return any(_is_marked(s, j, EARLIER) for j in _path(s, move, i))
+    if move in s.ancestors(i):
+        below = s.words[i]
+        if below.dep == "acl" and below.tag in ("VBN", "VBD"):
+            return True  # "men held in jails were flown out"
+        return any(_is_marked(s, j, LATER) for j in _path(s, i, move))
+    return False
+
+
+def _joined_above(s: Sentence, j: int) -> Iterator[int]:
+    while s.words[j].dep == "conj" and s.words[j].head != j:
+        j = s.words[j].head
+        yield j
+
+
+def _path(s: Sentence, low: int, high: int) -> Iterator[int]:
+    j = low
+    while j != high:
+        yield j
+        j = s.words[j].head
+
+
+def _is_marked(s: Sentence, j: int, words: frozenset[str]) -> bool:
+    """Whether a word is one of those conjunctions, or has one before its clause."""
+    return s.words[j].lemma in words or any(
+        s.words[c].dep in ("mark", "advmod") and s.words[c].lemma in words and c < j
+        for c in s.children[j]
+    )

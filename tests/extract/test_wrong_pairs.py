@@ -1,0 +1,412 @@
+"""Pairs and steps that pages seem to tell and do not, each with what must still be read beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pactwatch.nouns import Claim, Quantity, Reading
+
+ReadText = Callable[..., Reading]
+
+PUBLISHED = "2025-10-08"  # a Wednesday
+
+
+def pairs(read: ReadText, text: str) -> set[str]:
+    """Every ordered pair of which a text tells a step or a transfer."""
+    claims = read(text, published=PUBLISHED).claims
+    return {_pair(c) for c in claims if c.kind in ("arrangement", "transfer")}
+
+
+def steps(read: ReadText, text: str) -> set[tuple[str, str]]:
+    """Pair and status of every step that a text tells."""
+    claims = read(text, published=PUBLISHED).claims
+    return {(_pair(c), str(c.value("status"))) for c in claims if c.kind == "arrangement"}
+
+
+def transfers(read: ReadText, text: str) -> set[tuple[str, float | None, str]]:
+    """Pair, figure and what it counts, of every transfer that happened."""
+    claims = read(text, published=PUBLISHED).claims
+    told = [c for c in claims if c.kind == "transfer" and c.factuality in ("asserted", "reported")]
+    return {(_pair(c), _figure(c), str(c.value("counts"))) for c in told}
+
+
+def outcomes(read: ReadText, text: str) -> set[tuple[str, str]]:
+    """Where, and what became of people there."""
+    claims = read(text, published=PUBLISHED).claims
+    told = [c for c in claims if c.kind == "outcome"]
+    return {(str(c.value("receiving")), str(c.value("outcome"))) for c in told}
+
+
+def _pair(claim: Claim) -> str:
+    return f"{claim.value('sending')}>{claim.value('receiving')}"
+
+
+def _figure(claim: Claim) -> float | None:
+    value = claim.value("number")
+    return (value.min or value.max) if isinstance(value, Quantity) else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norway deported nine Somalis to Zambia in August under its agreement with the government "
+            "in Lusaka.\n\nSix of the men have since been sent home from Zambia to Somalia.",
+            {"NOR>ZMB"},
+        ),
+        (
+            "Sweden flew 12 Eritreans to Malawi in May. Four of them were later deported by Malawi to "
+            "Kenya, and two have crossed into Tanzania.",
+            {"SWE>MWI"},
+        ),
+        (
+            "Zambia has returned a Cuban whom Norway deported there in July to his home country.\n\n"
+            "The man was one of nine sent from Norway to Zambia.",
+            {"NOR>ZMB"},
+        ),
+        (
+            "The migrants deported from Denmark to Malawi were put on a plane to Ethiopia last week.",
+            {"DNK>MWI"},
+        ),
+        (
+            "Norway deported nine Somalis to Zambia in August. Five more were flown from Norway to "
+            "Malawi in September.",
+            {"NOR>ZMB", "NOR>MWI"},
+        ),
+    ],
+)
+def test_a_journey_on_makes_no_pair(read: ReadText, text: str, expected: set[str]) -> None:
+    """Where people are sent from the state that received them is no receiver of the page's sender."""
+    assert pairs(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A plane carrying 11 migrants deported from Austria to Malawi refuelled in Egypt.",
+            {"AUT>MWI"},
+        ),
+        (
+            "Austria has deported 11 Afghans to Malawi. The aircraft stopped over in Djibouti and "
+            "landed in Lilongwe on Tuesday.",
+            {"AUT>MWI"},
+        ),
+        ("The men were flown from Austria via Cyprus to Malawi, which took them in.", {"AUT>MWI"}),
+        (
+            "Austria, unlike Ireland and Latvia, has signed an agreement to send rejected asylum "
+            "seekers to Malawi.",
+            {"AUT>MWI"},
+        ),
+        (
+            "Ireland and its European Union partner Latvia criticised the deal under which Austria "
+            "deports asylum seekers to Malawi.",
+            {"AUT>MWI"},
+        ),
+    ],
+)
+def test_who_only_stands_by_is_no_party(read: ReadText, text: str, expected: set[str]) -> None:
+    """A stop on the way, a critic and a state that is compared are neither sender nor receiver."""
+    assert pairs(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Venezuela has agreed to receive deportation flights from the United States. A plane with "
+        "190 Venezuelans landed near Caracas on Monday.",
+        "Norway and Somalia have signed an agreement on the return of Somali nationals without "
+        "permits. A first flight carried 20 Somalis to Mogadishu.",
+        "Ghana and Britain signed a prisoner transfer agreement on Tuesday that lets Ghanaians held "
+        "in British jails serve their sentences at home.",
+        "The United Kingdom and Albania have a treaty on the transfer of prisoners under which 200 "
+        "Albanian offenders have gone home.",
+        "Russia and the United States exchanged prisoners on Thursday. Twenty-four people were "
+        "flown to Ankara and sent on to their countries.",
+        "The European Union welcomed the deal between Rwanda and the Democratic Republic of Congo. "
+        "The accord on refugees and returns was signed in Washington in June.",
+    ],
+)
+def test_look_alikes_make_no_pair(read: ReadText, text: str) -> None:
+    """Own nationals, prisoners who serve at home, swaps and peace deals are none of the domain."""
+    assert pairs(read, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Uganda has agreed to receive deportation flights from Sweden. A plane with 19 Afghans "
+            "landed in Entebbe on Monday.",
+            {"SWE>UGA"},
+        ),
+        (
+            "Sweden and Estonia have signed a treaty under which Sweden will send up to 600 prisoners "
+            "to serve their sentences in Estonian prisons.",
+            {"SWE>EST"},
+        ),
+    ],
+)
+def test_what_looks_like_a_look_alike_is_read(
+    read: ReadText, text: str, expected: set[str]
+) -> None:
+    """Flights with people from elsewhere, and prisoners who serve abroad, are of the domain."""
+    assert pairs(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Norway's minister said of the talks with Zambia on rejected asylum seekers: “We are "
+            "talking, but there is no agreement to show you today.”",
+            "in_talks",
+        ),
+        (
+            "“There is no deal to announce yet,” Malawi's foreign minister said of the talks with "
+            "Sweden on deported migrants.",
+            "in_talks",
+        ),
+        (
+            "Officials of Norway and Zambia are negotiating over rejected asylum seekers. There is no "
+            "final agreement, the ministry said.",
+            "in_talks",
+        ),
+        (
+            "Norway deported five men to Ghana on Monday under a deal. The government in Accra "
+            "declined to disclose its terms, and refused to say where the men are held.",
+            "operational",
+        ),
+        (
+            "Zambia's ministry refused to comment on the agreement with Norway on deported migrants, "
+            "which was signed in May.",
+            "signed",
+        ),
+        (
+            "Norway deported 14 people to Zambia under an agreement of last year. Norway had rejected "
+            "their asylum claims.",
+            "operational",
+        ),
+        (
+            "Norway denied asylum applications of 14 people whom it then deported to Zambia under an "
+            "agreement signed in May.",
+            "signed",
+        ),
+        (
+            "Norway cancelled a deportation flight to Zambia hours before take-off after lawyers won "
+            "an order. The agreement between the two countries was signed in May.",
+            "signed",
+        ),
+    ],
+)
+def test_no_denial_refusal_or_end_where_none_is_told(
+    read: ReadText, text: str, status: str
+) -> None:
+    """Silence, a claim to asylum turned down and a flight called off say nothing against the deal."""
+    told = {status for _, status in steps(read, text)}
+    assert status in told
+    assert not told & {"denied", "refused", "ended", "suspended"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Zambia's minister said there was no agreement with Norway to take in rejected asylum "
+            "seekers.",
+            ("NOR>ZMB", "denied"),
+        ),
+        (
+            "Malawi denied on Monday that it had any deal with Sweden on deported migrants. “There is "
+            "no deal,” a spokesman said.",
+            ("SWE>MWI", "denied"),
+        ),
+        (
+            "Zambia declined to accept migrants deported from Norway, its foreign minister said.",
+            ("NOR>ZMB", "refused"),
+        ),
+        (
+            "Zambia has declined a request from Norway to take in rejected asylum seekers.",
+            ("NOR>ZMB", "refused"),
+        ),
+        ("Norway has cancelled its agreement with Zambia on asylum seekers.", ("NOR>ZMB", "ended")),
+        (
+            "Botswana, Namibia and Angola have agreed to take migrants deported from Sweden, while "
+            "Zambia has refused.",
+            ("SWE>ZMB", "refused"),
+        ),
+        (
+            "Unlike Namibia, which agreed to accept migrants deported from Sweden, Zambia turned the "
+            "request down.",
+            ("SWE>ZMB", "refused"),
+        ),
+        (
+            "Namibia agreed to accept deportees from Sweden but Zambia rejected a similar request.",
+            ("SWE>ZMB", "refused"),
+        ),
+    ],
+)
+def test_who_denies_or_refuses_is_read(
+    read: ReadText, text: str, expected: tuple[str, str]
+) -> None:
+    """A denial, a refusal and an end that are told stand, with who says so and against whom."""
+    told = steps(read, text)
+    assert expected in told
+    assert (expected[0], "agreed") not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norway has signed an agreement with Zambia to take deported migrants. The United States "
+            "has similar agreements with Rwanda and Uganda.",
+            {"NOR>ZMB", "USA>RWA", "USA>UGA"},
+        ),
+        (
+            "Zambia agreed to take in migrants deported by the United States, joining Malawi, Angola "
+            "and Namibia, which have made similar agreements with Washington.",
+            {"USA>ZMB", "USA>MWI", "USA>AGO", "USA>NAM"},
+        ),
+        (
+            "Norway signed the accord on asylum seekers with Zambia on Monday. The minister compared "
+            "it to the deal that Italy had struck with Albania.",
+            {"NOR>ZMB", "ITA>ALB"},
+        ),
+    ],
+)
+def test_like_deals_are_of_those_who_made_them(
+    read: ReadText, text: str, expected: set[str]
+) -> None:
+    """A deal that is compared to another lends it none of its parties."""
+    assert pairs(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norway has deported 140 people to Zambia since the beginning of the year.",
+            {("NOR>ZMB", 140.0, "total")},
+        ),
+        (
+            "In all, 62 migrants have been sent from Sweden to Kenya so far this year.",
+            {("SWE>KEN", 62.0, "total")},
+        ),
+        ("Sweden sent 31 migrants to Kenya on Monday.", {("SWE>KEN", 31.0, "event")}),
+        (
+            "Norway has transferred 40 people to Zambia since June. Two Cubans were among the people "
+            "whom Norway transferred.",
+            {("NOR>ZMB", 40.0, "total")},
+        ),
+    ],
+)
+def test_what_a_figure_counts(
+    read: ReadText, text: str, expected: set[tuple[str, float | None, str]]
+) -> None:
+    """People counted since a day, or so far, are a total; "among those sent" counts nobody anew."""
+    assert transfers(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Belgium's first flight to Albania under the migrant deal took place on Tuesday, with six "
+            "men on board.",
+            {("BEL>ALB", 6.0, "event")},
+        ),
+        (
+            "The first transfer of asylum seekers from Belgium to Albania was carried out on Tuesday.",
+            {("BEL>ALB", None, "event")},
+        ),
+        (
+            "The first deportation flight from Belgium to Albania left Brussels at dawn on Tuesday.",
+            {("BEL>ALB", None, "event")},
+        ),
+        (
+            "A second removal flight from Belgium to Albania went ahead under the accord.",
+            {("BEL>ALB", None, "event")},
+        ),
+        (
+            "The first flight from Belgium to Albania under the migrant deal is due to take place on "
+            "Tuesday.",
+            set(),
+        ),
+        (
+            "The first flight to Albania under Belgium's deal on asylum seekers was called off.",
+            set(),
+        ),
+        (
+            "A flight that was to take nine asylum seekers from Belgium to Albania was grounded on "
+            "Tuesday night.",
+            set(),
+        ),
+    ],
+)
+def test_a_flight_that_went_is_a_transfer(
+    read: ReadText, text: str, expected: set[tuple[str, float | None, str]]
+) -> None:
+    """A flight of people that took place moved them; one that is due, called off or grounded did not."""
+    assert transfers(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The nine men had been held for months in a detention centre near Oslo before Norway "
+            "deported them to Zambia.",
+            set(),
+        ),
+        (
+            "They were released from prison in Sweden in March, detained again and deported to Kenya "
+            "in June under the agreement between the two states.",
+            set(),
+        ),
+        (
+            "Norway deported nine men to Zambia after they had been detained for a month.",
+            set(),
+        ),
+        ("Nine men held in Norwegian jails were flown from Norway to Zambia.", set()),
+        (
+            "Since their arrival in Kenya the 14 migrants deported from Sweden have been detained in "
+            "a prison outside Nairobi.",
+            {("KEN", "detained")},
+        ),
+        (
+            "Zambia released seven of the migrants whom Norway had deported there from a camp.",
+            {("ZMB", "released")},
+        ),
+    ],
+)
+def test_what_came_before_the_move_is_no_outcome(
+    read: ReadText, text: str, expected: set[tuple[str, str]]
+) -> None:
+    """Custody and release count where they follow the move, in the state that received people."""
+    assert outcomes(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway deported nine people to Zambia on Monday under the agreement of May.",
+        "A removal flight from Norway to Zambia left on Monday under the agreement of the two states.",
+    ],
+)
+def test_the_grounds_of_a_step_are_words(read: ReadText, text: str) -> None:
+    """What proves that people were sent is the word that says so, not one letter of it."""
+    claims = read(text, published=PUBLISHED).claims
+    told = [c for c in claims if c.value("status") == "operational"]
+    assert told
+    for claim in told:
+        slot = next(s for s in claim.slots if s.name == "status")
+        assert text[slot.start : slot.end] in ("deported", "flight", "left")
+
+
+def test_a_month_is_no_prime_minister(read: ReadText) -> None:
+    """ "The agreement of May" tells of no British prime minister."""
+    text = "Norway deported 14 people to Zambia under an agreement of May on asylum seekers."
+    assert pairs(read, text) == {"NOR>ZMB"}
