@@ -13,8 +13,8 @@ from factory import document
 from pactwatch.config import Settings
 from pactwatch.divide import divide_document
 from pactwatch.domain import Pack
-from pactwatch.extract.readers import Readers, extract, load_readers
-from pactwatch.nouns import Claim, DividedDocument, Issue, Range, Reading
+from pactwatch.extract.readers import Readers, load_readers
+from pactwatch.nouns import Claim, Issue, Range, Reading
 
 ReadText = Callable[..., Reading]
 
@@ -184,22 +184,9 @@ def test_fresh_readers_read_the_same(read: ReadText, pack: Pack) -> None:
 def test_the_order_of_pages_does_not_matter(readers: Readers) -> None:
     """Each page has the same reading wherever it stands in a run."""
     pages = [divide_document(document(PAGES[name])) for name in ("moves", "deal", "voices")]
-    whole = list(extract(pages, readers))
+    whole = [readers.read(page) for page in pages]
     for order in permutations(range(len(pages))):
-        assert list(extract([pages[k] for k in order], readers)) == [whole[k] for k in order]
-
-
-def test_pages_are_read_one_by_one(readers: Readers) -> None:
-    """A stream is taken no further than it is asked for."""
-    taken: list[str] = []
-
-    def stream() -> Iterator[DividedDocument]:
-        for name in ("moves", "nothing"):
-            taken.append(name)
-            yield divide_document(document(PAGES[name]))
-
-    next(extract(stream(), readers))
-    assert taken == ["moves"]
+        assert [readers.read(pages[k]) for k in order] == [whole[k] for k in order]
 
 
 # Language and domain

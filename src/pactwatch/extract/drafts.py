@@ -98,51 +98,22 @@ def _draft(
     spec: Specification,
     sides: Mapping[str, Filled],
 ) -> Draft | None:
-    trigger = hit.s.range_of(hit.i, hit.i)
-    slots: dict[str, Filled] = {
-        slot: (kind.slots[slot].type == "flag" or value, *trigger)
-        for slot, value in hit.frame.sets.items()
-    }
-    slots |= choices_told(hit)
+    slots = {**_slots(hit, kind, pair, page, spec), **sides}
     why = list(hit.why)
     if pair is not None:
-        for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True):
-            if slot in kind.slots and side is not None:
-                slots[slot] = (side.code, side.start, side.end)
         why.append(pair.rule)
-    if spec.pair[1] in kind.slots and spec.pair[0] not in kind.slots:
-        place = place_told(hit, page)
-        slots |= {spec.pair[1]: place} if place is not None else {}
     people = people_of(hit)
     if "people" in hit.frame.needs and not people:
         return None
-    slots |= people_slots(hit, kind, people, pair)
-    if pair is not None:
-        slots = with_own_count(hit, kind, pair, slots)
-    if kind.stands_as:
-        slots |= counts_told_before(hit, kind, page, slots, people)
-    slots |= sides
-    if hit.amount is not None:
-        at = (hit.amount.start, hit.amount.end)
-        slots["value"] = (hit.amount.value, *at)
-        if not is_unsure_dollar(hit, pair, spec):
-            slots["unit"] = (hit.amount.unit, *at)
-    for slot, roles in hit.frame.fills.items():
-        for role in roles:
-            filled = bare_count(hit, people) if role == "count" else None
-            filled = filled or words_of(hit, (role,), kind, slot)
-            if filled is not None and is_asked(hit, page, pair, slot, filled):
-                party = kind.slots[slot].type == "party"
-                slots[slot] = with_its_name(page, filled) if party else filled
-                break
     if any(slot in kind.slots and slot not in slots for slot in hit.frame.needs):
         return None
-    place = slots.get(spec.pair[1])
-    if tuple(kind.pair) == spec.pair[1:] and is_before_move(hit, page, place and place[0]):
+    place = slots[spec.pair[1]][0] if spec.pair[1] in slots else None
+    if tuple(kind.pair) == spec.pair[1:] and is_before_move(hit, page, place):
         return None
     when = when_of(hit, kind, page, pair)
     if when is not None and when.form.endswith(SINCE):
         slots |= {slot: (value, when.start, when.end) for slot, value in kind.shared.items()}
+    trigger = hit.s.range_of(hit.i, hit.i)
     return Draft(
         kind=kind,
         at=trigger[0],
@@ -160,6 +131,53 @@ def _draft(
         is_contrary=hit.is_contrary,
         ordinal=ordinal_of(hit.s, people) if people else None,
     )
+
+
+def _slots(
+    hit: Hit, kind: Kind, pair: Pair | None, page: Page, spec: Specification
+) -> dict[str, Filled]:
+    """What fills a kind's slots: choices, the pair, people, sums, and the words of the frame's roles."""
+    trigger = hit.s.range_of(hit.i, hit.i)
+    slots: dict[str, Filled] = {
+        slot: (kind.slots[slot].type == "flag" or value, *trigger)
+        for slot, value in hit.frame.sets.items()
+    }
+    slots |= choices_told(hit)
+    if pair is not None:
+        for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True):
+            if slot in kind.slots and side is not None:
+                slots[slot] = (side.code, side.start, side.end)
+    if spec.pair[1] in kind.slots and spec.pair[0] not in kind.slots:
+        place = place_told(hit, page)
+        slots |= {spec.pair[1]: place} if place is not None else {}
+    people = people_of(hit)
+    slots |= people_slots(hit, kind, people, pair)
+    if pair is not None:
+        slots = with_own_count(hit, kind, pair, slots)
+    if kind.stands_as:
+        slots |= counts_told_before(hit, kind, page, slots, people)
+    if hit.amount is not None:
+        at = (hit.amount.start, hit.amount.end)
+        slots["value"] = (hit.amount.value, *at)
+        if not is_unsure_dollar(hit, pair, spec):
+            slots["unit"] = (hit.amount.unit, *at)
+    return slots | _words(hit, kind, pair, page, people)
+
+
+def _words(
+    hit: Hit, kind: Kind, pair: Pair | None, page: Page, people: Sequence[int]
+) -> dict[str, Filled]:
+    """What the roles of a frame fill: for each slot the words of the first role that has any."""
+    found: dict[str, Filled] = {}
+    for slot, roles in hit.frame.fills.items():
+        for role in roles:
+            filled = bare_count(hit, people) if role == "count" else None
+            filled = filled or words_of(hit, (role,), kind, slot)
+            if filled is not None and is_asked(hit, page, pair, slot, filled):
+                party = kind.slots[slot].type == "party"
+                found[slot] = with_its_name(page, filled) if party else filled
+                break
+    return found
 
 
 def _is_of_one(hit: Hit, people: Sequence[int]) -> bool:

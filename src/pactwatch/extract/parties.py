@@ -50,8 +50,8 @@ class Memory:
         """Take in a sentence: the states that it names, and the persons that it gives a state."""
         here = named_in(s, marks)
         self.named += here
-        for party in here:
-            self.everywhere.setdefault(party.code, party)
+        for named in here:
+            self.everywhere.setdefault(named.code, named)
         for i, word in enumerate(s.words):
             if (
                 word.pos == "PROPN"
