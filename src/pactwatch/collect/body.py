@@ -7,6 +7,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from email.message import Message
+from typing import Any
 
 from pactwatch.errors import CollectError
 from pactwatch.nouns import Exchange
@@ -69,9 +70,14 @@ class _Broken(Exception):
 
 
 def _ungzip(data: bytes) -> Iterator[bytes]:
+    from isal import isal_zlib  # noqa: PLC0415 - only for pages so sent
+
     while data:
-        member = zlib.decompressobj(wbits=31)
-        yield from _inflate(member, data)
+        member = isal_zlib.decompressobj(wbits=31)
+        try:
+            yield from _inflate(member, data)
+        except isal_zlib.error as error:
+            raise _Broken(str(error)) from None
         data = member.unused_data
         if not data.startswith(b"\x1f\x8b"):
             return  # what some servers send behind the end is no part of the page
@@ -83,7 +89,7 @@ def _undeflate(data: bytes) -> Iterator[bytes]:
     yield from _inflate(zlib.decompressobj(wbits=15 if is_zlib else -15), data)
 
 
-def _inflate(member: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+def _inflate(member: Any, data: bytes) -> Iterator[bytes]:
     while not member.eof:
         piece = member.decompress(data, PIECE)
         data = member.unconsumed_tail

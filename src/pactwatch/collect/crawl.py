@@ -47,7 +47,7 @@ def read_shard(shard: Shard, settings: Settings) -> Iterator[Capture | Dropped |
 
 def _page(record: Stored, request: bytes) -> Capture | Dropped:
     source = f"{record.address}#captured={record.at}"
-    if record.block is None:
+    if record.held is None:
         return Dropped(source, STAGE, "larger than one input may be")
     if record.kind != "http":
         if record.media_type.partition(";")[0].strip().encode() not in PAGE_TYPES:
@@ -58,7 +58,7 @@ def _page(record: Stored, request: bytes) -> Capture | Dropped:
             data=record.block,
             captured_at=record.at,
         )
-    answer = _answer(record.block)
+    answer = _answer(record.held, record.part)
     if (status := _STATUS.match(answer.head)) and not status[1].startswith(b"2"):
         return Dropped(source, STAGE, f"status {status[1].decode()}")
     found = _TYPE.search(answer.head)
@@ -83,14 +83,15 @@ class _Answer:
     body: bytes
 
 
-def _answer(block: bytes) -> _Answer:
+def _answer(held: bytes, part: slice) -> _Answer:
     """An HTTP answer as stored → head and body that agree.
 
     Crawlers store bodies inflated under heads that still name an encoding. Such a field is kept
     under the name `X-Archived-…`, as crawlers do themselves.
     """
-    cut = block.find(b"\r\n\r\n")
-    head, body = (block[:cut], block[cut + 4 :]) if cut >= 0 else (b"", block)
+    start, stop, _ = part.indices(len(held))
+    cut = held.find(b"\r\n\r\n", start, stop)
+    head, body = (held[start:cut], held[cut + 4 : stop]) if cut >= 0 else (b"", held[part])
     if chunked := _CHUNKED.search(head):
         whole = _joined(body)
         body = body if whole is None else whole

@@ -1,15 +1,17 @@
-"""Shard → records as stored, by fastwarc (ARC by warcio). What leaves: records whole, and for each
-damage what it is; reading goes on behind it where another record begins."""
+"""Shard → records as stored: by `members` as far as they are of the usual make, else by fastwarc
+(ARC by warcio). What leaves: records whole, and for each damage what it is; reading goes on behind it
+where another record begins."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from pactwatch.collect.crawl_files import is_arc, next_record, open_crawl
 from pactwatch.collect.inflate import MAGIC
+from pactwatch.collect.members import read_members
 from pactwatch.nouns import Shard
 
 _PIECE = 1 << 20  #: bytes read, or inflated, at a time
@@ -17,13 +19,22 @@ _PIECE = 1 << 20  #: bytes read, or inflated, at a time
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A record: `kind` is `http`, `request` or `plain`; `block` is None where it is too large."""
+    """A record: `kind` is `http`, `request` or `plain`; `held` is None where it is too large.
+
+    Its block is a part of what is held, so that a page is not copied more than once.
+    """
 
     kind: str
     address: str
     at: str
     media_type: str
-    block: bytes | None
+    held: bytes | None
+    part: slice
+
+    @property
+    def block(self) -> bytes:
+        """What the record holds."""
+        return (self.held or b"")[self.part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,18 @@ class _Reading:
             yield from self._look_at_end()
 
     def _until_broken(self, at: int) -> Iterator[Stored | Broken]:
+        if self._is_gzip:
+            for member in read_members(self._file, at):
+                if self._end is not None and member.start >= self._end:
+                    return
+                self._seen, at = member.start, member.end
+                yield from self._told_of_loss(member.start)
+                is_large = member.block.stop - member.block.start > self._largest
+                held = None if is_large else member.record
+                yield from _stored(member.field, held, member.block)
+        yield from self._by_fastwarc(at)
+
+    def _by_fastwarc(self, at: int) -> Iterator[Stored | Broken]:
         from fastwarc.warc import ArchiveIterator  # noqa: PLC0415 - needed for crawls only
 
         self._file.seek(at)
@@ -82,22 +105,23 @@ class _Reading:
             if self._end is not None and start >= self._end:
                 return
             self._seen = start
-            if record.content_length > self._largest:
-                found = _stored(record, None)
-            else:
+            block = None
+            if record.content_length <= self._largest:
                 block = record.reader.read()
                 if len(block) < record.content_length:
                     raise ValueError("cut short")
-                found = _stored(record, block)
-            if self._is_lost:
-                yield Broken(
-                    f"damaged between byte {self._good:,} and byte {start:,}: what stood there is "
-                    "not read, what follows is; fetch the file again"
-                )
-                self._is_lost = False
-            self._good = start
-            if found is not None:
-                yield found
+            yield from self._told_of_loss(start)
+            yield from _stored(lambda name, of=record.headers: of.get(name) or "", block)
+
+    def _told_of_loss(self, start: int) -> Iterator[Broken]:
+        """What was lost before a record that is whole, once."""
+        if self._is_lost:
+            yield Broken(
+                f"damaged between byte {self._good:,} and byte {start:,}: what stood there is "
+                "not read, what follows is; fetch the file again"
+            )
+            self._is_lost = False
+        self._good = start
 
     def _look_at_end(self) -> Iterator[Broken]:
         """Whether the file ends with a whole record."""
@@ -147,20 +171,26 @@ class _Reading:
         return member.eof
 
 
-def _stored(record: Any, block: bytes | None) -> Stored | None:
-    """fastwarc's record → ours, or None for one that is never a page."""
-    kind = _KINDS.get(record.headers.get("WARC-Type") or "")
+_ALL = slice(None)
+
+
+def _stored(
+    field: Callable[[str], str], held: bytes | None, part: slice = _ALL
+) -> Iterator[Stored]:
+    """A record by the fields of its head, unless it is one that is never a page."""
+    kind = _KINDS.get(field("WARC-Type"))
     if kind is None:
-        return None
-    told = record.headers.get("Content-Type") or ""
+        return
+    told = field("Content-Type")
     if kind == "http" and not told.startswith("application/http"):
         kind = "plain"
-    return Stored(
+    yield Stored(
         kind=kind,
-        address=(record.headers.get("WARC-Target-URI") or "").strip("<> "),
-        at=_day_and_time(record.headers.get("WARC-Date") or ""),
+        address=field("WARC-Target-URI").strip("<> "),
+        at=_day_and_time(field("WARC-Date")),
         media_type=told,
-        block=block,
+        held=held,
+        part=part,
     )
 
 
@@ -193,7 +223,8 @@ def _read_arc(file: BinaryIO, largest: int) -> Iterator[Stored | Broken]:
                 address=record.rec_headers.get_header("WARC-Target-URI") or "",
                 at=_day_and_time(record.rec_headers.get_header("WARC-Date") or ""),
                 media_type="application/http; msgtype=response",
-                block=None if len(block) > largest else block,
+                held=None if len(block) > largest else block,
+                part=_ALL,
             )
     except (ArchiveLoadFailed, zlib.error, EOFError) as error:
         yield Broken(

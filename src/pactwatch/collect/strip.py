@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Marks = npt.NDArray[np.intp]
-    Kinds = npt.NDArray[np.uint8]
+    Truths = npt.NDArray[np.bool_]
 
 _UNSEEN = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1c\x1d\x1e\x1f"})  #: ASCII's, but for blanks
 _BLANKS = b" \t\n\v\f\r"
@@ -34,9 +33,8 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  #: marks of UTF-16 and 
 
 MOST_ODD = 400  #: tags that hold a mark themselves; a page with more is left to a parser
 
-_BLANK = 33 << 8  #: a mark and a byte behind it are less where that byte is a blank
-_END, _TEXT, _TAG, _META = range(4)  #: `>`; `<` that opens nothing; `<` of a tag; of `<m…`
-_OPENING = b"/!?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_OPENING = b"/!?abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  #: behind the `<` of a tag
+_OPENS = bytes(byte in _OPENING for byte in range(256))
 
 #: What cannot stand within a name, entities and other encodings included; a full stop may.
 _NO_LETTER = frozenset(b for b in range(128) if not chr(b).isalpha() and chr(b) not in ";'&-,")
@@ -60,8 +58,19 @@ def strip_page(data: bytes, *, charset: str | None = None) -> str | None:
     try:
         return mark_text(kept.decode("utf-8"))
     except UnicodeDecodeError:
-        kept = _text_of(_as_utf8(data, charset))
-        return None if kept is None else mark_text(kept.decode("utf-8", "replace"))
+        return _mark_other(data, kept, charset)
+
+
+def _mark_other(data: bytes, kept: bytes, charset: str | None) -> str | None:
+    """The marked text of a page that is not in UTF-8: `kept` is its text, if markup is ASCII there."""
+    try:
+        found = decode(data, is_html=True, charset=charset)
+    except CollectError:
+        return None
+    if found.note is None and found.encoding.startswith(("cp125", "iso8859")):
+        return mark_text(kept.decode(found.encoding))
+    whole = _text_of(found.text.encode("utf-8", "replace"))
+    return None if whole is None else mark_text(whole.decode("utf-8", "replace"))
 
 
 def mark_text(text: str) -> str:
@@ -108,62 +117,59 @@ def _text_of(page: bytes | None) -> bytes | None:
     """
     if page is None:
         return None
-    page = without_scripts(page) + b"\0\0"
-    marks = np.flatnonzero(
-        (np.frombuffer(page, np.uint8) & 0xFD) == ord("<")
-    )  # `>` has one bit more
-    if not len(marks):
-        return page
-    pairs = np.ndarray(len(page) - 1, "<u2", page, strides=(1,)).take(marks)
-    kinds = _kinds().take(pairs)
-    is_tag = kinds >= _TAG
-    is_tag[:-1] &= kinds[1:] == _END
-    is_tag[-1] = False
-    if _is_doubtful(page, marks, kinds, is_tag):
-        return None
-    stops = np.append(marks[1:], len(page) - 2)
-    lengths = stops - marks
-    is_said = (lengths > 2) | ((lengths == 2) & (pairs > _BLANK))
-    which = np.flatnonzero(is_said & ~is_tag)
-    starts = (marks[which] + 1).tolist()
+    page = without_scripts(page) + b"<\0\0"  # the last mark, of nothing
+    bytes_ = np.frombuffer(page, np.uint8)
+    is_mark = bytes_ | 2  # `<` has one bit less than `>`
+    marks = np.flatnonzero(np.equal(is_mark, ord(">"), out=is_mark.view(np.bool_)))
+    kinds, behind = bytes_.take(marks), bytes_.take(marks + 1).tobytes()
+    is_plain = kinds.tobytes() == b"<>" * (len(marks) // 2) + b"<"
+    if is_plain and not behind[:-1:2].translate(None, _OPENING):  # a `>` for each `<` of a tag
+        starts, stops = marks[1::2], marks[2::2]
+        which = np.flatnonzero(np.frombuffer(behind, np.uint8)[1::2] != ord("<"))
+    else:
+        starts, stops = marks[:-1], marks[1:]
+        is_open = kinds == ord("<")
+        opens = is_open & np.frombuffer(behind.translate(_OPENS), np.bool_)
+        is_tag = opens[:-1] & ~is_open[1:]
+        if _is_doubtful(page, starts, opens[:-1] & ~is_tag, is_tag, is_open):
+            return None
+        which = np.flatnonzero(~is_tag)
+    starts, stops = starts.take(which) + 1, stops.take(which)
+    is_said = (stops - starts > 1) | ((stops > starts) & (bytes_.take(starts) > ord(" ")))
+    starts, stops = starts[is_said].tolist(), stops[is_said].tolist()
     pieces = [page[: marks[0]]]
-    pieces += [page[i:j] for i, j in zip(starts, stops[which].tolist(), strict=True)]
-    pieces += _attributes(page, marks, np.flatnonzero(is_tag & (kinds == _META)))
+    pieces += [page[i:j] for i, j in zip(starts, stops, strict=True)]
+    pieces += _attributes(page, marks, behind)
     return b"<".join(pieces)
 
 
-@lru_cache(maxsize=1)
-def _kinds() -> Kinds:
-    """What a mark and the byte behind it are."""
-    kinds = np.zeros(1 << 16, dtype=np.uint8)
-    kinds[np.arange(256) * 256 + ord("<")] = _TEXT
-    for letter in _OPENING:
-        kinds[letter * 256 + ord("<")] = _META if letter in b"mM" else _TAG
-    return kinds
-
-
-def _attributes(page: bytes, marks: Marks, which: Marks) -> Iterator[bytes]:
+def _attributes(page: bytes, marks: Marks, behind: bytes) -> Iterator[bytes]:
     """The tags whose attributes a title can be read from, and the title as it stands."""
-    for i in which.tolist():
-        start = int(marks[i])
-        if page[start + 1 : start + 5].lower() in (b"meta", b"math"):
-            yield page[start : int(marks[i + 1])]
+    for letter in b"mM":
+        i = behind.find(letter)
+        while i >= 0:
+            start = int(marks[i])
+            if page[start : start + 5].lower() in (b"<meta", b"<math"):
+                yield page[start : int(marks[i + 1])]
+            i = behind.find(letter, i + 1)
     title = page.find(b"<title")
     if title >= 0:
         yield page[title : page.find(b"</title", title)]
 
 
-def _is_doubtful(page: bytes, marks: Marks, kinds: Kinds, is_tag: npt.NDArray[np.bool_]) -> bool:
-    """Whether a tag that holds a mark itself, or a comment that does, may part a word."""
-    odd = (kinds >= _TAG) & ~is_tag
-    odd[:-2] |= is_tag[:-2] & (kinds[2:] == _END)
+def _is_doubtful(page: bytes, marks: Marks, odd: Truths, is_tag: Truths, is_open: Truths) -> bool:
+    """Whether a tag that holds a mark itself, or a comment that does, may part a word.
+
+    `odd` are the tags that another one follows before they end.
+    """
+    odd[:-2] |= is_tag[:-2] & ~is_open[2:-1]
     which = np.flatnonzero(odd).tolist()
     if len(which) > MOST_ODD:
         return True
     return any(_parts_word(page, marks, is_tag, i) for i in which)
 
 
-def _parts_word(page: bytes, marks: Marks, is_tag: npt.NDArray[np.bool_], tag: int) -> bool:
+def _parts_word(page: bytes, marks: Marks, is_tag: Truths, tag: int) -> bool:
     """Whether a letter stands before a tag, or before the tags that it follows; between them there
     may be blanks, as in a name of two words."""
     while True:

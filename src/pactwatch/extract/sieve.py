@@ -101,12 +101,14 @@ class Sieve:
         else:
             text = unicodedata.normalize("NFC", "".join(marked.replace("<", "").split()))
             letters, lower = text.encode(), text.lower().encode()
+        found = self._marked_names.find_matches_as_indexes(letters, overlapping=True)
+        if len({code for which, _, _ in found for code in self._codes[which]}) < 2:
+            return ONE_STATE
         if not self._marked_words.find_matches_as_indexes(lower):
             return NO_WORD
-        found = self._marked_names.find_matches_as_indexes(letters, overlapping=True)
         seen: set[str] = set()
-        for which, times in Counter(which for which, _, _ in found).items():
-            if not self._codes[which] <= seen and _stands_alone(self._forms[which], marked, times):
+        for which, number in Counter(which for which, _, _ in found).items():
+            if not self._codes[which] <= seen and _stands_alone(self._forms[which], marked, number):
                 seen |= self._codes[which]
                 if len(seen) > 1:
                     return None

@@ -29,6 +29,8 @@ class Exchange:
 
     def header(self, name: str) -> str | None:
         """A field of the answer, or None; several of one name are joined with a comma."""
+        if name.lower().encode() not in self.response.lower():
+            return None
         lines = self.response.decode("latin-1").split("\r\n")[1:]
         pairs = (line.partition(":") for line in lines)
         found = [value.strip() for key, _, value in pairs if key.strip().lower() == name.lower()]

@@ -1,0 +1,93 @@
+"""A gzip file with a member for each record, as crawlers write them → its records, quickly.
+
+What enters: a file and where a member begins; what leaves: records, up to the first member that is
+not whole, not one record, or larger than `MOST`; all that is left to fastwarc, which reads files of
+every make and tells what is wrong with them. ISA-L inflates in three quarters of the time that
+fastwarc's zlib needs, and of a head only what is asked is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import BinaryIO
+
+from pactwatch.collect.inflate import MAGIC
+
+MOST = 1 << 23  #: bytes of a record with its head
+_PIECE = 1 << 17  #: bytes read at a time; what stands behind a member is copied for each
+
+
+@lru_cache(maxsize=16)
+def _finder(name: str) -> re.Pattern[bytes]:
+    return re.compile(rb"\r\n%s:[ \t]*([^\r]*?)[ \t]*\r" % name.encode(), re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A record, and between which bytes of the file it lies."""
+
+    start: int
+    end: int
+    head: bytes
+    record: bytes
+    block: slice  #: of the record
+
+    def field(self, name: str) -> str:
+        """A field of the head, or nothing."""
+        found = _finder(name).search(self.head)
+        return found[1].decode() if found else ""
+
+
+def read_members(file: BinaryIO, at: int) -> Iterator[Member]:
+    """The records from a place on, as long as each is a whole member and of ordinary make."""
+    from isal import isal_zlib  # noqa: PLC0415 - needed for crawls only
+
+    file.seek(at)
+    data = file.read(_PIECE)
+    held_to = at + len(data)
+    while data.startswith(MAGIC):
+        inflater = isal_zlib.decompressobj(wbits=31)
+        pieces: list[bytes] = []
+        size = 0
+        while data and not inflater.eof and size <= MOST:
+            try:
+                pieces.append(inflater.decompress(data, MOST))
+            except isal_zlib.error:
+                return
+            size += len(pieces[-1])
+            data = inflater.unconsumed_tail
+            if not data and not inflater.eof:
+                data = file.read(_PIECE)
+                held_to += len(data)
+        data = inflater.unused_data
+        end = held_to - len(data)
+        record = b"".join(pieces) if inflater.eof else b""
+        member = _member(record, at, end)
+        if member is None:
+            return
+        yield member
+        if len(data) < _PIECE // 2:
+            more = file.read(_PIECE)
+            data += more
+            held_to += len(more)
+        at = end
+
+
+def _member(record: bytes, start: int, end: int) -> Member | None:
+    """A member that is one record, or None."""
+    cut = record.find(b"\r\n\r\n", 0, MOST)
+    if cut < 0 or not record.startswith(b"WARC/1."):
+        return None
+    head = record[: cut + 2]
+    length = _LENGTH.search(head)
+    if not head.isascii() or _FOLDED.search(head) or length is None:
+        return None
+    is_one = len(record) == cut + 8 + int(length[1]) and record.endswith(b"\r\n\r\n")
+    return Member(start, end, head, record, slice(cut + 4, len(record) - 4)) if is_one else None
+
+
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r", re.I)
+_FOLDED = re.compile(rb"\n[ \t]")
