@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import brotli
@@ -12,6 +13,7 @@ import zstandard
 
 from collect.crawls import Page, report, write_arc, write_crawl, write_wet
 from pactwatch.collect import clean_capture, list_shards, read_shard, split_sources, strip_capture
+from pactwatch.collect.members import read_members
 from pactwatch.config import Settings
 from pactwatch.nouns import Capture, Document, Dropped, Given, Issue
 
@@ -222,3 +224,35 @@ def test_file_that_is_not_there_is_an_issue() -> None:
     """The others go on."""
     (issue,) = list_shards(["gone.warc.gz"])
     assert isinstance(issue, Issue) and "No such file" in issue.what
+
+
+def test_members_of_other_make_are_read_all_the_same(
+    read: Callable[..., list[Found]], tmp_path: Path
+) -> None:
+    """What the quick way through a file cannot take, it leaves to the slow one, record by record:
+    two records in a member, a head that is not ASCII."""
+    path = write_crawl(tmp_path / "a.warc.gz", NUMBERED[:5])
+    data = path.read_bytes()
+    starts = [i for i in range(len(data)) if data[i : i + 3] == b"\x1f\x8b\x08"]
+    members = [gzip.decompress(data[i:j]) for i, j in pairwise([*starts, len(data)])]
+    first, second, *rest = members[1:]
+    others = [
+        first + second,
+        rest[0].replace(b"\r\nWARC-Date: ", "\r\nX-Café: ü\r\nWARC-Date: ".encode(), 1),
+        *rest[1:],
+    ]
+    made = [members[0], *others]
+    path.write_bytes(b"".join(gzip.compress(one, mtime=0) for one in made))
+    assert sources(read(path)) == [f"{p.url}#captured={p.at}" for p in NUMBERED[:5]]
+
+
+def test_quick_way_takes_files_of_crawlers(tmp_path: Path) -> None:
+    """Files as crawlers write them are read by it to their end, and cut ones up to the cut."""
+    path = write_crawl(tmp_path / "a.warc.gz", NUMBERED)
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        members = list(read_members(file, 0))
+    assert (members[0].start, members[-1].end) == (0, size)
+    path.write_bytes(path.read_bytes()[:-30])
+    with path.open("rb") as file:
+        assert len(list(read_members(file, 0))) == len(members) - 1

@@ -76,7 +76,7 @@ def _ungzip(data: bytes) -> Iterator[bytes]:
         member = isal_zlib.decompressobj(wbits=31)
         try:
             yield from _inflate(member, data)
-        except isal_zlib.error as error:
+        except isal_zlib.error as error:  # type: ignore[misc]
             raise _Broken(str(error)) from None
         data = member.unused_data
         if not data.startswith(b"\x1f\x8b"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pactwatch.collect.crawl_files import is_arc, next_record, open_crawl
 from pactwatch.collect.inflate import MAGIC
@@ -111,7 +111,7 @@ class _Reading:
                 if len(block) < record.content_length:
                     raise ValueError("cut short")
             yield from self._told_of_loss(start)
-            yield from _stored(lambda name, of=record.headers: of.get(name) or "", block)
+            yield from _stored(_fields(record.headers), block)
 
     def _told_of_loss(self, start: int) -> Iterator[Broken]:
         """What was lost before a record that is whole, once."""
@@ -172,6 +172,10 @@ class _Reading:
 
 
 _ALL = slice(None)
+
+
+def _fields(headers: Any) -> Callable[[str], str]:
+    return lambda name: headers.get(name) or ""
 
 
 def _stored(

@@ -55,7 +55,7 @@ def read_members(file: BinaryIO, at: int) -> Iterator[Member]:
         while data and not inflater.eof and size <= MOST:
             try:
                 pieces.append(inflater.decompress(data, MOST))
-            except isal_zlib.error:
+            except isal_zlib.error:  # type: ignore[misc]
                 return
             size += len(pieces[-1])
             data = inflater.unconsumed_tail
