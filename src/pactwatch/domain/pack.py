@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -77,18 +78,21 @@ class Pack(Part):
     def _views_error(self, what: str, known: Iterable[str]) -> PackError:
         return PackError(f"{self.path}/pack.yaml: views: {what}; known are {', '.join(known)}")
 
-    @property
+    @cached_property
     def hub(self) -> Kind:
         return next(kind for kind in self.kinds if kind.hub)
 
-    @property
+    @cached_property
     def speech_kind(self) -> Kind | None:
         return next((kind for kind in self.kinds if kind.speech), None)
 
+    @cached_property
+    def by_name(self) -> dict[str, Kind]:
+        return {kind.name: kind for kind in self.kinds}
+
     def kind(self, name: str) -> Kind:
         """The kind of this name; PackError names the known ones."""
-        for kind in self.kinds:
-            if kind.name == name:
-                return kind
+        if found := self.by_name.get(name):
+            return found
         known = ", ".join(kind.name for kind in self.kinds)
         raise PackError(f"{self.path}: no kind {name!r}; the pack has {known}")

@@ -96,9 +96,12 @@ def _join_only_candidates(clusters: list[Cluster], judge: Judge) -> list[Cluster
     All choices are made before any is carried out, so that none hangs on another's order.
     """
     chosen: list[tuple[int, int]] = []
+    ranks = [(_told(cluster), cluster[0].sort_key) for cluster in clusters]
     for i, cluster in enumerate(clusters):
-        near = [
-            j for j in range(len(clusters)) if j != i and _may_join(cluster, clusters[j], judge)
+        near = [  # what tells no less
+            j
+            for j, other in enumerate(clusters)
+            if ranks[i] < ranks[j] and _fits(cluster, other, judge)
         ]
         here = [j for j in near if _stories(cluster) & _stories(clusters[j])]
         found = here if len(here) == 1 or _tells_nothing(cluster) else near
@@ -107,14 +110,8 @@ def _join_only_candidates(clusters: list[Cluster], judge: Judge) -> list[Cluster
     return _carry_out(clusters, chosen, judge)
 
 
-def _may_join(vague: Cluster, clear: Cluster, judge: Judge) -> bool:
-    """Whether `vague` can be of one thing with `clear`, and tells no more than it."""
-    if (_told(vague), vague[0].sort_key) >= (_told(clear), clear[0].sort_key):
-        return False
-    return _fits(vague, clear, judge)
-
-
 def _fits(one: Cluster, other: Cluster, judge: Judge) -> bool:
+    """Whether none of the one is apart from any of the other."""
     return all(judge.compare(a, b) != Verdict.APART for a in one for b in other)
 
 

@@ -88,6 +88,7 @@ class Names:
             for name in row
         }
         self._bodies = bodies or Bodies()
+        self._keys: dict[str, str] = {}  #: as they were worked out
         self._above: dict[str, str] = {}
         for name in sorted(set(names)):
             self._above.setdefault(self.key(name), self.key(name))
@@ -105,8 +106,12 @@ class Names:
 
     def key(self, name: str) -> str:
         """A name as it is compared, before any two are joined."""
-        bare = self._bare(fold(name))
-        return self._alias.get(bare) or self._bodies.find(bare) or bare
+        found = self._keys.get(name)
+        if found is None:
+            bare = self._bare(fold(name))
+            found = self._alias.get(bare) or self._bodies.find(bare) or bare
+            self._keys[name] = found
+        return found
 
     def _bare(self, folded: str) -> str:
         words = folded.split()

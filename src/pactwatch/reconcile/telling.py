@@ -5,7 +5,7 @@ What leaves `tell_same`: whether two tellings are of one thing, are not, or may 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from pactwatch.domain import Kind, KindRules
@@ -44,16 +44,16 @@ class Telling:
     claims: tuple[str, ...]
     pages: frozenset[str]
     told_in: frozenset[str]  #: stories, or wordings
+    #: Equal for equal claims, so that nothing hangs on the order of input. Made once, as it is asked
+    #: for at each comparison.
+    sort_key: tuple[str, ...] = field(init=False, compare=False)
+    told: int = field(init=False, compare=False)  #: what tells least joins what tells most
 
-    @property
-    def sort_key(self) -> tuple[str, ...]:
-        """Equal for equal claims, so that nothing hangs on the order of input."""
-        return (canonical([(n, plain(v)) for n, v in self.values]), self.day or "", *self.claims)
-
-    @property
-    def told(self) -> int:
-        """How much it tells; what tells least joins what tells most."""
-        return sum(value is not None for _, value in self.values) + (self.day is not None)
+    def __post_init__(self) -> None:
+        said = canonical([(name, plain(value)) for name, value in self.values])
+        object.__setattr__(self, "sort_key", (said, self.day or "", *self.claims))
+        told = sum(value is not None for _, value in self.values) + (self.day is not None)
+        object.__setattr__(self, "told", told)
 
     def value(self, slot: str) -> Value | None:
         return next((value for name, value in self.values if name == slot), None)
@@ -115,12 +115,15 @@ class Judge:
     kind: Kind
     rules: KindRules
     again: int | None = None
+    fuzzy: tuple[str, ...] = field(init=False)  #: slots of the key that are compared
+
+    def __post_init__(self) -> None:
+        names = hub_names(self.evidence.pack)
+        object.__setattr__(self, "fuzzy", _fuzzy_key(self.kind, names))
 
     def compare(self, a: Telling, b: Telling) -> Verdict:
         """Whether two tellings of one block are of one thing."""
-        fuzzy = [
-            self._alike(slot, a, b) for slot in _fuzzy_key(self.kind, hub_names(self.evidence.pack))
-        ]
+        fuzzy = [self._alike(slot, a, b) for slot in self.fuzzy]
         if any(like <= Likeness.NEAR for like in fuzzy):
             return Verdict.APART
         if any(_differ(a.value(slot), b.value(slot)) for slot in self.rules.apart):
