@@ -178,6 +178,37 @@ def test_redirect_to_a_private_address() -> None:
         assert "127.0.0.1, no public address" in (answer.why or "")
 
 
+#: Stands in for a name server: the first answer may be fetched, every other one may not.
+REBINDING = """
+import socket
+resolve, told = socket.getaddrinfo, []
+def answer(host, *rest, **more):
+    if host in ("rebinds.example", b"rebinds.example"):
+        host = "127.0.0.1" if told else "127.0.0.2"
+        told.append(host)
+    return resolve(host, *rest, **more)
+socket.getaddrinfo = answer
+"""
+
+
+def test_name_that_rebinds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that leads to an allowed address for robots.txt, and to loopback for the page: the
+    first is asked, the second never, and the page is barred."""
+    (tmp_path / "sitecustomize.py").write_text(REBINDING)
+    monkeypatch.syspath_prepend(tmp_path)  # which is the fetcher's too
+    with serving({"/": send("secret")}) as inner, serving({"/": send("public")}) as outer:
+        outer.pages["/robots.txt"] = send("")
+        listener = socket.create_server(("127.0.0.2", inner.port))
+        threading.Thread(target=_pipe, args=(listener, outer.port), daemon=True).start()
+        address = f"http://rebinds.example:{inner.port}/"
+        manners = Manners(agent="pactwatch", pause=0, timeout=3, private=("127.0.0.2/32",))
+        (answer,) = ask(address, manners=manners)
+        listener.close()
+    assert [path for path, _ in outer.asked] == ["/robots.txt"]
+    assert (answer.result, inner.asked) == ("barred", [])
+    assert "127.0.0.1, no public address" in (answer.why or "")
+
+
 def _pipe(listener: socket.socket, port: int) -> None:
     """Hands connections on to another port, byte by byte."""
     try:

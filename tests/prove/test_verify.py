@@ -23,7 +23,7 @@ from pactwatch.store.schema import load_tables
 from pactwatch.store.search import WORDS
 from prove.kept import archive_of, flipped, make_kept, prove, read, says
 
-SAMPLE = 60  #: bytes flipped of each file here; `flip_all.py` flips every one
+SAMPLE = 60  #: bytes flipped of each file, chosen by a fixed seed
 
 
 @pytest.fixture(scope="module")
