@@ -13,10 +13,14 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from examples_read import example_pack, exported
+from examples_read import example_pack, example_pages, exported
 from factory import StandingClock
+from pactwatch.nouns import Card
+from pactwatch.serve import make_app
 from pactwatch.store import open_register
-from pactwatch.workers import load_or_derive
+from pactwatch.workers import load_or_derive, save_derived
+from serve.conftest import room_of
+from serve.registers import fill
 
 HUB = "/arrangements/NOR-ZMB"
 
@@ -197,6 +201,25 @@ def test_document_marks_every_claim(client: TestClient) -> None:
     assert article is not None
     words = re.sub(r"<[^>]+>", "", article[0].partition(">")[2]).split()
     assert words == re.sub(r"[&]", "&amp;", found["documents"][0]["text"]).split()
+
+
+def test_page_of_a_watched_outlet_shows_its_card(tmp_path: Path) -> None:
+    """Country, language, owner, and whether it is a news agency, as `feeds.toml` says."""
+    path = tmp_path / "a.db"
+    doc, reading = next(one for one in example_pages() if one[0].outlet)
+    card = Card(
+        name=doc.outlet or "", country="AUT", language="de", owner="The Owners", is_agency=True
+    )
+    with open_register(path, write=True, clock=StandingClock()) as store:
+        fill(store, path, [(doc, reading)])
+        store.add_cards([card], store.begin_run(["watch"], versions=[]))
+        save_derived(store, example_pack())
+    room = room_of(path, example_pack(), hosts=frozenset({"testserver"}))
+    with TestClient(make_app(room)) as client:
+        text = page(client, f"/documents/{doc.id}")
+    told = re.search(r"<dt>Outlet</dt><dd>(.*?)</dd>", text)
+    assert told is not None
+    assert told[1] == f"{card.name}, news agency, AUT, language de, owned by The Owners"
 
 
 def test_span_can_be_linked(client: TestClient) -> None:

@@ -16,7 +16,14 @@ from pactwatch.config import Settings
 from pactwatch.domain import load_pack
 from pactwatch.nouns import Capture, Card
 from pactwatch.store import open_register
-from pactwatch.workers import WatchRequest, WatchSummary, anchor, save_derived, watch_round
+from pactwatch.workers import (
+    WatchRequest,
+    WatchSummary,
+    anchor,
+    load_or_derive,
+    save_derived,
+    watch_round,
+)
 from workers.doubles import make_first_line_readers
 
 MANNERS = Manners(agent="pactwatch", pause=0, per_host=8, timeout=2, private=("127.0.0.0/8",),
@@ -99,6 +106,32 @@ def test_round_keeps_what_concerns_the_domain(server: Server, tmp_path: Path) ->
     assert doc.archived is not None
     assert archive.fetch(doc.archived).exchange is not None
     assert len(archive) == 3  # request, response, seal
+
+
+def test_card_that_says_agency_makes_a_wording_s_root(server: Server, tmp_path: Path) -> None:
+    """Others' copies of a page are the agency's text, once a card says that its outlet is one; what
+    was derived before is derived again."""
+    path = tmp_path / "a.db"
+    text = page("A deal was signed in the north")
+    server.pages |= {"/one": send(text), "/two": send(text.replace("<title>", "<title>Read: "))}
+    request = request_for(server)
+
+    def kinds(is_agency: bool) -> set[tuple[str, str | None]]:
+        outlets = tuple(
+            Outlet(
+                card=Card(name=name, is_agency=is_agency and name == "Polar News"),
+                feeds=(),
+                pages=(server.url(at),),
+            )
+            for name, at in (("Courier", "/one"), ("Polar News", "/two"))
+        )
+        watch(path, replace(request, outlets=outlets))
+        with open_register(path, write=False, clock=StandingClock()) as store:
+            register = load_or_derive(store, load_pack("transfers"))
+        return {(kin.relation, kin.agency) for kin in register.kinships}
+
+    assert ("wire", "Polar News") not in kinds(is_agency=False)
+    assert ("wire", "Polar News") in kinds(is_agency=True)
 
 
 def test_next_round_asks_for_nothing_twice(server: Server, tmp_path: Path) -> None:

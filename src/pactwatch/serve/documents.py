@@ -131,6 +131,7 @@ def show_document(
             "doc": doc,
             "reading": reading,
             "kinship": kinship,
+            "card": here.lookup.card(doc.outlet),
             "copied_from": copied_from,
             "runs": mark_text(doc, list(claims.values()), reading, span),
             "notes": [

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from pactwatch.ids import canonical
 from pactwatch.nouns import (
+    Card,
     Claim,
     Dated,
     Day,
@@ -47,6 +48,7 @@ from pactwatch.store.plain import from_json
 from pactwatch.store.schema import load_tables
 from pactwatch.store.search import find_words, parse_query
 from pactwatch.store.views import claim_of
+from pactwatch.store.visits import load_cards
 
 T = TypeVar("T")
 READERS = 8  #: connections kept open
@@ -337,6 +339,10 @@ class Lookup:
                 sheet = from_json(Sheet, row.body)
                 found[sheet.doc_id] = sheet
         return found
+
+    def card(self, outlet: str | None) -> Card | None:
+        """What people said last of an outlet that is watched."""
+        return next((c for c in load_cards(self._connection) if c.name == outlet), None)
 
     def links(self, claims: Iterable[Claim]) -> tuple[Link, ...]:
         """Slots of these claims whose value is another claim of their page."""

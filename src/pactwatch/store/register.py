@@ -49,7 +49,7 @@ from pactwatch.store.shards import ShardDone
 Say = Callable[[str], None]
 
 #: Tables whose newest row tells that inputs were added.
-GROWING = ("metadata", "intake_end", "sighting", "reading", "attempt", "judgement")
+GROWING = ("metadata", "intake_end", "sighting", "reading", "attempt", "judgement", "card")
 
 
 def say_nothing(_: str) -> None:

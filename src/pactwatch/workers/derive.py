@@ -12,7 +12,7 @@ from typing import Self
 
 from pactwatch import group as group_room
 from pactwatch import reconcile as reconcile_room
-from pactwatch.domain import Pack
+from pactwatch.domain import AgenciesFile, Agency, Pack
 from pactwatch.group import Groups, group
 from pactwatch.ids import canonical, content_id, sha256_of
 from pactwatch.nouns import Day, Document, Hub, Issue, Judgement, Knot, Reading, Register
@@ -57,13 +57,22 @@ def derive_register(
             pack=pack,
             documents=documents,
             readings=readings,
-            grouping=group(documents, readings, agencies=pack.agencies, spread=pack.spread),
+            grouping=group(
+                documents, readings, agencies=find_agencies(store, pack), spread=pack.spread
+            ),
             judgements=judgements,
             issues=tuple(issues),
             runs=store.runs(),
             as_of=as_of,
         )
     )
+
+
+def find_agencies(store: Store, pack: Pack) -> AgenciesFile:
+    """The outlets whose card says that they are a news agency, and the pack's agencies, which win
+    where both know one."""
+    told = (Agency(name=card.name) for card in store.cards() if card.is_agency)
+    return pack.agencies.model_copy(update={"agencies": (*told, *pack.agencies.agencies)})
 
 
 def _date_issues(store: Store, documents: tuple[Document, ...]) -> Iterator[tuple[Day, Issue]]:
@@ -91,6 +100,7 @@ class Past:
     documents: Mapping[str, Document]
     readings: Mapping[str, Reading]
     judgements: tuple[Judgement, ...]
+    agencies: AgenciesFile
     groups: Groups
     masking: Masking | None
 
@@ -98,13 +108,15 @@ class Past:
     def load(cls, store: Store, pack: Pack) -> Self:
         documents, readings = store.documents(), store.current_readings()
         judgements = store.judgements()
+        agencies = find_agencies(store, pack)
         return cls(
             pack=pack,
             lore=Lore.of(pack),
             documents={doc.id: doc for doc in documents},
             readings={reading.doc_id: reading for reading in readings},
             judgements=judgements,
-            groups=Groups(documents, readings, agencies=pack.agencies, spread=pack.spread),
+            agencies=agencies,
+            groups=Groups(documents, readings, agencies=agencies, spread=pack.spread),
             masking=masking_of(judgements, documents, readings, pack),
         )
 
@@ -127,7 +139,10 @@ class Past:
             sorted(self.masking.hidden.items()),
             sorted(self.masking.told.items()),
         ]
-        all_alike = content_id("all", self.pack.version, code_version(), canonical(masking))
+        agencies = [agency.name for agency in self.agencies.agencies]
+        all_alike = content_id(
+            "all", self.pack.version, code_version(), canonical(masking), agencies
+        )
         return {
             doc.id: content_id(
                 "sgn",
