@@ -108,8 +108,8 @@ def write_files(folder: Path, *, size: int, files: int, seed: int = 1) -> Counte
             member(_record("warcinfo", f"urn:info:{i}", FIRST, b"software: pactwatch bench\r\n"))
         )
     for page in make_pages(seed, size):
-        turn = page.number // DOMAIN_EVERY
-        handle = handles[(page.number + 3 * turn + turn // 8) % files]  # of each kind as many in each
+        turn = page.number // DOMAIN_EVERY  # in each file as many of each kind
+        handle = handles[(page.number + 3 * turn + turn // 8) % files]
         request = f"GET {page.url} HTTP/1.1\r\n\r\n".encode()
         handle.write(member(_record("request", page.url, page.at, request)))
         handle.write(member(_record("response", page.url, page.at, page.head + page.body)))
