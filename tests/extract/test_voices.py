@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from pactwatch.extract.attributions import find_attributions
 from pactwatch.extract.parse import Parser
 from pactwatch.extract.voices import VoicedAttribution, resolve_voices
-from pactwatch.nouns import Range
+from pactwatch.nouns import Range, Reading
+
+ReadText = Callable[..., Reading]
 
 
 @lru_cache(maxsize=1)
@@ -244,3 +247,37 @@ def test_label_is_no_office_of_whom_it_speaks_to() -> None:
     """ "HOST: Ann Ree, thank you": the label before the colon is not Ann Ree's."""
     found = names(["HOST: Ann Ree, thank you for coming."], ["REE: It was a pleasure, Jo."])
     assert found[-1] == "Ann Ree" and found[0] != "Ann Ree"
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "“We had no choice,” said Maria Gelashvili-Becker, a spokeswoman for the ministry.",
+            ["Maria Gelashvili-Becker"],
+        ),
+        ("Minister Ould-Ahmed said that the men were well.", ["Ould-Ahmed"]),
+        (
+            "Jean-Noël Ould-Ahmed, Ghana's deputy interior minister, said the men were well.",
+            ["Jean-Noël Ould-Ahmed"],
+        ),
+        (
+            "Samuel Okai-Ababio said the men were well. Okai-Ababio added that they had gone home.",
+            ["Samuel Okai-Ababio"] * 2,
+        ),
+        (
+            "Minister Marie-Claire Nkrumah-Boateng said talks went on. She said no more was decided.",
+            ["Marie-Claire Nkrumah-Boateng"] * 2,
+        ),
+        (
+            "According to Lars Bang-Petersen of the Refugee Council, the camp is full.",
+            ["Lars Bang-Petersen"],
+        ),
+        ("On Tuesday Okai-Ababio said that the men had gone home.", ["Okai-Ababio"]),
+    ],
+)
+def test_name_with_a_hyphen_is_one_name(read: ReadText, text: str, speakers: list[str]) -> None:
+    """A surname with a hyphen is whole, with its office and without it, and holds for “she”."""
+    lead = "Norway signed a deal with Ghana to send rejected asylum seekers there.\n\n"
+    claims = [claim for claim in read(lead + text).claims if claim.kind == "statement"]
+    assert [claim.value("speaker") for claim in claims] == speakers

@@ -55,6 +55,8 @@ class Frame(Part):
     `tells`: for a slot its choices, each with the words of the sentence that tell it, in order.
     `inside`: words of which a slot's own words must hold one (`@state`: any state;
     `@nationals`: any state's people).
+    `not_inside`: words of which they may hold none. `tied`: its own sentence must tell that it bears on
+    people who are moved, on a deal or on a case. `known`: what its noun names exists, whatever comes of it.
     `negative`: it is told by a denial ("will not take"), and so is none itself.
     `attributed`: somebody says it. `agentless`: a passive that names nobody fits `who` too.
     `aspect`: it is brought to an end ("reached a deal"), or still on its way ("is sealing a deal").
@@ -75,6 +77,7 @@ class Frame(Part):
     sets: dict[str, str] = {}
     tells: dict[str, dict[str, tuple[str, ...]]] = {}
     inside: dict[str, tuple[str, ...]] = {}
+    not_inside: dict[str, tuple[str, ...]] = {}
     outsider: str | None = None
     negative: bool = False
     fills: dict[str, tuple[str, ...]] = {}
@@ -82,6 +85,8 @@ class Frame(Part):
     cues: tuple[str, ...] = ()
     not_cues: tuple[str, ...] = ()
     topic: bool = False
+    tied: bool = False
+    known: bool = False
     reach: int = 4
     keeps: tuple[Factuality, ...] = ("asserted",)
     needs: tuple[str, ...] = ()

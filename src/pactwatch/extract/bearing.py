@@ -39,6 +39,46 @@ def is_near_topic(hit: Hit, page: Page) -> bool:
     )
 
 
+#: Classes of the pack's vocabulary by which a sentence tells that it bears on the topic.
+TIES = (
+    "topic",
+    "people",
+    "moved",
+    "deal",
+    "plan",
+    "flight",
+    "hub",
+    "challenge",
+    "suit",
+    "bench",
+    "third_country",
+)
+#: What may stand for a thing told before.
+BACK = frozenset({"it", "they", "this", "that", "them", "he", "she", "him", "her"})
+
+
+def is_tied(hit: Hit, page: Page) -> bool:
+    """Whether a hit's sentence tells that it bears on those who are moved, on a deal or on a case.
+
+    One that says nothing more than that it happened ("the judge disagreed") bears on what was told.
+    """
+    s, marks = hit.s, hit.marks
+    of_whom = {
+        j for role in ("subject", "by") for k in hit.args.get(role, ()) for j in s.subtree(k)
+    }
+    rest = [k for k in range(len(s.words)) if k not in of_whom and k != hit.i]
+    if any(marks.is_a(k, *TIES) for k in rest if s.words[k].text.lower() not in LITTLE):
+        return True
+    if any(not p.rule.votes and p.on_topic is not False for p in page.phrases[page.index_of(s)]):
+        return True
+    told = [*hit.args.get("object", ()), *hit.args.get("clause", ())]
+    return not told or any(s.words[k].lemma in BACK and s.words[k].pos == "PRON" for k in rest)
+
+
+#: Words of the class of people that tell of none by themselves.
+LITTLE = frozenset({"one", "other", "others", "member", "members", "body", "group", "citizen"})
+
+
 def pair_beside(hit: Hit, page: Page) -> Pair | None:
     """The complete pair on which a hit bears, or None."""
     return pair_at(page, hit.s, hit.i, named_only=hit.frame.pairless)

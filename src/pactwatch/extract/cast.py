@@ -42,6 +42,8 @@ ARTICLES = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
 )
 #: Words that join the parts of an office, and do not begin it.
+#: What stands before a name by a slip of the parser: "on Tuesday Barker-Vormawor said".
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 JOINTS = frozenset({"of", "for", "and", "’s", "'s", "-", "at"})
 #: How many words before a name an office may take.
 LONGEST_OFFICE = 12
@@ -86,8 +88,7 @@ class Cast:
     def meet(self, number: int, sentence: Sentence, found: Mention, speech: Speech) -> Person:
         """Take in a mention: a new person, or more of one already met."""
         name, name_at = words_of(sentence, found.name)
-        parts = [part for part in name.lower().split() if part.strip(".") not in SUFFIXES]
-        key = parts[-1] if parts else name.lower()
+        key = _key_of(name)
         person = self._known(name, key)
         if person is None:
             person = Person(name, name_at, key)
@@ -144,6 +145,34 @@ def _agree(known: str, name: str) -> bool:
     return a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
 
 
+def _key_of(name: str) -> str:
+    """The last word of a name in lower case, behind which no "Jr" stands."""
+    parts = [part for part in name.lower().split() if part.strip(".") not in SUFFIXES]
+    return parts[-1] if parts else name.lower()
+
+
+def glued(words: Sequence[Word], i: int) -> Run:
+    """The words written as one with word `i`: "Ould-Ahmed" is three to the parser."""
+    first = last = i
+    while first > 1 and _is_joint(words, first - 1):
+        first -= 2
+    while last + 2 < len(words) and _is_joint(words, last + 1):
+        last += 2
+    return first, last
+
+
+def _is_joint(words: Sequence[Word], k: int) -> bool:
+    """Whether word `k` is a hyphen between two words with capitals, without a space."""
+    before, hyphen, after = words[k - 1], words[k], words[k + 1]
+    return (
+        hyphen.text in ("-", "‑")
+        and before.end == hyphen.start
+        and hyphen.end == after.start
+        and before.text[0].isupper()
+        and after.text[0].isalpha()
+    )
+
+
 def words_of(sentence: Sentence, run: tuple[int, int]) -> tuple[str, Range]:
     """A run of words as the page has them, and where."""
     start, end = sentence.range_of(*run)
@@ -168,12 +197,12 @@ def read_cast(
         if not is_body(s.range_of(m.head, m.head))
     ]
     for number, sentence, found in mentions:
-        if found.name[0] < found.name[1] or found.office is not None:
+        is_full = " " in words_of(sentence, found.name)[0]
+        if is_full or found.office is not None:
             cast.meet(number, sentence, found, speech)
     for number, sentence, found in mentions:
-        if (number, found.head) not in cast.at and sentence.words[
-            found.name[0]
-        ].text.lower() in cast.by_key:
+        key = _key_of(words_of(sentence, found.name)[0])
+        if (number, found.head) not in cast.at and key in cast.by_key:
             cast.meet(number, sentence, found, speech)
     for person in cast.persons:
         person.seen.sort()
@@ -187,13 +216,14 @@ def find_mentions(sentence: Sentence, speech: Speech) -> Iterator[Mention]:
         if word.pos != "PROPN" or (word.dep == "compound" and words[word.head].pos == "PROPN"):
             continue
         first = name_start(words, head, speech)
+        first = min(first, glued(words, head)[0]) if first <= head else first
         if first > head or _is_body_name(words[first : head + 1], speech):
             continue
         if any(words[k].pos == "DET" for k in range(max(0, first - 1), first)):
             continue
         office = _office_before(sentence, first, speech) or _office_beside(sentence, head, speech)
         organisation = _organisation(sentence, office, speech) if office else None
-        yield Mention(head, (first, head), office, organisation)
+        yield Mention(head, (first, glued(words, head)[1]), office, organisation)
 
 
 def name_start(words: Sequence[Word], head: int, speech: Speech) -> int:
@@ -203,7 +233,7 @@ def name_start(words: Sequence[Word], head: int, speech: Speech) -> int:
     while k >= 0:
         word = words[k]
         lower = word.text.lower().strip(".")
-        if lower in speech.offices or lower in speech.titles:
+        if lower in speech.offices or lower in speech.titles or (k < head and lower in WEEKDAYS):
             break
         if (
             k > 0
@@ -213,6 +243,8 @@ def name_start(words: Sequence[Word], head: int, speech: Speech) -> int:
             break
         if word.pos == "PROPN" and word.text[0].isupper():
             first = k
+        elif first <= head and 0 < k < head and _is_joint(words, k):
+            first = k = k - 1
         elif not (lower in PARTICLES and k < head) and not (
             word.text[0].isupper() and lower in speech.departments
         ):

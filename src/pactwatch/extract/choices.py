@@ -16,6 +16,12 @@ from pactwatch.nouns import Value
 #: Among the words that a slot asks for: any state's name or adjective; any state's people.
 ANY_STATE = "@state"
 ANY_PEOPLE = "@nationals"
+#: Among them: people, at the head of the words.
+PEOPLE_AT_HEAD = "@people"
+
+
+#: Words of the class of people that stand for other things too.
+LITTLE = frozenset({"case", "body", "other", "one", "group", "batch", "cohort", "member"})
 
 
 def choices_told(hit: Hit) -> dict[str, tuple[Value, int, int]]:
@@ -43,6 +49,10 @@ def places_of(s: Sentence, cue: str) -> Iterator[tuple[int, int]]:
 
 def holds_asked(frame: Frame, slot: str, s: Sentence, marks: Marks, words: Sequence[int]) -> bool:
     """Whether the words that fill a slot hold one of those that the frame asks for in it."""
+    inside = set(words)
+    barred = (place for cue in frame.not_inside.get(slot, ()) for place in places_of(s, cue))
+    if any(first in inside and last in inside for first, last in barred):
+        return False
     asked = frame.inside.get(slot)
     if asked is None:
         return True
@@ -51,10 +61,15 @@ def holds_asked(frame: Frame, slot: str, s: Sentence, marks: Marks, words: Seque
         return True
     if ANY_PEOPLE in asked and any(mark.how in ("adjective", "people") for mark in told):
         return True
-    inside = set(words)
+    if PEOPLE_AT_HEAD in asked and any(
+        marks.is_a(k, "people")
+        for k in words
+        if s.words[k].head not in inside and s.words[k].lemma not in LITTLE
+    ):
+        return True
     return any(
         first in inside and last in inside
         for cue in asked
-        if cue not in (ANY_STATE, ANY_PEOPLE)
+        if cue not in (ANY_STATE, ANY_PEOPLE, PEOPLE_AT_HEAD)
         for first, last in places_of(s, cue)
     )

@@ -6,10 +6,10 @@ A draft may still grow: what the page says again of the same thing fills what it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pactwatch.domain import Kind
-from pactwatch.extract.bearing import is_near_topic, tells_anew
+from pactwatch.extract.bearing import is_near_topic, is_tied, tells_anew
 from pactwatch.extract.choices import choices_told
 from pactwatch.extract.filling import (
     Filled,
@@ -17,6 +17,7 @@ from pactwatch.extract.filling import (
     counts_told_before,
     is_asked,
     is_unsure_dollar,
+    names_in,
     people_of,
     people_slots,
     with_own_count,
@@ -31,6 +32,7 @@ from pactwatch.extract.pairing import is_guess, pairs_of
 from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.sides import place_told, rows_of_sides
 from pactwatch.extract.specification import Specification
+from pactwatch.extract.stakes import pairs_of_amount
 from pactwatch.extract.timing import when_of
 from pactwatch.nouns import Basis, Factuality, Range, Via, Voice, When
 
@@ -81,13 +83,28 @@ def draft_hits(page: Page, spec: Specification) -> Iterator[Draft]:
             continue
         if hit.frame.topic and not is_near_topic(hit, page):
             continue
-        for pair in pairs_of(hit, page, spec):
+        if hit.frame.tied and not is_tied(hit, page):
+            continue
+        pairs = pairs_of(hit, page, spec)
+        if hit.amount is not None:
+            pairs = pairs_of_amount(hit, page, pairs)
+        for pair in pairs:
             for row in rows_of_sides(hit, page) if hit.frame.states else [{}]:
                 draft = _draft(hit, kind, pair, page, spec, row)
                 if draft is not None:
                     if not hit.is_contrary:
                         told.add((kind.name, hit.at))
-                    yield draft
+                    yield from _one_each(draft, hit)
+
+
+def _one_each(draft: Draft, hit: Hit) -> Iterator[Draft]:
+    """A draft for each of the outsiders whom a list names; they need not agree on anything else."""
+    slot = hit.frame.outsider
+    if slot is None or slot not in draft.slots:
+        yield draft
+        return
+    for filled in names_in(hit, draft.slots[slot]):
+        yield replace(draft, slots=draft.slots | {slot: filled}, why=list(draft.why))
 
 
 def _draft(

@@ -287,6 +287,25 @@ def is_prospective(s: Sentence, i: int) -> bool:
     return any(s.words[c].lemma in AHEAD for c in s.children[i])
 
 
+#: Verbs whose object is wished for, and need not be.
+SEEKING = frozenset(
+    "seek ask request await expect need demand want apply petition plead hope pursue predict fear "
+    "wait urge beg anticipate lack deny refuse be have".split()
+)
+
+
+def is_known_thing(s: Sentence, i: int) -> bool:
+    """Whether what a noun names is there, whatever comes of it: "would appeal the court's ruling"."""
+    if is_prospective(s, i) or any(s.words[c].lemma in ("no", "any") for c in s.children[i]):
+        return False
+    above = next((a for a in s.ancestors(i) if s.words[a].pos in ("VERB", "AUX")), None)
+    if above is None:
+        return True
+    return s.words[above].lemma not in SEEKING and not any(
+        s.words[a].lemma in ("until", "pending", "before") for a in s.ancestors(i)
+    )
+
+
 def _of_noun(s: Sentence, i: int) -> Factuality:
     """A noun's event ("the transfer of five men") is told by what governs it."""
     if any(s.words[c].lemma == "no" and s.words[c].dep == "det" for c in s.children[i]):

@@ -12,7 +12,7 @@ from pactwatch.extract.amounts import find_quantities
 from pactwatch.extract.arguments import CLAUSE, arguments, conjuncts, phrase_of
 from pactwatch.extract.choices import holds_asked
 from pactwatch.extract.hits import VOICE, Hit
-from pactwatch.extract.outsiders import are_of, is_outsider
+from pactwatch.extract.outsiders import are_of, is_critic, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
@@ -45,9 +45,12 @@ def is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled)
         codes = [code for code in pair.codes if code] if pair is not None else []
         if not is_outsider(s, hit.marks, page, (heads or words)[-1], codes):
             return False
+        place = (filled[1], filled[2])
         asked = hit.frame.who.get(VOICE)
-        if asked and not are_of(page, asked, (filled[1], filled[2])):
+        if asked and not are_of(page, asked, place):
             return False
+        if is_critic(page, place):
+            return True
     return holds_asked(hit.frame, slot, s, hit.marks, words)
 
 
@@ -175,10 +178,10 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
     for role in roles:
         heads = [hit.i] if role == "self" else _heads_in(hit, role)
         for head in heads:
-            if s.words[head].pos == "PRON" and not s.children[head]:
+            if s.words[head].pos == "PRON" and not s.children[head] and not _goes_on(s, head):
                 continue
             if kind.slots[slot].type == "party":
-                head = _member(hit, head)
+                head = _asked_part(hit, role, _member(hit, head))
                 if not any(_can_act(hit, j) for j in [*conjuncts(s, head), *_parts(s, head)]):
                     continue
             first, last = phrase_of(s, head)
@@ -187,14 +190,33 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
             if kind.slots[slot].type == "party":
                 last = end_of_name(s, head)
             elif role != "self":
-                below = s.subtree(head)
-                last = min(below[-1], first + LONGEST)
+                last = max(s.subtree(head)[-1], last)
+                while (more := _goes_on(s, last)) is not None:
+                    last = more
+                last = min(last, first + LONGEST)
             first = begin_of_name(s, first, last)
             while last > first and s.words[last].pos == "PUNCT":
                 last -= 1
             start, end = s.range_of(first, last)
             return s.text[start - s.start : end - s.start], start, end
     return None
+
+
+#: What goes on telling of whom words speak, though the parse hangs it on the verb above.
+ONWARD = frozenset(
+    {"with", "without", "from", "under", "over", "aged", "convicted", "who", "whose"}
+)
+
+
+def _goes_on(s: Sentence, last: int) -> int | None:
+    """ "Refuse anyone | with a criminal past": the last word of what follows a phrase and belongs to it."""
+    k = last + 1
+    if k >= len(s.words) or s.words[k].text.lower() not in ONWARD:
+        return None
+    below = s.subtree(k)
+    if len(below) == 1 or below[0] != k:
+        return None
+    return below[-1]
 
 
 def _behind_conjunction(s: Sentence, head: int) -> int:
@@ -219,6 +241,38 @@ def _heads_in(hit: Hit, role: str) -> Sequence[int]:
     return arguments(s, above).get(role, []) if s.words[above].pos == "VERB" else own
 
 
+def names_in(hit: Hit, filled: Filled) -> list[Filled]:
+    """ "Amnesty International and the Church of Norway": each name that is joined, else the whole."""
+    s = hit.s
+    words = [k for k, w in enumerate(s.words) if filled[1] <= s.start + w.start < filled[2]]
+    tops = [k for k in words if s.words[k].head not in words or s.words[k].head == k]
+    heads = _listed(s, tops[-1]) if tops else []
+    if len(heads) < SEVERAL or any(s.words[k].pos != "PROPN" for k in heads):
+        return [filled]
+    found: list[Filled] = []
+    for head in heads:
+        last = min([end_of_name(s, head), *(k - 1 for k in heads if k > head)])
+        first = begin_of_name(s, phrase_of(s, head)[0], head)
+        last = max(head, last - (s.words[last].dep in ("cc", "punct", "det")))
+        start, end = s.range_of(first, last)
+        found.append((s.text[start - s.start : end - s.start], start, end))
+    return found
+
+
+def _listed(s: Sentence, head: int) -> list[int]:
+    """The heads of a list of names, which the parse may take for what the first is called, and the
+    names behind a common noun: "two charities, X and Y"."""
+    beside = [
+        c for c in s.children[head] if s.words[c].dep == "appos" and s.words[c].pos == "PROPN"
+    ]
+    lists = [row for c in beside if len(row := conjuncts(s, c)) >= SEVERAL]
+    if not lists:
+        return conjuncts(s, head)
+    return lists[0] if s.words[head].pos == "NOUN" else [head, *lists[0]]
+
+
+#: From how many names on a list is one.
+SEVERAL = 2
 #: What opens the names of some of a group.
 AMONG = frozenset({"include", "including", "like", "notably"})
 
@@ -234,6 +288,17 @@ def _member(hit: Hit, head: int) -> int:
     return head
 
 
+def _asked_part(hit: Hit, role: str, head: int) -> int:
+    """ "An intervention of the European Court": the part of a phrase that is of the classes asked for."""
+    classes = hit.frame.who.get(role, ())
+    s = hit.s
+    if not classes or hit.marks.is_a(head, *classes):
+        return head
+    owners = [c for c in s.children[head] if s.words[c].dep == "poss"]
+    found = [j for j in [*owners, *_parts(s, head)] if hit.marks.is_a(j, *classes)]
+    return found[0] if found else head
+
+
 def _parts(s: Sentence, head: int) -> list[int]:
     """Of whom a phrase tells a part: "sections of the public"."""
     return [j for c in s.children[head] if s.words[c].lemma == "of" for j in s.children[c]]
@@ -244,7 +309,7 @@ def _can_act(hit: Hit, head: int) -> bool:
     word = hit.s.words[head]
     return (
         word.pos == "PROPN"
-        or hit.marks.is_a(head, "actor", "generic", "government", "people", "descriptive")
+        or hit.marks.is_a(head, "actor", "generic", "critic", "government", "people", "descriptive")
         or hit.marks.state_at(head) is not None
     )
 
@@ -268,12 +333,24 @@ def begin_of_name(s: Sentence, first: int, last: int) -> int:
     return first
 
 
+def _end_with_of(s: Sentence, j: int) -> int:
+    """The last word of a noun phrase with the "of …" that follows it: "Human Rights of the UN"."""
+    last = phrase_of(s, j)[1]
+    below = [
+        k
+        for c in s.children[j]
+        if s.words[c].lemma == "of" and c == last + 1
+        for k in s.children[c]
+    ]
+    return max([last, *(_end_with_of(s, k) for k in below if s.words[k].pos == "PROPN")])
+
+
 def end_of_name(s: Sentence, head: int) -> int:
     """The last word of a name with its "of …" and what is joined to it."""
     last = head
     for c in s.children[head]:
         if s.words[c].lemma == "of" and c == last + 1:
-            last = max([last, *(phrase_of(s, j)[1] for j in s.children[c])])
+            last = max([last, *(_end_with_of(s, j) for j in s.children[c])])
         if s.words[c].lemma in ("in", "for") and c == last + 1:
             named = [j for j in s.children[c] if s.words[j].pos == "PROPN"]
             last = max([last, *(phrase_of(s, j)[1] for j in named)])

@@ -17,6 +17,7 @@ from pactwatch.extract.factuality import (
     is_attributed,
     is_disowned,
     is_going_on,
+    is_known_thing,
     is_prospective,
 )
 from pactwatch.extract.lexicon import Marks
@@ -136,6 +137,8 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
         args["subject"] = arguments(s, s.words[i].head).get("subject", [])
         args["to"] = args.get("to", []) + arguments(s, s.words[i].head).get("to", [])
     told = factuality(s, _let(s, i), inherits=False)
+    if frame.known and s.words[i].pos == "NOUN":
+        told = "asserted" if is_known_thing(s, i) else "planned"
     untold = told == "denied" and s.words[i].lemma in TELLING
     if (untold or is_disowned(s, i)) and "denied" not in frame.keeps:
         return None
@@ -340,10 +343,23 @@ def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
             for k in range(first, last + 1)
             if s.words[k].dep in ("compound", "nmod", "poss") or k == j
         ]
-        near += [k for c in s.children[j] if s.words[c].lemma == "of" for k in s.children[c]]
-        if any(hit.marks.is_a(k, *classes) for k in near):
+        parts = [k for c in s.children[j] if s.words[c].lemma == "of" for k in s.children[c]]
+        told = [name for name in classes if name != PEOPLE]
+        if any(hit.marks.is_a(k, *told) for k in (*near, *parts)):
+            return True
+        if PEOPLE in classes and any(_are_moved(hit.marks, k) for k in (j, *parts)):
             return True
     return False
+
+
+#: The class of those who are moved, and the classes of bodies whose names hold its words ("rights
+#: group", "refugee agency").
+PEOPLE = "people"
+BODIES = ("generic", "critic", "actor")
+
+
+def _are_moved(marks: Marks, k: int) -> bool:
+    return marks.is_a(k, PEOPLE) and not marks.is_a(k, *BODIES)
 
 
 def _also_fits(hit: Hit) -> bool:

@@ -116,6 +116,8 @@ def without_capitals(text: str, known: Collection[str], kept: Collection[tuple[i
     """
     words = list(_WORD.finditer(text))
     long = [m for m in words if len(m[0]) >= LONG]
+    if text.rstrip("”\"’' ").endswith("."):  # a sentence of names, and no headline
+        return text
     if len(long) < LONG or sum(m[0][0].isupper() for m in long) < TITLED * len(long):
         return text
     signs = list(text)

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Frame
-from pactwatch.extract.bearing import pair_at
+from pactwatch.extract.bearing import BACK, TIES, pair_at
+from pactwatch.extract.choices import places_of
 from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.hits import VOICE, has_cues
 from pactwatch.extract.outsiders import CRITIC, are_of, is_critic, speaks_outside
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
+from pactwatch.extract.parse import Sentence
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.statements import basis_of, trimmed, via_of, voice_of
 from pactwatch.extract.voices import VoicedAttribution
 from pactwatch.nouns import Range
 
+#: The class of the pack's vocabulary for those who are for a deal, and what they do.
+APPROVAL = "approval"
 #: Kinds of voice that may be wrong about who speaks: they need to be known as critics.
 UNSURE = ("unknown", "medium", "unnamed")
 
@@ -53,6 +57,8 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
         return False
     if voice.attribution.silent or voice.attribution.negated:
         return False
+    if frame.outsider and not critic and _approves(voice, page):
+        return False
     if not critic and not voice.attribution.speech:
         return False
     verb = voice.attribution.verb
@@ -66,13 +72,62 @@ def _cued(voice: VoicedAttribution, frame: Frame, page: Page, *, both: bool = Fa
     start, end = _range(voice)
     asked = frame.model_copy(update={"cues": ()}) if both else frame
     for s in page.sentences:
-        if s.start < end and start < s.end:
-            if CRITIC in frame.who.get(VOICE, ()) and has_cues(s, asked):
-                return True
-            inside = [i for i, w in enumerate(s.words) if start <= s.start + w.start < end]
-            if inside and has_cues(s, asked, inside[0], inside[-1]):
-                return True
+        if not (s.start < end and start < s.end):
+            continue
+        inside = [i for i, w in enumerate(s.words) if start <= s.start + w.start < end]
+        if not inside or (frame.outsider and not both and not _is_on_topic(page, s, inside)):
+            continue
+        if CRITIC in frame.who.get(VOICE, ()) and has_cues(s, asked):
+            return True
+        if has_cues(s, asked, inside[0], inside[-1]) and _is_meant(s, asked, inside):
+            return True
     return False
+
+
+def _is_on_topic(page: Page, s: Sentence, inside: Sequence[int]) -> bool:
+    """Whether what is said speaks of people who are moved or of a deal, or of what was told before."""
+    marks = page.marks[page.index_of(s)]
+    main = page.context.main if page.context is not None else None
+    sides = main.codes if main is not None else ()
+    return any(
+        marks.is_a(k, *TIES)
+        or (s.words[k].lemma in BACK and s.words[k].pos in ("PRON", "DET"))
+        or ((mark := marks.state_at(k)) is not None and mark.code in sides)
+        for k in inside
+    )
+
+
+#: Words that turn a reproach into its denial, and how many words before it they may stand.
+NOT = frozenset({"not", "n't", "no", "never", "neither", "nor", "without", "nothing", "deny"})
+NEAR = 4
+
+
+def _is_meant(s: Sentence, frame: Frame, inside: Sequence[int]) -> bool:
+    """Whether one of the cues stands without a word that denies it: "there is no violation"."""
+    if not frame.cues:
+        return True
+    places = (place for cue in frame.cues for place in places_of(s, cue))
+    return any(
+        not any(s.words[k].lemma in NOT for k in range(max(inside[0], first - NEAR), first))
+        for first, last in places
+        if inside[0] <= first and last <= inside[-1]
+    )
+
+
+def _approves(voice: VoicedAttribution, page: Page) -> bool:
+    """Whether the words beside what is said tell that the speaker is for it: "welcomed the deal"."""
+    start, end = _range(voice)
+    cue = voice.attribution.cue
+    s = page.sentence_at(cue[0] if cue else start)
+    if s is None:
+        return False
+    marks = page.marks[page.index_of(s)]
+    outside = [i for i, w in enumerate(s.words) if not start <= s.start + w.start < end]
+    return any(
+        marks.is_a(i, APPROVAL)
+        and not any(s.words[k].lemma in NOT for k in range(max(0, i - NEAR), i))
+        for i in outside
+    )
 
 
 def _range(voice: VoicedAttribution) -> Range:

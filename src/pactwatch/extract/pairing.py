@@ -27,6 +27,8 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     if phrase is None and hit.frame.over and not hit.frame.pairless:
         return _of_class(hit, page, spec)
     if phrase is None or (not hit.frame.over and tells_anew(spec.pack.kind(hit.frame.kind))):
+        if hit.frame.party_acts and not _party_acts(hit, page):
+            return []
         near = pair_beside(hit, page)
         if near is not None and _takes_pair(hit, spec):
             return [near]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pactwatch.extract.attributions import Attribution
-from pactwatch.extract.cast import Cast, Gender, Person, Run, trimmed, words_of
+from pactwatch.extract.cast import WEEKDAYS, Cast, Gender, Person, Run, glued, trimmed, words_of
 from pactwatch.extract.describing import body_of, is_definite, joined, kind_of, owner_of
 from pactwatch.extract.media import is_medium
 from pactwatch.extract.parse import Sentence
@@ -66,7 +66,7 @@ class Voices:
         words = sentence.words
         bracket = next((k for k in range(first + 1, last) if words[k].text == "("), None)
         last = bracket - 1 if bracket else last
-        bearers = self.cast.by_key.get(words[last].text.lower(), [])
+        bearers = self.cast.by_key.get(_surname(sentence, last), [])
         if len(bearers) == 1:
             return personal(found, bearers[0])
         if len(words[last].text) == 1:
@@ -92,10 +92,11 @@ class Voices:
 
     def _person(self, number: int, sentence: Sentence, head: int) -> Person | None:
         """The person whom a phrase names, itself or in apposition."""
-        known = self.cast.at.get((number, head))
-        if known is not None:
-            return known
         words = sentence.words
+        first, last = glued(words, head)
+        for k in (head, *range(first, last + 1)):
+            if (number, k) in self.cast.at:
+                return self.cast.at[number, k]
         name = words[head].text.lower()
         for c in sentence.children[head]:
             beside = words[c].dep == "appos" or (
@@ -107,14 +108,20 @@ class Voices:
             for c in range(head + 1, sentence.subtree(head)[-1] + 1):
                 if (number, c) in self.cast.at:
                     return self.cast.at[number, c]
-        bearers = self.cast.by_key.get(name, [])
-        alone = words[head].text[0].isupper() and trimmed(sentence, head)[0] == head
+        bearers = self.cast.by_key.get(_surname(sentence, head), [])
+        alone = (
+            words[head].text[0].isupper() and trimmed(sentence, head)[0] == glued(words, head)[0]
+        )
         return bearers[0] if alone and len(bearers) == 1 else None
 
     def _of_name(self, found: Attribution, sentence: Sentence, head: int) -> VoicedAttribution:
         """A proper name that no full name on the page explains: a body, a state, or one name."""
         first, last = joined(sentence, head, trimmed(sentence, head))
         words = sentence.words
+        whole = glued(words, head)
+        first, last = min(first, whole[0]), max(last, whole[1])
+        while first < head and words[first].text.lower() in WEEKDAYS:
+            first += 1
         while first < head and words[first].text.islower() and words[first].pos in DESCRIBING:
             first += 1
         name, at = words_of(sentence, (first, last))
@@ -313,6 +320,11 @@ class Voices:
             if last and person.name == last.name and person.gender in (None, gender):
                 ranked.append((2.5 - (number - last.attribution.sentence), person))
         return ranked
+
+
+def _surname(sentence: Sentence, i: int) -> str:
+    """The last name that ends in word `i`, as the cast keeps it."""
+    return words_of(sentence, glued(sentence.words, i))[0].lower()
 
 
 def _follows(sentence: Sentence, head: int, name: int) -> bool:
