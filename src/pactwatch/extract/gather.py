@@ -44,6 +44,7 @@ def gather(
         if not d.kind.stands_as or not any(is_part_of(d, other, spec) for other in kept)
     ]
     kept = [d for d in kept if not any(_is_meant_by(d, other, spec) for other in kept)]
+    kept = [d for d in kept if not any(_is_within(d, other, spec) for other in kept)]
     if not any(_concerns(d.kind, spec) and all(pair_of(d, spec)) for d in kept):
         kept = [d for d in kept if d.kind.speech]
     kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]
@@ -72,6 +73,17 @@ def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:
         and told == (set(), True)
         and pair_of(draft, spec) == pair_of(other, spec)
     )
+
+
+def _is_within(draft: Draft, other: Draft, spec: Specification) -> bool:
+    """ "Only people without a criminal record": what is told inside of another's words is a part of it."""
+    mine, whole = draft.slots.get("value"), other.slots.get("value")
+    if draft is other or draft.kind is not other.kind or mine is None or whole is None:
+        return False
+    if not isinstance(mine[0], str) or not isinstance(whole[0], str):
+        return False
+    inside = whole[1] <= mine[1] and mine[2] <= whole[2] and mine[1:] != whole[1:]
+    return inside and pair_of(draft, spec) == pair_of(other, spec)
 
 
 def _each_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
