@@ -266,7 +266,7 @@ def test_label_is_no_office_of_whom_it_speaks_to() -> None:
             ["Samuel Okai-Ababio"] * 2,
         ),
         (
-            "Minister Marie-Claire Nkrumah-Boateng said that the talks went on. She said that no more was known.",
+            "Minister Marie-Claire Nkrumah-Boateng said that talks went on. She said that all was well.",
             ["Marie-Claire Nkrumah-Boateng"] * 2,
         ),
         (

@@ -204,6 +204,10 @@ def _under_if(s: Sentence, i: int) -> bool:
         s.words[c].text.lower() in ("have", "has") for c in s.children[i]
     ):
         return True  # "once 300 people have been moved", whatever the parse makes of it
+    if any(s.words[c].text.lower() == "had" for c in s.children[i]) and any(
+        s.words[c].lemma == "once" for c in s.children[i]
+    ):
+        return False  # "reached Juba once the court had cleared the way": it has
     return s.words[i].dep in ("advcl", "ccomp", "pcomp") and any(
         s.words[c].dep == "mark" and s.words[c].lemma in IFS for c in s.children[i]
     )

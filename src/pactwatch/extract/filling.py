@@ -288,12 +288,19 @@ def _member(hit: Hit, head: int) -> int:
     return head
 
 
+#: Who sit in a body and act as it: "five judges of the Supreme Court".
+MEMBERS = frozenset({"judge", "justice", "magistrate", "member", "panel", "majority", "bench"})
+
+
 def _asked_part(hit: Hit, role: str, head: int) -> int:
     """ "An intervention of the European Court": the part of a phrase that is of the classes asked for."""
     classes = hit.frame.who.get(role, ())
     s = hit.s
-    if not classes or hit.marks.is_a(head, *classes):
+    if not classes:
         return head
+    if hit.marks.is_a(head, *classes):
+        whose = [j for j in _parts(s, head) if hit.marks.is_a(j, *classes)]
+        return whose[0] if whose and s.words[head].lemma in MEMBERS else head
     owners = [c for c in s.children[head] if s.words[c].dep == "poss"]
     found = [j for j in [*owners, *_parts(s, head)] if hit.marks.is_a(j, *classes)]
     return found[0] if found else head
@@ -345,11 +352,18 @@ def _end_with_of(s: Sentence, j: int) -> int:
     return max([last, *(_end_with_of(s, k) for k in below if s.words[k].pos == "PROPN")])
 
 
+def _points_to_its_state(s: Sentence, c: int) -> bool:
+    """ "The Supreme Court of his country": words that name nobody are no part of a name."""
+    return any(
+        s.words[j].lemma in ("country", "land", "nation", "state", "kingdom") for j in s.children[c]
+    )
+
+
 def end_of_name(s: Sentence, head: int) -> int:
     """The last word of a name with its "of …" and what is joined to it."""
     last = head
     for c in s.children[head]:
-        if s.words[c].lemma == "of" and c == last + 1:
+        if s.words[c].lemma == "of" and c == last + 1 and not _points_to_its_state(s, c):
             last = max([last, *(_end_with_of(s, j) for j in s.children[c])])
         if s.words[c].lemma in ("in", "for") and c == last + 1:
             named = [j for j in s.children[c] if s.words[j].pos == "PROPN"]

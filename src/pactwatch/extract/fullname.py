@@ -117,6 +117,8 @@ def _is_plain(s: Sentence, marks: Marks, k: int) -> bool:
         return mark.how in ("name", "adjective")
     if word.pos in ("DET", "PART", "PUNCT", "NUM") or word.lemma in RANKS:
         return True
+    if marks.is_a(k, BENCH) and k and s.words[k - 1].lemma == "the":  # "the Court", told above
+        return True
     return (word.text.islower() or k == 0) and word.pos in ("NOUN", "PROPN", "ADJ")
 
 

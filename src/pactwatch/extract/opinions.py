@@ -23,6 +23,10 @@ from pactwatch.extract.statements import basis_of, trimmed, via_of, voice_of
 from pactwatch.extract.voices import VoicedAttribution
 from pactwatch.nouns import Range
 
+#: Classes of those who may speak; those who judge; how many first words tell whom a reproach is for.
+ACTORS = ("actor", "generic", "critic", "government", "descriptive")
+BENCH = "bench"
+FIRST = 3
 #: The class of the pack's vocabulary for those who are for a deal, and what they do.
 APPROVAL = "approval"
 #: Kinds of voice that may be wrong about who speaks: they need to be known as critics.
@@ -56,6 +60,8 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
     if frame.outsider and not speaks_outside(page, _codes(_pair(voice, page)), *places):
         return False
     if voice.attribution.silent or voice.attribution.negated:
+        return False
+    if frame.outsider and (not _can_speak(voice, page) or _blames_critics(voice, page)):
         return False
     if frame.outsider and not critic and _approves(voice, page):
         return False
@@ -111,6 +117,41 @@ def _is_meant(s: Sentence, frame: Frame, inside: Sequence[int]) -> bool:
         not any(s.words[k].lemma in NOT for k in range(max(inside[0], first - NEAR), first))
         for first, last in places
         if inside[0] <= first and last <= inside[-1]
+    )
+
+
+#: Who only passes on what others found.
+PASSING_ON = frozenset({"report", "publish", "broadcast"})
+
+
+def _can_speak(voice: VoicedAttribution, page: Page) -> bool:
+    """Whether the name is somebody's: no paper that reports, and no "separate affair"."""
+    if voice.attribution.verb in PASSING_ON:
+        return False
+    if voice.kind != "unknown" or voice.name_at is None:
+        return True
+    s = page.sentence_at(voice.name_at[0])
+    if s is None:
+        return False
+    marks = page.marks[page.index_of(s)]
+    inside = (
+        k for k, w in enumerate(s.words) if voice.name_at[0] <= s.start + w.start < voice.name_at[1]
+    )
+    return any(s.words[k].pos == "PROPN" or marks.is_a(k, *ACTORS) for k in inside)
+
+
+def _blames_critics(voice: VoicedAttribution, page: Page) -> bool:
+    """ "Accused the judges of being activists": it is the deal's opponents who are blamed."""
+    if voice.attribution.verb not in ("accuse", "blame", "criticise", "criticize", "attack"):
+        return False
+    start = _range(voice)[0]
+    s = page.sentence_at(start)
+    if s is None:
+        return False
+    first = s.word_at(start)
+    marks = page.marks[page.index_of(s)]
+    return first is not None and any(
+        marks.is_a(k, BENCH, CRITIC) for k in range(first, min(first + FIRST, len(s.words)))
     )
 
 

@@ -99,7 +99,10 @@ def _is_of_move(hit: Hit, governor: int, page: Page) -> bool:
 
 def _is_last_before(when: When, hit: Hit, page: Page) -> bool:
     """Whether a hit is what the sentence tells last before "after the government took office"."""
-    before = [h.at for h in page.hits if h.s is hit.s and h.at < when.start]
+    kind = hit.frame.kind
+    before = [
+        h.at for h in page.hits if h.s is hit.s and h.at < when.start and h.frame.kind == kind
+    ]
     return hit.s.start <= when.start < hit.s.end and bool(before) and max(before) == hit.at
 
 
