@@ -17,9 +17,12 @@ import httpx
 from fastapi.testclient import TestClient
 
 from examples_read import example_pack
+from pactwatch.config import Settings
 from pactwatch.nouns import DividedDocument, Reading
 from pactwatch.serve import Room, make_app
 from pactwatch.store import Shelf, copy_register
+
+ALONE = Settings()  #: of a person who has set nothing
 
 
 class TickingClock:
@@ -53,13 +56,16 @@ def copy_of(register: Path, folder: Path) -> Path:
     return path
 
 
-def own_room(path: Path, hosts: frozenset[str] = frozenset({"testserver"})) -> Room:
+def own_room(
+    path: Path, hosts: frozenset[str] = frozenset({"testserver"}), settings: Settings = ALONE
+) -> Room:
     return Room(
         path=path,
         shelf=Shelf(path),
         pack=example_pack(),
         clock=TickingClock(),
         hosts=hosts,
+        settings=settings,
         make_readers=plain_readers,
     )
 
@@ -117,8 +123,8 @@ def problem_of(text: str) -> str:
 
 
 @contextmanager
-def desk_of(register: Path, folder: Path) -> Iterator[Hand]:
+def desk_of(register: Path, folder: Path, settings: Settings = ALONE) -> Iterator[Hand]:
     """A hand at the desk of a register's copy."""
-    room = own_room(copy_of(register, folder))
+    room = own_room(copy_of(register, folder), settings=settings)
     with TestClient(make_app(room), follow_redirects=False) as client:
         yield Hand(client)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from collect.servers import send, serving
 from factory import StandingClock
+from pactwatch.config import Settings
 from pactwatch.serve import adding
 from pactwatch.store import open_register
 from serve.desk_room import Hand, desk_of, problem_of
@@ -82,9 +85,61 @@ def test_parcel_waits_while_another_writes(few: Path, tmp_path: Path) -> None:
         assert len(wait_for(hand, where)["documents"]) == 1
 
 
+PAGE = f"<html><head><title>Fish</title></head><body><article><p>{TEXT}</p></article></body></html>"
+
+
+def test_address_is_fetched_read_and_shown(few: Path, tmp_path: Path) -> None:
+    """The page at an address is fetched once, after robots.txt, and archived as it came; of one
+    that is not there the page says so, and the rest goes on."""
+    settings = Settings(private=("127.0.0.0/8",))
+    with serving({"/fish": send(PAGE)}) as server, desk_of(few, tmp_path, settings) as hand:
+        asked = f"{server.url('/fish')}\n{server.url('/none')} {server.url('/fish')}"
+        told = {"token": hand.token, "addresses": asked, "outlet": "Harbour News"}
+        where = hand.client.post("/add", data=told).headers["location"]
+        outcome = wait_for(hand, where)
+        [page] = outcome["documents"]
+        assert (page["url"], page["outlet"]) == (server.url("/fish"), "Harbour News")
+        [issue] = outcome["job"]["issues"]
+        assert issue["source"] == server.url("/none")
+        assert "404" in issue["what"]
+        assert issue["what"] in unescape(hand.client.get(where).text)
+        assert sorted(server.paths()) == ["/fish", "/none"]
+        assert server.asked[0][0] == "/robots.txt"
+        original = hand.client.get(f"/documents/{page['id']}/original")
+        assert original.content == PAGE.encode()
+
+
+def test_address_within_our_own_network_is_refused(hand: Hand) -> None:
+    """Nobody's page makes this machine ask its neighbours: unless it is listed, nothing is sent."""
+    with serving({"/fish": send(PAGE)}) as server:
+        told = {"token": hand.token, "addresses": server.url("/fish")}
+        outcome = wait_for(hand, hand.client.post("/add", data=told).headers["location"])
+        assert outcome["documents"] == []
+        [issue] = outcome["job"]["issues"]
+        assert "not fetched" in issue["what"]
+        assert server.asked == []
+
+
+def test_not_too_many_addresses_at_once(hand: Hand) -> None:
+    """A list of addresses is a job for `watch`."""
+    many = " ".join(f"https://news.example/{n}" for n in range(adding.MOST_ADDRESSES + 1))
+    answer = hand.client.post("/add", data={"token": hand.token, "addresses": many})
+    assert answer.status_code == 413
+    assert hand.client.get("/add.json").json()["jobs"] == []
+
+
 REFUSED: dict[str, tuple[dict[str, str], list[Any], str]] = {
-    "nothing": ({}, [], "Paste a text, or choose files"),
-    "address": ({"addresses": "https://news.example/1"}, [], "cannot be fetched"),
+    "nothing": ({}, [], "Paste a text or addresses, or choose files"),
+    "address": (
+        {"addresses": "https://news.example/1\nfile:///etc/passwd"},
+        [],
+        "file:///etc/passwd",
+    ),
+    "address of its own": (
+        {"addresses": "https://a.example/1", "url": "https://b.example/"},
+        [],
+        "leave it empty",
+    ),
     "day": ({"text": TEXT, "published": "soon"}, [], "soon"),
     "url": ({"text": TEXT, "url": "javascript:alert(1)"}, [], "no web address"),
     "kind": ({}, [("files", ("a.exe", b"MZ", "text/plain"))], "a.exe"),

@@ -6,6 +6,8 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -13,13 +15,16 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pactwatch.serve import hosts_of, make_app
+from collect.servers import Answer, send, serving
+from pactwatch.config import Settings
+from pactwatch.serve import Room, hosts_of, make_app
 from serve.desk_room import copy_of, own_room
 
 SIZES = [(390, 844), (1440, 900)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES = {"runOnly": {"type": "tag", "values": LEVELS}}
-KEYS = {"accept": "a", "reject": "r", "correct": "c", "split": "s", "part": "p"}
+KEYS = {"accept": "a", "reject": "r", "correct": "c", "merge": "m", "split": "s", "join": "o",
+        "part": "p"}  # fmt: skip
 LABELS = {"accept": "Accept", "reject": "Reject", "correct": "Correct", "merge": "Merge",
           "split": "Split", "join": "Same origin", "part": "Own origin"}  # fmt: skip
 
@@ -32,13 +37,15 @@ def browser(chromium: str) -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="module")
-def own_address(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server over a copy of a register, in which may be judged."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    room = own_room(copy_of(few, tmp_path_factory.mktemp("desk")), hosts_of(port))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(room: Room, port: int) -> Iterator[str]:
+    """A server over a room; its address."""
     server = uvicorn.Server(
         uvicorn.Config(make_app(room), host="127.0.0.1", port=port, log_level="error")
     )
@@ -49,6 +56,24 @@ def own_address(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def own_address(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over a copy of a register, in which may be judged."""
+    room = own_room(copy_of(few, tmp_path_factory.mktemp("desk")), hosts_of(port := free_port()))
+    with running(room, port) as address:
+        yield address
+
+
+def slow(answer: Answer) -> Answer:
+    """The same answer, after a while."""
+
+    def later(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(3)
+        answer(handler)
+
+    return later
 
 
 def open_page(browser: Browser, size: tuple[int, int], **context: object) -> Page:
@@ -105,6 +130,12 @@ def test_every_verdict_by_keys(
     page.keyboard.press(KEYS[verdict])
     if verdict == "correct":
         page.keyboard.type("14")
+        page.keyboard.press("Tab")
+    if verdict in ("merge", "join"):
+        other = other_claim(page)
+        if page.evaluate("document.activeElement.tagName") == "SELECT":
+            page.keyboard.press("Tab")
+        page.keyboard.type(other)
         page.keyboard.press("Tab")
     page.keyboard.type("By keys.")
     page.keyboard.press("Tab")
@@ -170,6 +201,70 @@ def test_text_is_added_and_watched(
     page.wait_for_url("**/add/*")
     page.locator("h1", has_text="What came of it").wait_for(timeout=20_000)
     assert page.locator("a[href^='/documents/doc_']").count() == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_other_is_chosen_from_the_list_by_keys(
+    browser: Browser, own_address: str, size: tuple[int, int]
+) -> None:
+    """What else it may be is offered: an arrow chooses it, and nothing need be typed but why."""
+    page = open_page(browser, size)
+    page.goto(f"{own_address}/desk?why=contested")
+    offering = page.locator(".case", has=page.locator("select[name=other]")).first
+    offering.locator("h2").focus()
+    page.keyboard.press("m")
+    assert page.evaluate("document.activeElement.name") == "other"
+    page.keyboard.press("ArrowDown")
+    assert offering.locator("[name=other]").input_value()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The same.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Grace")
+    page.keyboard.press("Enter")
+    assert written(page) == "merge"
+    page.locator(".notice .undo").click()
+    page.wait_for_function("document.querySelector('.notice').textContent.includes('Taken back')")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_dropped_files_are_taken_and_read(
+    browser: Browser, own_address: str, size: tuple[int, int]
+) -> None:
+    """A file dropped anywhere on the page is named at once, and read when it is sent."""
+    page = open_page(browser, size)
+    page.goto(f"{own_address}/add")
+    dropped = page.evaluate_handle(
+        """words => {
+            const found = new DataTransfer();
+            found.items.add(new File([words], "dropped.txt", { type: "text/plain" }));
+            return found;
+        }""",
+        f"A file of {size[0]} words, more or less, on nothing at all.",
+    )
+    page.locator("main").dispatch_event("dragover", {"dataTransfer": dropped})
+    page.locator("main").dispatch_event("drop", {"dataTransfer": dropped})
+    assert "dropped.txt" in page.locator(".chosen").inner_text()
+    page.locator("button", has_text="Read it").click()
+    page.wait_for_url("**/add/*")
+    page.locator("h1", has_text="What came of it").wait_for(timeout=20_000)
+    assert page.locator("a[href^='/documents/doc_']", has_text="dropped.txt").count() == 1
+
+
+def test_fetching_is_told_as_it_goes(browser: Browser, few: Path, tmp_path: Path) -> None:
+    """While one address hangs the page tells of the other that it came, without being asked."""
+    settings = Settings(private=("127.0.0.0/8",))
+    page_of = "<html><title>Fish</title><p>They spoke of fish on Monday, all day long.</p></html>"
+    with serving({"/one": send(page_of), "/two": slow(send(page_of))}) as server:
+        room = own_room(copy_of(few, tmp_path), hosts_of(port := free_port()), settings)
+        with running(room, port) as address:
+            page = open_page(browser, SIZES[0])
+            page.goto(f"{address}/add")
+            page.locator("#addresses").fill(f"{server.url('/one')}\n{server.url('/two')}")
+            page.locator("button", has_text="Read it").click()
+            page.locator("[data-said]", has_text="1 / 2").wait_for(timeout=20_000)
+            page.locator("h1", has_text="What came of it").wait_for(timeout=30_000)
+            assert page.locator("a[href^='/documents/doc_']").count() == 2
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -16,10 +16,11 @@ from fastapi.testclient import TestClient
 
 from examples_read import example_pack
 from factory import StandingClock, claim, document, people, reading, slot
-from pactwatch.nouns import Document, Reading, Via, Voice
+from pactwatch.nouns import Document, Reading, Register, Via, Voice
+from pactwatch.reconcile import Saying
 from pactwatch.serve import make_app
 from pactwatch.store import open_register
-from pactwatch.workers import save_derived
+from pactwatch.workers import add_judgements, save_derived
 from serve.desk_room import Hand, own_room
 from serve.hostile import HUGE, STRINGS
 from serve.registers import fill
@@ -124,17 +125,19 @@ def hostile_pages() -> Iterator[tuple[Document, Reading]]:
 def besieged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hand]:
     """A register of hostile pages, made through the normal doors, and judged in hostile words."""
     path = tmp_path_factory.mktemp("hostile") / "own.db"
+    pages = list(hostile_pages())
+    claims = {one.id: one for _, reading in pages for one in reading.claims}
+    sayings = [
+        Saying(verdict="accept", ids=(one,), reason=words[:3000], by=words[:80], at="2025-06-01")
+        for one, words in zip(sorted(claims), STRINGS[::60], strict=False)
+    ]
     with open_register(path, write=True, clock=StandingClock()) as store:
-        fill(store, path, hostile_pages())
+        fill(store, path, pages)
+        seen = Register(as_of=None, claims=tuple(claims.values()))
+        add_judgements(store, example_pack(), sayings, seen=seen)
         save_derived(store, example_pack())
     with TestClient(make_app(own_room(path)), follow_redirects=True) as client:
-        hand = Hand(client)
-        told = client.get("/desk.json").json()["cases"]
-        claims = list(dict.fromkeys(one for case in told for one in case["claims"]))
-        for words in STRINGS[::60]:
-            told = {"token": hand.token, "verdict": "accept", "claim": claims.pop()}
-            client.post("/desk", data=told | {"reason": words[:3000], "by": words[:80]})
-        yield hand
+        yield Hand(client)
 
 
 def test_there_are_enough() -> None:
@@ -200,14 +203,12 @@ PARAMETERS = ("/register?q={}", "/register?as_of={}", "/register?state={}", "/re
               "/desk/judge/{}", "/add/{}", "/speakers/{}", "/stories/{}", "/documents/{}/original")  # fmt: skip
 
 
-def test_hostile_addresses_get_pages_that_help(besieged: Hand) -> None:
+def test_hostile_addresses_get_pages_that_help(client: TestClient) -> None:
     """In a path or a parameter too: never 500, never markup of theirs."""
     strings = [one for one in STRINGS if one not in HUGE] + [one[:3_000] for one in HUGE]
     for number, one in enumerate(strings):
         for form in PARAMETERS[number % 3 :: 3]:
-            answer = besieged.client.get(
-                form.format(quote(one.encode("utf-8", "replace"), safe=""))
-            )
+            answer = client.get(form.format(quote(one.encode("utf-8", "replace"), safe="")))
             assert answer.status_code < 500, (form, one[:80])
             if answer.headers.get("content-type", "").startswith("text/html"):
                 assert Page(answer.text).wrong == [], (form, one[:80])

@@ -13,7 +13,7 @@ from pactwatch.collect.fetch import Answer, Fetching, Manners, Wish
 from pactwatch.collect.find import count_passed_over, find_captures, is_address, media_type_of
 from pactwatch.collect.html import NO_ARTICLE
 from pactwatch.collect.meta import MetaTable, Retold, check_given, load_meta
-from pactwatch.collect.named import agent_of, manners_of
+from pactwatch.collect.named import agent_of, fetch_named, manners_of
 from pactwatch.collect.outlets import Outlet, WatchList, load_outlets
 from pactwatch.collect.sift import strip_capture, strip_likely_capture
 
@@ -32,6 +32,7 @@ __all__ = [
     "check_given",
     "clean_capture",
     "count_passed_over",
+    "fetch_named",
     "find_captures",
     "is_address",
     "list_shards",

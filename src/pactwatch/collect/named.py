@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from pactwatch.collect.fetch import Answer, Fetching, Manners, Wish
@@ -33,16 +33,28 @@ def agent_of(contact: str | None) -> str:
     return f"pactwatch/{number} (register of news reports; {told})"
 
 
+def watch_nothing(_: int, __: str) -> None:
+    """Where nobody watches."""
+
+
 def fetch_named(
-    addresses: Iterable[str], settings: Settings, clock: Clock
+    addresses: Iterable[str],
+    settings: Settings,
+    clock: Clock,
+    *,
+    watch: Callable[[int, str], None] = watch_nothing,
 ) -> dict[str, Capture | Issue]:
-    """Each address once → its bytes, or why there are none."""
+    """Each address once → its bytes, or why there are none.
+
+    `watch` is told how many were answered, and the last of them.
+    """
     found: dict[str, Capture | Issue] = {}
     with Fetching(manners_of(settings), clock) as fetching:
         for address in dict.fromkeys(addresses):
             fetching.wish(Wish(address=address))
         for answer in fetching.answers():
             found[answer.wish.address] = answer.capture or _issue(answer)
+            watch(len(found), answer.wish.address)
     return found
 
 

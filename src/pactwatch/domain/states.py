@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -111,4 +112,8 @@ class StatesFile(Part):
 
     def state(self, code: str) -> State | None:
         """The state of this code, or None."""
-        return next((state for state in self.states if state.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, State]:
+        return {state.code: state for state in self.states}

@@ -7,7 +7,6 @@ read. A name of a file is only ever words: nothing is written under it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -24,17 +23,22 @@ from pactwatch.nouns import Capture, Given, Outline, Sheet
 from pactwatch.serve.clerk import Clerk, Job
 from pactwatch.serve.content import Content, publish
 from pactwatch.serve.documents import sheet_row
-from pactwatch.serve.door import Door, TooLarge, words_of
-from pactwatch.serve.failures import Failure, Missing, WayOn
+from pactwatch.serve.door import Door, words_of
+from pactwatch.serve.failures import Incomplete, Missing, TooLarge, WayOn
 from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.wording import translate
 from pactwatch.store import Doubts
+from pactwatch.workers import Parcel
 
 MOST_FILES = 50  #: at once
 MOST_BYTES = 32 * 1024 * 1024  #: of one form with its files
+MOST_ADDRESSES = 50  #: at once
 MOST_TEXT = 1_000_000  #: characters of a pasted text
 MOST_WAITING = 8  #: parcels that wait to be read
 SHOWN = 100  #: pages of a parcel that are listed
+
+WEB = re.compile(r"https?://[^\s/]+(/\S*)?", re.I)
+MOST_ADDRESS = 2_000  #: characters of one
 
 GIVEN = ("title", "outlet", "published", "url", "language")
 
@@ -74,6 +78,7 @@ def for_form(request: Request) -> dict[str, Any]:
     return {
         "token": door.token,
         "most_files": MOST_FILES,
+        "most_addresses": MOST_ADDRESSES,
         "most_megabytes": MOST_BYTES // 1024 // 1024,
         "filled": dict.fromkeys((*GIVEN, "text", "addresses"), ""),
         "problem": "",
@@ -157,13 +162,6 @@ def clerk_of(request: Request) -> Clerk:
     return clerk
 
 
-class Incomplete(Failure):
-    """A form from which nothing can be read."""
-
-    status = 400
-    title = "Nothing was added yet"
-
-
 async def add(request: Request) -> Response:
     """Take what the form holds, and lead to where its reading is watched."""
     door: Door = request.app.state.door
@@ -177,25 +175,34 @@ async def add(request: Request) -> Response:
         )
     try:
         given = given_of(sent)
-        captures = [*await files_of(sent, door), *texts_of(sent, door)]
-        refuse_addresses(sent, captures)
+        captures = (*await files_of(sent, door), *texts_of(sent, door))
+        addresses = addresses_of(sent)
+        if addresses and given.url:
+            raise Incomplete(translate("“Its address”: leave it empty; each page has its own."))
+        if not captures and not addresses:
+            raise Incomplete(translate("Paste a text or addresses, or choose files."))
     except (ConfigError, Incomplete) as error:
         return _again(request, sent, str(error))
-    job = await run_in_threadpool(_hand_over, door, tuple(captures), given)
+    parcel = Parcel(captures=captures, given=given, addresses=addresses)
+    job = await run_in_threadpool(_hand_over, door, parcel)
     return RedirectResponse(f"/add/{job.id}", status_code=303)
 
 
-def _hand_over(door: Door, captures: tuple[Capture, ...], given: Given) -> Job:
+def _hand_over(door: Door, parcel: Parcel) -> Job:
     with door.room.shelf.look() as lookup:
         before = frozenset(one.id for one in door.room.outlines(lookup))
-    return door.clerk.add(captures, given, before=before)
+    return door.clerk.add(parcel, before=before)
 
 
 def given_of(sent: FormData) -> Given:
     """What the person says of all that they hand in; ConfigError where a day is none."""
     told = {name: words_of(sent, name, most=500) or None for name in GIVEN}
-    if told["url"] and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", told["url"], re.I):
-        raise ConfigError(f"Address of the page: {told['url']!r} is no web address.")
+    if told["url"] and not WEB.fullmatch(told["url"]):
+        raise ConfigError(
+            translate("{address}: no web address; expected one such as https://…").format(
+                address=told["url"]
+            )
+        )
     return check_given(Given(**told))
 
 
@@ -242,18 +249,21 @@ def capture_of(name: str, media_type: str, data: bytes, door: Door) -> Capture:
     return Capture(source=name, media_type=media_type, data=data, captured_at=at)
 
 
-def refuse_addresses(sent: FormData, captures: Sequence[Capture]) -> None:
-    """Addresses are not fetched yet, and nothing at all is nothing."""
-    addresses = words_of(sent, "addresses").split()
-    if addresses:
-        raise Incomplete(
-            translate(
-                "Addresses cannot be fetched here yet. Read them with: pactwatch read URL. Or save "
-                "the page as .html and drop it here."
+def addresses_of(sent: FormData) -> tuple[str, ...]:
+    """The addresses that were pasted, each once; whether one may be fetched is for the crawler."""
+    addresses = tuple(dict.fromkeys(words_of(sent, "addresses", most=MOST_TEXT).split()))
+    for one in addresses:
+        if not WEB.fullmatch(one) or len(one) > MOST_ADDRESS:
+            raise Incomplete(
+                translate("{address}: no web address; expected one such as https://…").format(
+                    address=one[:200]
+                )
             )
+    if len(addresses) > MOST_ADDRESSES:
+        raise TooLarge(
+            translate("At most {most} addresses are fetched at once.").format(most=MOST_ADDRESSES)
         )
-    if not captures:
-        raise Incomplete(translate("Paste a text, or choose files."))
+    return addresses
 
 
 def _again(request: Request, sent: FormData, problem: str) -> Response:

@@ -25,6 +25,7 @@ from pactwatch.serve import (
     registers,
     searches,
     speakers,
+    steps,
     stories,
 )
 from pactwatch.serve.clerk import Clerk
@@ -35,10 +36,12 @@ from pactwatch.serve.failures import Failure, Missing, Refused
 from pactwatch.serve.guard import Guard
 from pactwatch.serve.paper import STATIC, Press
 from pactwatch.serve.room import Room
+from pactwatch.serve.wording import translate
 
 #: The modules that publish pages, one a matter: each has `publish_pages(router, pack)`.
 MATTERS = (
     registers,
+    steps,
     hubs,
     records,
     disagreements,
@@ -116,7 +119,9 @@ def _add_failures(app: FastAPI, press: Press) -> None:
     @app.exception_handler(HTTPException)
     def _(request: Request, error: HTTPException) -> Response:
         if error.status_code == 404:
-            missing = Missing(f"There is no page at {request.url.path}.")
+            missing = Missing(
+                translate("There is no page at {path}.").format(path=request.url.path)
+            )
             return answer(request, missing, 404)
         return answer(request, Refused(str(error.detail)), error.status_code)
 

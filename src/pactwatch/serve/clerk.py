@@ -13,15 +13,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pactwatch.errors import PactwatchError, RunError
-from pactwatch.nouns import Capture, Given
 from pactwatch.serve.room import Room
-from pactwatch.workers import Parcel, Progress, ReadSummary, refresh_register, take_in
+from pactwatch.workers import Parcel, ReadSummary, fetch_parcel, refresh_register, take_in
 
 KEPT = 50  #: jobs whose outcome is remembered
 LONG = 5.0  #: seconds; a register that takes longer to work out is left until nobody judges
 PAUSE = 10.0  #: seconds at most, of nobody judging
 
-State = Literal["waiting", "reading", "done", "failed"]
+State = Literal["waiting", "fetching", "reading", "done", "failed"]
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ class Clerk:
     _stops: bool = False
     failure: str = ""  #: why the register could not be worked out
 
-    def add(self, captures: tuple[Capture, ...], given: Given, *, before: frozenset[str]) -> Job:
+    def add(self, parcel: Parcel, *, before: frozenset[str]) -> Job:
         """Take a parcel in, after all that came before it."""
         with self._news:
             number = len(self._jobs) + 1
@@ -62,15 +61,15 @@ class Clerk:
                 number += 1
             job = Job(
                 id=job_id,
-                parcel=Parcel(captures=captures, given=given),
+                parcel=parcel,
                 hubs_before=before,
-                names=tuple(one.source for one in captures),
-                total=len(captures),
+                names=(*(one.source for one in parcel.captures), *parcel.addresses),
+                total=len(parcel.captures) + 2 * len(parcel.addresses),  # fetched, then read
             )
             self._jobs[job.id] = job
             done = [one.id for one in self._jobs.values() if one.state in ("done", "failed")]
             for old in done[: max(0, len(self._jobs) - KEPT)]:
-                self._jobs[old].parcel = Parcel(captures=(), given=given)
+                self._jobs[old].parcel = Parcel(captures=(), given=parcel.given)
             self._queue.append(job)
             self._begin()
         return job
@@ -154,17 +153,30 @@ class Clerk:
             self._news.notify_all()
 
     def _read(self, job: Job) -> None:
-        def watch(progress: Progress) -> None:
-            job.done, job.source = progress.done, progress.source
+        fetched = len(job.parcel.addresses)
+
+        def note(done: int, source: str) -> None:
+            job.done, job.source = done, source
             if self._stops:
                 raise RunError("the server was stopped; what was read before that is in")
+
+        def note_fetched(done: int, source: str) -> None:
+            note(done, source)
+            say(f"{done:,} / {fetched:,}: {source}")
 
         def say(words: str) -> None:
             job.note = words
 
+        request = self.room.read_request(
+            watch=lambda progress: note(fetched + progress.done, progress.source), say=say
+        )
         job.state = "reading"
         try:
-            job.summary = take_in(job.parcel, self.room.read_request(watch=watch, say=say))
+            if job.parcel.addresses:
+                job.state = "fetching"
+                job.parcel = fetch_parcel(job.parcel, request, watch=note_fetched)
+                job.state = "reading"
+            job.summary = take_in(job.parcel, request)
             job.state, job.note = "done", ""
         except PactwatchError as error:
             job.state, job.note = "failed", str(error)

@@ -33,12 +33,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a page says: `values` for its template, `data` for its twin, `moved` where it went."""
+    """What a page says: `values` for its template, `data` for its twin, `moved` where it went.
+
+    `data` that costs something to make is made when the twin is asked for.
+    """
 
     template: str
     title: str
     values: Mapping[str, Any] = field(default_factory=dict)
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
     table: Table | None = None
     day: Day | None = None
     moved: str | None = None
@@ -132,7 +135,8 @@ def _with_suffix(address: str, suffix: str) -> str:
 def as_json(request: Request, content: Content) -> Response:
     """The page's data, in the export's own fields."""
     schema = request.app.state.room.pack.schema_name
-    body = {"schema": schema, "as_of": content.day, **content.data}
+    data = content.data() if callable(content.data) else content.data
+    body = {"schema": schema, "as_of": content.day, **data}
     text = json.dumps(body, ensure_ascii=False, allow_nan=False)
     return Response(text.encode("utf-8", "replace"), media_type="application/json")
 

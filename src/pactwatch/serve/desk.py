@@ -50,13 +50,12 @@ def show_desk(
     last = max(1, -(-len(found) // LINES))
     paging = page_of(len(found), min(page, last) if done else page, LINES)
     cases = found[paging.start : paging.end]
-    rows = [doubt_row(doubt) for doubt in found]
     return Content(
         template="desk.html",
         title=translate("Desk"),
         values={
             "forms": [FormMaker(here).make(doubt) for doubt in cases],
-            "counts": queue.counts(),
+            "counts": queue.counts,
             "whys": WHYS,
             "why": why,
             "paging": paging,
@@ -67,9 +66,9 @@ def show_desk(
             "page": paging.page,
             "pages": paging.pages,
             "behind": door_of(request).clerk.is_behind,
-            "cases": rows[paging.start : paging.end],
+            "cases": [doubt_row(doubt) for doubt in cases],
         },
-        table=Table(heads=tuple(CASE), rows=(tuple(row.values()) for row in rows)),
+        table=Table(heads=CASE, rows=(tuple(doubt_row(doubt).values()) for doubt in found)),
     )
 
 

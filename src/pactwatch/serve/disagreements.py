@@ -36,6 +36,7 @@ class Asked(BaseModel):
     kind: Literal[
         "", "date", "number", "status", "actor", "cause", "polarity", "attribution"
     ] = ""  # fmt: skip
+    under: str = Field(default="", max_length=60, description="Only those of one, by its id.")
     page: int = Field(default=1, ge=1, le=1_000_000)
 
 
@@ -57,12 +58,7 @@ def publish_pages(router: APIRouter, pack: Pack) -> None:
 
 def show_disagreements(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     """On what sources disagree, what each of them says, and how many origins it has."""
-    found, total = here.lookup.listed(
-        "discrepancy",
-        kind=asked.kind or None,
-        limit=LISTED,
-        offset=(asked.page - 1) * LISTED,
-    )
+    found, total = _find(here, asked)
     paging = page_of(total, asked.page, LISTED)
     records = here.lookup.records(one.about for one in found)
     evidence = Evidence(here.lookup, claims_of((), found))
@@ -76,10 +72,11 @@ def show_disagreements(here: Here, asked: Annotated[Asked, Query()]) -> Content:
         values={
             "found": [_open(here, teller, one, records, outlines, wholes) for one in found],
             "asked": asked,
+            "under": outlines.get(asked.under),
             "kinds": KINDS,
             "paging": paging,
         },
-        data={
+        data=lambda: {
             "found": total,
             "page": paging.page,
             "pages": paging.pages,
@@ -87,6 +84,23 @@ def show_disagreements(here: Here, asked: Annotated[Asked, Query()]) -> Content:
         },
         day=here.day,
     )
+
+
+def _find(here: Visit, asked: Asked) -> tuple[tuple[Discrepancy, ...], int]:
+    """Those of a page of the list, and how many there are; of one hub, all that hang on it too."""
+    start = (asked.page - 1) * LISTED
+    if not asked.under:
+        return here.lookup.listed(
+            "discrepancy", kind=asked.kind or None, limit=LISTED, offset=start
+        )
+    hub = here.lookup.hubs([asked.under]).get(asked.under)
+    members = [one for _, ids in hub.members for one in ids] if hub else []
+    every = [
+        one
+        for one in here.lookup.discrepancies([asked.under, *members])
+        if asked.kind in ("", one.kind)
+    ]
+    return tuple(every[start : start + LISTED]), len(every)
 
 
 def _open(

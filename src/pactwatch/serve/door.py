@@ -25,8 +25,9 @@ from pactwatch.errors import ConfigError, RegisterError
 from pactwatch.nouns import Judgement, Register
 from pactwatch.reconcile import Saying
 from pactwatch.serve.clerk import Clerk
-from pactwatch.serve.failures import Failure
+from pactwatch.serve.failures import Busy, NotOurs, TooLarge
 from pactwatch.serve.room import Room
+from pactwatch.serve.wording import say_number, translate
 from pactwatch.store import Doubts, open_register
 from pactwatch.workers import add_judgements
 
@@ -36,27 +37,6 @@ MOST_WORDS = 4_000  #: characters of one field of a judgement
 MOST_FIELDS = 300
 A_FORM = 512 * 1024  #: bytes of a form without files
 PATIENCE = 3.0  #: seconds to wait for another writer, and for the register to be worked out
-
-
-class NotOurs(Failure):
-    """A write that no page of this server gave out."""
-
-    status = 403
-    title = "This did not come from a page of ours"
-
-
-class TooLarge(Failure):
-    """More than is taken at once."""
-
-    status = 413
-    title = "Too much at once"
-
-
-class Busy(Failure):
-    """Somebody else is writing; the form is given back as it was filled."""
-
-    status = 409
-    title = "Somebody else is writing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +49,7 @@ class Actor:
     def named(cls, name: str) -> Actor:
         """ConfigError where no name is given."""
         if not name:
-            raise ConfigError("Say who judges: it stands beside the judgement for good.")
+            raise ConfigError(translate("Say who judges: it stands beside the judgement for good."))
         return cls(name=name[:80])
 
 
@@ -89,14 +69,18 @@ class Door:
             sent = await limited.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=most)
         except (HTTPException, MultiPartException) as error:
             detail = getattr(error, "detail", None) or getattr(error, "message", "")
-            raise TooLarge(f"The form cannot be taken: {detail}") from error
+            raise TooLarge(
+                translate("The form cannot be taken: {why}").format(why=detail)
+            ) from error
         given = sent.get(TOKEN)
         if not isinstance(given, str) or not secrets.compare_digest(
             given.encode("utf-8", "replace"), self.token.encode()
         ):
             raise NotOurs(
-                "The form has no token of this server, or one of an earlier start. Go back, reload "
-                "the page and send it again; nothing was written."
+                translate(
+                    "The form has no token of this server, or one of an earlier start. Go back, "
+                    "reload the page and send it again; nothing was written."
+                )
             )
         return sent
 
@@ -140,7 +124,11 @@ def words_of(sent: FormData, name: str, *, most: int = MOST_WORDS) -> str:
         return ""
     text = clean_words(value)
     if len(text) > most:
-        raise TooLarge(f"{name}: {len(text):,} characters; at most {most:,} are kept.")
+        raise TooLarge(
+            translate("{field}: {length} characters; at most {most} are kept.").format(
+                field=name, length=say_number(len(text)), most=say_number(most)
+            )
+        )
     return text
 
 
@@ -193,15 +181,17 @@ def _refuse_other_sites(request: Request) -> None:
     if site not in ("same-origin", "none") or (
         origin is not None and origin != "null" and urlsplit(origin).netloc.lower() != ours
     ):
-        raise NotOurs("It was sent by a page of another site; nothing was written.")
+        raise NotOurs(translate("It was sent by a page of another site; nothing was written."))
 
 
 def _limited(request: Request, most: int) -> Any:
     """The request's body, cut off with `TooLarge` where it is longer than said or allowed."""
     told = request.headers.get("content-length", "")
     too_large = TooLarge(
-        f"At most {most // 1024:,} KB are taken at once. Send less, or read files of any size with: "
-        "pactwatch read FILES"
+        translate(
+            "At most {size} KB are taken at once. Send less, or read files of any size with: "
+            "pactwatch read FILES"
+        ).format(size=say_number(most // 1024))
     )
     if told.isdigit() and int(told) > most:
         raise too_large

@@ -55,21 +55,27 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """The cases that are open, and what was judged, of one state of the register."""
+    """The cases that are open, by sort, of one state of the register."""
 
-    cases: tuple[Doubt, ...]
-    settled: Settled
+    cases: Mapping[str, tuple[Doubt, ...]]  #: under an empty text all of them
+
+    @classmethod
+    def sorted(cls, cases: Iterable[Doubt]) -> Queue:
+        """The cases in their order, of each sort and of all."""
+        found: dict[str, list[Doubt]] = {name: [] for name in ("", *WHYS)}
+        for doubt in cases:
+            found[""].append(doubt)
+            found[doubt.why].append(doubt)
+        return cls(cases={name: tuple(doubts) for name, doubts in found.items()})
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each sort."""
+        return {name: len(doubts) for name, doubts in self.cases.items() if name}
 
     def of(self, why: str) -> tuple[Doubt, ...]:
         """Those of one sort; of an empty text all."""
-        return tuple(doubt for doubt in self.cases if why in ("", doubt.why))
-
-    def counts(self) -> dict[Why, int]:
-        """How many there are of each sort."""
-        found = dict.fromkeys(WHYS, 0)
-        for doubt in self.cases:
-            found[doubt.why] += 1
-        return found
+        return self.cases[why]
 
 
 class Queues:
@@ -89,8 +95,7 @@ class Queues:
             if self._cases[0] != version:
                 self._cases = version, tuple(find_cases(doubts))
             settled = find_settled(lookup, doubts.judgements())
-            cases = tuple(doubt for doubt in self._cases[1] if not settled.settles(doubt))
-            queue = Queue(cases=cases, settled=settled)
+            queue = Queue.sorted(one for one in self._cases[1] if not settled.settles(one))
             self._queue = (version, newest), queue
             return queue
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from pactwatch.serve.wording import mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,10 +17,14 @@ class WayOn:
 
 
 class Failure(Exception):
-    """A request that is not answered with what it asked for."""
+    """A request that is not answered with what it asked for; each sort has a status and a title."""
 
-    status = 500
-    title = "Something went wrong"
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = mark("Something went wrong")
+
+    def __init_subclass__(cls, *, status: int, title: str) -> None:
+        super().__init_subclass__()
+        cls.status, cls.title = status, title
 
     def __init__(self, message: str, *ways: WayOn) -> None:
         super().__init__(message)
@@ -25,29 +32,33 @@ class Failure(Exception):
         self.ways = ways
 
 
-class Refused(Failure):
+class Refused(Failure, status=400, title=mark("This cannot be asked so")):
     """The request itself is at fault: a day that is none, a page beyond the last."""
 
-    status = 400
-    title = "This cannot be asked so"
+
+class Unclear(Failure, status=400, title=mark("Something is missing")):
+    """A form that says too little."""
 
 
-class Missing(Failure):
+class Incomplete(Failure, status=400, title=mark("Nothing was added yet")):
+    """A form from which nothing can be read."""
+
+
+class NotOurs(Failure, status=403, title=mark("This did not come from a page of ours")):
+    """A write that no page of this server gave out."""
+
+
+class Missing(Failure, status=404, title=mark("Not in the register")):
     """Nothing of this name, and nothing that ever had it."""
 
-    status = 404
-    title = "Not in the register"
+
+class Busy(Failure, status=409, title=mark("Somebody else is writing")):
+    """Somebody else is writing; the form is given back as it was filled."""
 
 
-class Gone(Failure):
+class Gone(Failure, status=410, title=mark("No longer in the register")):
     """What was there once: the message says what became of it."""
 
-    status = 410
-    title = "No longer in the register"
 
-
-class Misdirected(Failure):
-    """The request was meant for another host: a name was pointed at this machine."""
-
-    status = 421
-    title = "This address is not ours"
+class TooLarge(Failure, status=413, title=mark("Too much at once")):
+    """More than is taken at once."""

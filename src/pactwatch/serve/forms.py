@@ -13,7 +13,7 @@ from pactwatch.serve.doubts import Doubt
 from pactwatch.serve.evidence import Evidence, Voucher
 from pactwatch.serve.room import Visit
 from pactwatch.serve.telling import Dispute, Teller, Told, by_about, name_outline, name_record
-from pactwatch.serve.wording import say_plain, say_value, translate
+from pactwatch.serve.wording import mark, say_plain, say_value, translate
 from pactwatch.store import Doubts
 
 SHOWN = 8  #: claims of one case
@@ -25,13 +25,16 @@ TWO: tuple[Verdict, ...] = ("merge", "join")
 
 #: Each verdict in words: what its button says, and what it does.
 WORDS = {
-    "accept": ("Accept", "It was read rightly."),
-    "reject": ("Reject", "It was read wrongly, or is no such thing: it counts no more."),
-    "correct": ("Correct", "Another value is right; it stands beside the source’s."),
-    "merge": ("Merge", "The same thing as another record."),
-    "split": ("Split", "Not the same thing as the rest of its record."),
-    "join": ("Same origin", "From the same root as another claim: they count once."),
-    "part": ("Own origin", "From a root of its own: it counts by itself."),
+    "accept": (mark("Accept"), mark("It was read rightly.")),
+    "reject": (
+        mark("Reject"),
+        mark("It was read wrongly, or is no such thing: it counts no more."),
+    ),
+    "correct": (mark("Correct"), mark("Another value is right; it stands beside the source’s.")),
+    "merge": (mark("Merge"), mark("The same thing as another record.")),
+    "split": (mark("Split"), mark("Not the same thing as the rest of its record.")),
+    "join": (mark("Same origin"), mark("From the same root as another claim: they count once.")),
+    "part": (mark("Own origin"), mark("From a root of its own: it counts by itself.")),
 }
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
 from pactwatch.days import sort_key
 from pactwatch.domain import Kind, Pack
-from pactwatch.nouns import Hub, Outline, Quantity, Record, Step
-from pactwatch.release.rows import hub_rows
+from pactwatch.nouns import Outline, Quantity, Record, Step
 from pactwatch.serve.content import Content, Table, part_of_export, publish
-from pactwatch.serve.evidence import FOLD, Evidence
+from pactwatch.serve.evidence import Evidence
 from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
@@ -32,8 +31,10 @@ from pactwatch.serve.telling import (
 from pactwatch.serve.timeline import draw_timeline
 from pactwatch.serve.wording import say_number, translate
 
-SECTION = 8  #: records of a kind shown on the hub's own page
+SECTION = 6  #: records of a kind shown on the hub's own page
 LISTED = 40  #: on a page of one kind alone
+STEPS = 16  #: of a history, the last of them
+DISPUTES = 8  #: in full on the hub's own page
 BUDGET = 120  #: claims that open on the hub's own page
 RELATED = 8
 
@@ -58,9 +59,8 @@ class Likeness:
 
 
 def publish_pages(router: APIRouter, pack: Pack) -> None:
-    """A hub's address is under the plural of its kind, and so are its lists and steps."""
+    """A hub's address is under the plural of its kind, and so are its lists."""
     base = f"/{pack.hub.plural}/{{asked}}"
-    publish(router, f"{base}/steps/{{claim_id}}", show_step)
     publish(router, f"{base}/{{plural}}", show_section, table=True)
     publish(router, base, show_hub)
 
@@ -79,13 +79,12 @@ def show_hub(here: Here, asked: Asked) -> Content:
     assert outline is not None
     hub = here.lookup.hubs([outline.id])[outline.id]
     members = dict(hub.members)
-    shown = {plural: ids[:SECTION] for plural, ids in members.items()}
-    records = here.lookup.records(one for ids in shown.values() for one in ids)
-    disputes = by_about(here.lookup.discrepancies([hub.id, *records]))
-    limit = 1 if _is_large(hub, records.values()) else FEW
-    ids = claims_of(
-        (*hub.history, *records.values()), [d for ds in disputes.values() for d in ds], limit=limit
-    )
+    history = hub.history[-STEPS:]
+    records = here.lookup.records(one for ids in members.values() for one in ids[:SECTION])
+    every = here.lookup.discrepancies([hub.id, *records])
+    disputes = by_about(every)
+    limit = 1 if _is_large((*history, *records.values())) else FEW
+    ids = claims_of((*history, *records.values()), every[:DISPUTES], limit=limit)
     evidence = Evidence(here.lookup, ids)
     named = here.lookup.records(linked_ids(pack, records.values()))
     teller = Teller(pack=pack, evidence=evidence, disputes=disputes, named=named)
@@ -93,26 +92,27 @@ def show_hub(here: Here, asked: Asked) -> Content:
         as_of=here.day,
         hubs=(hub,),
         records=tuple(records.values()),
-        discrepancies=tuple(one for found in disputes.values() for one in found),
+        discrepancies=every,
     )
     values = {
         "hub": hub,
         "outline": outline,
         "row": make_row(pack, outline),
-        "steps": [teller.of_history(one, about=hub.id, limit=limit) for one in hub.history],
-        "timeline": draw_timeline(pack, hub.history),
+        "steps": [teller.of_history(one, about=hub.id, limit=limit) for one in history],
+        "timeline": draw_timeline(pack, history),
         "beside": [
             one
             for one in hub.history
             if one.value in pack.reconcile.hub.beside and one.value != hub.standing
         ],
         "sections": list(_sections(here, teller, outline, members, records, limit)),
-        "disputes": [*teller.told_disputes(hub.id, pack.hub)]
-        + [
-            found
-            for one in records.values()
-            for found in teller.told_disputes(one.id, pack.kind(one.kind))
+        "disputes": [
+            teller.dispute(
+                one, pack.kind(records[one.about].kind) if one.about in records else pack.hub
+            )
+            for one in every[:DISPUTES]
         ],
+        "found_disputes": len(every),
         "related": find_related(pack, here.outlines, outline),
         "here_ids": set(records),
     }
@@ -120,14 +120,13 @@ def show_hub(here: Here, asked: Asked) -> Content:
         template="hub.html",
         title=name_outline(pack, outline),
         values=values,
-        data=without_texts(part_of_export(here.export(register), pack.hub.plural)),
+        data=lambda: without_texts(part_of_export(here.export(register), pack.hub.plural)),
         day=here.day,
     )
 
 
-def _is_large(hub: Hub, records: Iterable[Record]) -> bool:
+def _is_large(told: Iterable[Step | Record]) -> bool:
     """Whether the page would open more claims than it should."""
-    told: list[Step | Record] = [*hub.history, *records]
     return sum(min(len(one.claims), FEW) for one in told) > BUDGET
 
 
@@ -206,12 +205,13 @@ def find_hub(here: Visit, asked: str) -> tuple[Outline | None, str | None]:
 def find_related(pack: Pack, outlines: Iterable[Outline], own: Outline) -> list[Likeness]:
     """Hubs of the same pair, of the pair turned round, and of either state, the newest first."""
     pair = tuple(own.value(slot) for slot in pack.hub.pair)
+    near = [
+        o for o in outlines if o.id != own.id and any(o.value(s) in pair for s in pack.hub.pair)
+    ]
     found: list[tuple[int, Likeness]] = []
-    for one in sorted(outlines, key=lambda o: sort_key(o.last_heard), reverse=True):
+    for one in sorted(near, key=lambda o: sort_key(o.last_heard), reverse=True):
         other = tuple(one.value(slot) for slot in pack.hub.pair)
         same = [slot for slot, a, b in zip(pack.hub.pair, pair, other, strict=True) if a == b and a]
-        if one.id == own.id:
-            continue
         if other == pair:
             rank, why = 0, translate("the same pair")
         elif set(other) == set(pair):
@@ -237,12 +237,16 @@ def show_section(
     pack = here.pack
     outline, moved = find_hub(here, asked)
     if moved is not None:
-        return Content(template="section.html", title=asked, moved=_deeper(moved, plural))
+        return Content(template="section.html", title=asked, moved=deeper(moved, plural))
     assert outline is not None
     kind = next((k for k in pack.kinds if k.plural == plural and not k.hub), None)
     if kind is None:
         known = ", ".join(k.plural for k in pack.kinds if k.under == pack.hub.name)
-        raise Missing(f"There is no list {plural!r}; there are {known}.")
+        raise Missing(
+            translate("There is no list “{list}”; there are {known}.").format(
+                list=plural, known=known
+            )
+        )
     ids = dict(here.lookup.hubs([outline.id])[outline.id].members).get(plural, ())
     paging = page_of(len(ids), page, LISTED)
     records = here.lookup.records(ids[paging.start : paging.end])
@@ -264,7 +268,7 @@ def show_section(
             "paging": paging,
             "entries": [teller.entry(one, under=outline, limit=2) for one in records.values()],
         },
-        data={
+        data=lambda: {
             "found": len(ids),
             "page": paging.page,
             "pages": paging.pages,
@@ -275,7 +279,8 @@ def show_section(
     )
 
 
-def _deeper(address: str, plural: str) -> str:
+def deeper(address: str, plural: str) -> str:
+    """An address beneath another, which may have a query."""
     path, mark, rest = address.partition("?")
     return f"{path}/{plural}{mark}{rest}"
 
@@ -296,52 +301,3 @@ def _table(kind: Kind, records: Iterable[Record]) -> Table:
         for one in records
     )
     return Table(heads=heads, rows=rows)
-
-
-def show_step(
-    here: Here,
-    asked: Asked,
-    claim_id: Annotated[str, Path(max_length=60)],
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-) -> Content:
-    """A step of its history with every claim that tells it."""
-    pack = here.pack
-    outline, moved = find_hub(here, asked)
-    if moved is not None:
-        return Content(
-            template="record.html", title=asked, moved=_deeper(moved, f"steps/{claim_id}")
-        )
-    assert outline is not None
-    hub = here.lookup.hubs([outline.id])[outline.id]
-    entry = next((one for one in hub.history if claim_id in one.claims), None)
-    if entry is None:
-        raise Missing(
-            translate("No step of this history rests on {claim}.").format(claim=claim_id),
-            WayOn(href=f"/{pack.hub.plural}/{hub.id}", title=name_outline(pack, outline)),
-        )
-    paging = page_of(len(entry.claims), page, FOLD)
-    disputes = here.lookup.discrepancies([hub.id])
-    ids = list(entry.claims[paging.start : paging.end])
-    evidence = Evidence(here.lookup, [*ids, *claims_of((), disputes)])
-    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes))
-    register = evidence.register(as_of=here.day, hubs=(hub,))
-    rows: list[Any] = list(hub_rows(here.export(register)))
-    return Content(
-        template="record.html",
-        title=f"{teller.of_history(entry, about=hub.id).lead.words}: {name_outline(pack, outline)}",  # type: ignore[union-attr]
-        values={
-            "entry": teller.of_history(entry, about=hub.id, limit=FOLD),
-            "proof": evidence.proof(ids),
-            "paging": paging,
-            "hubs": [outline],
-            "former": None,
-        },
-        data={
-            "found": len(entry.claims),
-            "page": paging.page,
-            "pages": paging.pages,
-            "history": [row for row in rows[0]["history"] if claim_id in row["claims"]],
-            **without_texts(part_of_export(here.export(evidence.register(as_of=here.day)))),
-        },
-        day=here.day,
-    )

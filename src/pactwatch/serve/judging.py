@@ -24,7 +24,7 @@ from pactwatch.serve.door import (
     with_query,
     words_of,
 )
-from pactwatch.serve.failures import Failure, Missing
+from pactwatch.serve.failures import Failure, Missing, Unclear
 from pactwatch.serve.forms import TWO, VERDICTS, FormMaker
 from pactwatch.serve.room import Visit
 from pactwatch.serve.wording import translate
@@ -59,19 +59,25 @@ def make_sayings(door: Door, actor: Actor, sent: FormData) -> list[Saying]:
     """A form → what it says; ConfigError where something is missing."""
     asked = words_of(sent, "verdict", most=20)
     if asked not in VERDICTS:
-        raise ConfigError(f"Choose what you say of it: one of {', '.join(VERDICTS)}.")
+        raise ConfigError(
+            translate("Choose what you say of it: one of {verdicts}.").format(
+                verdicts=", ".join(VERDICTS)
+            )
+        )
     verdict: Verdict = asked
     ids = all_of(sent, "claim")
     if not ids:
-        raise ConfigError("Tick at least one of the quotes: what is said is said of them.")
+        raise ConfigError(
+            translate("Tick at least one of the quotes: what is said is said of them.")
+        )
     reason = words_of(sent, "reason")
     if not reason:
-        raise ConfigError("Give a reason: who comes after you will want to know.")
+        raise ConfigError(translate("Give a reason: who comes after you will want to know."))
     told: dict[str, Any] = {"verdict": verdict, "reason": reason}
     if verdict in TWO:
         other = words_of(sent, "other_id", most=120) or words_of(sent, "other", most=120)
         if not other:
-            raise ConfigError(f"{verdict}: say with which other record or claim.")
+            raise ConfigError(translate("Say with which other record or claim."))
         return [door.saying(actor, ids=(one, other), **told) for one in ids if one != other]
     slot = words_of(sent, "slot", most=120) or None
     if verdict in ("accept", "reject", "correct"):
@@ -79,7 +85,7 @@ def make_sayings(door: Door, actor: Actor, sent: FormData) -> list[Saying]:
     if verdict == "correct":
         told["value"] = words_of(sent, "value")
         if not told["value"]:
-            raise ConfigError("correct: say what the value should be.")
+            raise ConfigError(translate("Say what the value should be."))
     return [door.saying(actor, ids=(one,), **told) for one in ids]
 
 
@@ -121,7 +127,7 @@ async def withdraw(request: Request) -> Response:
         reason = words_of(sent, "reason") or translate("Undone at the desk.")
         ids = all_of(sent, "judgement")
         if not ids:
-            raise ConfigError("Say which judgement is taken back.")
+            raise ConfigError(translate("Say which judgement is taken back."))
         told = [door.saying(actor, verdict="withdraw", ids=(one,), reason=reason) for one in ids]
         made = await run_in_threadpool(door.judge, actor, told)
     except ConfigError as error:
@@ -129,10 +135,3 @@ async def withdraw(request: Request) -> Response:
     back = way_back(sent, otherwise="/desk/history")
     done = {"done": ",".join(one.id for one in made[:40])}
     return remember(RedirectResponse(with_query(back, done), status_code=303), actor)
-
-
-class Unclear(Failure):
-    """A form that says too little."""
-
-    status = 400
-    title = "Something is missing"

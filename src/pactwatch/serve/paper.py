@@ -19,7 +19,7 @@ from pactwatch.serve import wording
 from pactwatch.serve.content import Content
 from pactwatch.serve.room import Room
 from pactwatch.serve.telling import name_outline
-from pactwatch.serve.wording import translate
+from pactwatch.serve.wording import mark, translate
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -36,23 +36,23 @@ class Tab:
 
 #: The menu, in the order in which people work; modules of other matters add theirs.
 TABS: tuple[Tab, ...] = (
-    Tab(href="/register", title="Register"),
-    Tab(href="/disagreements", title="Disagreements"),
-    Tab(href="/stories", title="Stories"),
-    Tab(href="/documents", title="Documents"),
-    Tab(href="/speakers", title="People and bodies"),
-    Tab(href="/gaps", title="Gaps"),
-    Tab(href="/desk", title="Desk"),
-    Tab(href="/add", title="Add"),
+    Tab(href="/register", title=mark("Register")),
+    Tab(href="/disagreements", title=mark("Disagreements")),
+    Tab(href="/stories", title=mark("Stories")),
+    Tab(href="/documents", title=mark("Documents")),
+    Tab(href="/speakers", title=mark("People and bodies")),
+    Tab(href="/gaps", title=mark("Gaps")),
+    Tab(href="/desk", title=mark("Desk")),
+    Tab(href="/add", title=mark("Add")),
 )
 
 
 #: How a page's text stands to others, in words.
 RELATIONS = {
-    "own": "its own words",
-    "wire": "an agency’s text",
-    "copy": "a copy",
-    "rewrite": "a rewrite",
+    "own": mark("its own words"),
+    "wire": mark("an agency’s text"),
+    "copy": mark("a copy"),
+    "rewrite": mark("a rewrite"),
 }
 
 

@@ -63,7 +63,7 @@ def show_record(
             "paging": paging,
             "hubs": [one for one in here.outlines if one.id in wholes],
         },
-        data={
+        data=lambda: {
             "found": len(record.claims),
             "page": paging.page,
             "pages": paging.pages,

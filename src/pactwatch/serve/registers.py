@@ -22,6 +22,7 @@ from pactwatch.serve.wording import say_amount, say_number, say_value, translate
 from pactwatch.serve.world_map import draw_map
 
 LINES = 50  #: of the table on one page
+PARTS = 6  #: of a sum that are named in the table
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D", "X", "R")
 
 
@@ -87,6 +88,7 @@ def show_register(here: Here, asked: Annotated[Asked, Query()]) -> Content:
         "growth": draw_growth(begun, here.day),
         "columns": sortable(pack),
         "parts": _parts(here, rows),
+        "most_parts": PARTS,
         "where": {code: place_name(pack, code) for code in _codes(pack, found)},
     }
     return Content(
@@ -231,7 +233,7 @@ def tones_of(pack: Pack, outlines: Iterable[Outline]) -> list[tuple[Tone, list[s
 def _parts(here: Visit, rows: Sequence[Row]) -> dict[str, Record]:
     """The records that sums are made of, by id."""
     ids = [one for row in rows for shown in row.cells if shown.column.sum for one in
-           shown.cell.records[:12]]  # fmt: skip
+           shown.cell.records[:PARTS]]  # fmt: skip
     return dict(here.lookup.records(ids))
 
 

@@ -23,7 +23,7 @@ from pactwatch.serve.failures import Refused
 from pactwatch.store import Lookup, Shelf
 from pactwatch.workers import MakeReaders, Progress, ReadRequest, default_readers
 
-KEPT_DAYS = 6  #: days whose outlines are kept in memory
+KEPT_DAYS = 24  #: days whose outlines are kept in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def search(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     records = here.lookup.records_of(read)
     words = asked.q.replace('"', " ").replace("*", " ")
     named = filter_outlines(here.pack, here.outlines, Filter(q=words)) if words.strip() else []
-    speakers = here.lookup.roll(words, limit=FEW)[0] if words.strip() else ()
+    speakers = here.lookup.first_of_roll(words, limit=FEW) if words.strip() else ()
     reached = min(found_pages if asked.part == "documents" else found_claims, REACHED)
     return Content(
         template="search.html",

@@ -21,7 +21,7 @@ from pactwatch.serve.telling import Teller, by_about, claims_of
 from pactwatch.serve.wording import translate
 
 LISTED = 60
-SAID = 40  #: records of a speaker on one page
+SAID = 25  #: records of a speaker on one page
 
 
 class Asked(BaseModel):
@@ -93,7 +93,7 @@ def show_speaker(
             "hubs": hubs,
             "paging": paging,
         },
-        data={
+        data=lambda: {
             "found": len(every),
             "page": paging.page,
             "pages": paging.pages,

@@ -134,7 +134,7 @@ def show_story(
             "paging": paging,
             "origins": len({one.newsroom for one in evidence.origins.values()}),
         },
-        data={
+        data=lambda: {
             "found": len(ids),
             "page": paging.page,
             "pages": paging.pages,

@@ -69,6 +69,7 @@ class Teller:
     evidence: Evidence
     disputes: Mapping[str, Sequence[Discrepancy]]
     named: Mapping[str, Record] = field(default_factory=dict)
+    _made: dict[str, Dispute] = field(default_factory=dict)
 
     def entry(
         self, record: Record, *, under: Outline | None = None, limit: int = FEW, running: str = ""
@@ -110,9 +111,9 @@ class Teller:
         )
         claims = set(entry.claims)
         disputes = tuple(
-            dispute
-            for dispute in self.told_disputes(about, hub)
-            if any(claims.intersection(side.claims) for side in dispute.sides)
+            self.dispute(one, hub)
+            for one in self.disputes.get(about, ())
+            if any(not claims.isdisjoint(stance.claims) for stance in one.stances)
         )
         return Entry(
             anchor=entry.claims[0],
@@ -129,7 +130,13 @@ class Teller:
         return tuple(self.dispute(one, kind) for one in self.disputes.get(about, ()))
 
     def dispute(self, found: Discrepancy, kind: Kind) -> Dispute:
-        """A disagreement with its sides, each in its sources' own words."""
+        """A disagreement with its sides, each in its sources' own words; made once."""
+        made = self._made.get(found.id)
+        if made is None:
+            made = self._made[found.id] = self._dispute(found, kind)
+        return made
+
+    def _dispute(self, found: Discrepancy, kind: Kind) -> Dispute:
         sides = tuple(
             Side(
                 words=say_side(self.pack, kind, found.field, stance.value),

@@ -31,11 +31,17 @@ def translate(text: str) -> str:
     return CATALOGUE.gettext(text)
 
 
+def mark(text: str) -> str:
+    """A text of ours that is translated where it is shown; the catalogue finds it here."""
+    return text
+
+
 def count(number: int, one: str, many: str) -> str:
     """A number with its noun: "1 page", "2 pages"."""
     return f"{say_number(number)} {CATALOGUE.ngettext(one, many, number)}"
 
 
+@lru_cache(maxsize=4096)
 def say_number(number: float) -> str:
     """A number as people of the locale write it."""
     return format_decimal(number, locale=LOCALE)
@@ -83,6 +89,7 @@ def say_quantity(value: Quantity) -> str:
             )
 
 
+@lru_cache(maxsize=4096)
 def say_amount(value: Value, unit: str) -> str:
     """A value with its unit: "€18,000", "200 people a year"."""
     if not isinstance(value, int | float) or isinstance(value, bool):

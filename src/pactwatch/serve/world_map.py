@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from pactwatch.days import sort_key
 from pactwatch.domain import Pack, Tone
 from pactwatch.nouns import Outline
 
 WORLD = Path(__file__).parent / "world.json"
-MOST = 250  #: arcs drawn at once; more could not be told from one another
+MOST = 150  #: arcs drawn at once, the last heard of; more could not be told from one another
 SMALL = 30.0  #: states with less area get a dot
 
 
@@ -76,7 +77,7 @@ def draw_map(pack: Pack, outlines: Iterable[Outline]) -> Drawing | None:
     arcs: list[Arc] = []
     codes: dict[str, None] = {}
     left_out = 0
-    for outline in outlines:
+    for outline in sorted(outlines, key=_heard, reverse=True):
         first, last = (outline.value(slot) for slot in pack.views.map)
         is_placed = first in world.places and last in world.places and first != last
         if not is_placed or first is None or last is None or len(arcs) >= MOST:
@@ -90,6 +91,10 @@ def draw_map(pack: Pack, outlines: Iterable[Outline]) -> Drawing | None:
         if (place := world.places[code])
     )
     return Drawing(world=world, arcs=tuple(arcs), dots=dots, left_out=left_out)
+
+
+def _heard(outline: Outline) -> tuple[object, ...]:
+    return outline.last_heard is not None, sort_key(outline.last_heard)
 
 
 def _arc(world: World, pack: Pack, outline: Outline, ends: tuple[str, str]) -> Arc:

@@ -81,6 +81,7 @@ class Lookup:
     def __init__(self, connection: sql.Connection, day: Day | None) -> None:
         self._connection = connection
         self.day = day
+        self._pages: dict[str, Document] = {}  # those asked for before: a page asks again
 
     @property
     def connection(self) -> sql.Connection:
@@ -115,9 +116,10 @@ class Lookup:
     ) -> tuple[tuple[Sheet, ...], int]:
         """Pages in lines, the newest first, and how many there are; `undated`: those to be dated."""
         table = load_tables()["sheet"]
-        wanted = [table.c.known_by <= (self.day or date.max.isoformat())]
+        wanted: list[Any] = [table.c.known_by <= (self.day or date.max.isoformat())]
         if undated:
-            wanted += [table.c.published.is_(None), table.c.in_domain == 1]
+            # as the index `sheet_undated` says it
+            wanted += [table.c.published.is_(None), sql.text("sheet.in_domain = 1")]
         count = sql.select(sql.func.count()).select_from(table).where(*wanted)
         query = (
             sql.select(table.c.body)
@@ -154,18 +156,26 @@ class Lookup:
     ) -> tuple[tuple[Speaker, ...], int]:
         """Who speaks, by name, whose names hold these words; and how many they are."""
         table = load_tables()["roll"]
-        wanted = [self._holds(table)]
-        wanted += [table.c.names.contains(one, autoescape=True) for one in words.lower().split()]
-        count = sql.select(sql.func.count()).select_from(table).where(*wanted)
+        count = sql.select(sql.func.count()).select_from(table).where(*self._named(words))
+        found = self.first_of_roll(words, limit=limit, offset=offset)
+        return found, self._connection.execute(count).scalar() or 0
+
+    def first_of_roll(self, words: str, *, limit: int, offset: int = 0) -> tuple[Speaker, ...]:
+        """The same, not counted."""
+        table = load_tables()["roll"]
         query = (
             sql.select(table.c.speaker_id)
-            .where(*wanted)
+            .where(*self._named(words))
             .order_by(table.c.name, table.c.speaker_id)
             .limit(limit)
             .offset(offset)
         )
-        ids = self._connection.execute(query).scalars().all()
-        return tuple(self.speakers(ids).values()), self._connection.execute(count).scalar() or 0
+        return tuple(self.speakers(self._connection.execute(query).scalars().all()).values())
+
+    def _named(self, words: str) -> list[Any]:
+        table = load_tables()["roll"]
+        parts = [table.c.names.contains(one, autoescape=True) for one in words.lower().split()]
+        return [self._holds(table), *parts]
 
     def pages_with(self, asked: str, *, limit: int, offset: int = 0) -> tuple[tuple[Hit, ...], int]:
         """Pages in whose title or text the words stand, the best first, and how many."""
@@ -270,6 +280,11 @@ class Lookup:
 
     def documents(self, ids: Iterable[str]) -> dict[str, Document]:
         """Pages with their texts, those known by the day."""
+        asked = list(dict.fromkeys(ids))
+        self._pages |= self._load_documents([one for one in asked if one not in self._pages])
+        return {one: self._pages[one] for one in asked if one in self._pages}
+
+    def _load_documents(self, ids: Sequence[str]) -> dict[str, Document]:
         sheet, document = load_tables()["sheet"], load_tables()["document"]
         found: dict[str, Document] = {}
         for some in _batches(ids):

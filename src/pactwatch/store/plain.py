@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from functools import lru_cache
-from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pactwatch.ids import canonical
-
-T = TypeVar("T")
 
 
 def to_json(noun: object) -> str:
@@ -20,7 +19,9 @@ def to_json(noun: object) -> str:
 
 def from_json(shape: Any, text: str) -> Any:
     """JSON text → what `to_json` was given, if it had this shape (`Claim`, `tuple[Range, ...]`)."""
-    return _shaped(shape, json.loads(text))
+    make = _maker(shape)
+    data = json.loads(text)
+    return data if make is None else make(data)
 
 
 def _plain(noun: object) -> object:
@@ -31,33 +32,59 @@ def _plain(noun: object) -> object:
     return noun
 
 
-@lru_cache(maxsize=64)
-def _hints(shape: type) -> dict[str, Any]:
-    return get_type_hints(shape)
+Make = Callable[[Any], Any]
 
 
-def _shaped(shape: Any, data: Any) -> Any:
+@lru_cache(maxsize=512)
+def _maker(shape: Any) -> Make | None:
+    """What makes a value of this shape of JSON's own; None where nothing is to be made.
+
+    Worked out once a shape, as a page of the browser is made of thousands of values.
+    """
     if get_origin(shape) in (Union, UnionType):
-        return _shaped(_arm(get_args(shape), data), data)
+        return _union_maker(get_args(shape))
     if dataclasses.is_dataclass(shape):
-        hints = _hints(shape)  # type: ignore[arg-type]
-        return shape(**{key: _shaped(hints[key], value) for key, value in data.items()})  # type: ignore[operator]
+        return _noun_maker(shape)
     if get_origin(shape) is tuple:
-        arms = get_args(shape)
-        if arms[-1] is Ellipsis:
-            return tuple(_shaped(arms[0], part) for part in data)
-        return tuple(_shaped(arm, part) for arm, part in zip(arms, data, strict=True))
-    return data
+        return _tuple_maker(get_args(shape))
+    return None
 
 
-def _arm(arms: tuple[Any, ...], data: Any) -> Any:
-    """Which member of a union the data has: told by JSON's own type."""
-    match data:
-        case None:
-            return NoneType
-        case dict():
-            return next(arm for arm in arms if dataclasses.is_dataclass(arm))
-        case list():
-            return next(arm for arm in arms if get_origin(arm) is tuple)
-        case _:
-            return Literal
+def _noun_maker(shape: Any) -> Make:
+    hints = get_type_hints(shape)
+    makers = {name: make for name, hint in hints.items() if (make := _maker(hint)) is not None}
+
+    def make_noun(data: Any) -> Any:
+        for name, make in makers.items():
+            if name in data:
+                data[name] = make(data[name])
+        return shape(**data)
+
+    return make_noun
+
+
+def _tuple_maker(arms: tuple[Any, ...]) -> Make:
+    if arms[-1] is Ellipsis:
+        make = _maker(arms[0])
+        return tuple if make is None else lambda data: tuple(map(make, data))
+    makers = [_maker(arm) for arm in arms]
+    if not any(makers):
+        return tuple
+    return lambda data: tuple(
+        part if make is None else make(part) for make, part in zip(makers, data, strict=True)
+    )
+
+
+def _union_maker(arms: tuple[Any, ...]) -> Make | None:
+    """By JSON's own type: which member of a union a value is."""
+    noun = next((_noun_maker(arm) for arm in arms if dataclasses.is_dataclass(arm)), None)
+    row = next((_tuple_maker(get_args(arm)) for arm in arms if get_origin(arm) is tuple), None)
+    if noun is None and row is None:
+        return None
+
+    def make_one(data: Any) -> Any:
+        if isinstance(data, dict) and noun is not None:
+            return noun(data)
+        return row(data) if isinstance(data, list) and row is not None else data
+
+    return make_one

@@ -16,7 +16,7 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0011"
+REVISION = "0012"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
@@ -36,6 +36,9 @@ DERIVED = (
     "contradiction",
     "fact",
 )
+
+#: Derived tables that pages list and count: no more than an index is read for it.
+LISTED = ("discrepancy", "story")
 
 #: Tables by which pages find derived nouns, made anew with these.
 LOOKUPS = ("belonging", "called", "roll", "sheet")
@@ -331,6 +334,7 @@ def _add_derived(tables: sql.MetaData) -> None:
             *_held(),
             sql.Index(f"{name}_by_id", "id"),
             sql.Index(f"{name}_by_knot", "knot"),
+            *(_listing(name) if name in LISTED else ()),
         )
     for name in ("claim_record", "claim_origin"):
         whole = name.removeprefix("claim_") + "_id"
@@ -346,6 +350,15 @@ def _add_derived(tables: sql.MetaData) -> None:
             sql.Index(f"{name}_by_claim", "claim_id"),
             sql.Index(f"{name}_by_knot", "knot"),
         )
+
+
+def _listing(name: str) -> tuple[sql.Index, ...]:
+    """Today's rows in their order, and those of any day. Partial, so that no other search uses it."""
+    is_now = sql.text("until_day IS NULL")
+    return (
+        sql.Index(f"{name}_now", "kind", "until_day", sqlite_where=is_now),
+        sql.Index(f"{name}_held", "from_day", "until_day", "kind"),
+    )
 
 
 def _held() -> tuple[sql.Column[str], ...]:
@@ -418,4 +431,10 @@ def _add_lookups(tables: sql.MetaData) -> None:
         _text("body"),
         sql.Index("sheet_by_day", "known_by", "doc_id"),
         sql.Index("sheet_by_reading", "reading"),
+        sql.Index(
+            "sheet_undated",
+            "known_by",
+            "doc_id",
+            sqlite_where=sql.text("published IS NULL AND in_domain = 1"),
+        ),
     )

@@ -11,7 +11,7 @@ from pactwatch.workers.derive import (
     load_part,
     save_derived,
 )
-from pactwatch.workers.inbox import Parcel, refresh_register, take_in
+from pactwatch.workers.inbox import Parcel, fetch_parcel, refresh_register, take_in
 from pactwatch.workers.judging import add_judgements
 from pactwatch.workers.local import Progress, ReadRequest, ReadSummary, read_sources
 from pactwatch.workers.pages import MakeReaders, default_readers
@@ -34,6 +34,7 @@ __all__ = [
     "carry_shards_here",
     "default_readers",
     "derive_register",
+    "fetch_parcel",
     "is_as_derived",
     "load_or_derive",
     "load_outline",

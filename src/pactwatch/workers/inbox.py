@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pactwatch.archive import WarcArchive
-from pactwatch.collect import MetaTable
+from pactwatch.collect import MetaTable, fetch_named
 from pactwatch.domain import Pack, load_pack
 from pactwatch.errors import PactwatchError, RunError
-from pactwatch.nouns import Capture, Given
+from pactwatch.nouns import Capture, Given, Issue
 from pactwatch.ports import Clock
 from pactwatch.store import open_register
 from pactwatch.workers.anchoring import anchor, archive_of
@@ -21,15 +22,33 @@ PATIENCE = 24 * 3600.0  #: seconds for which a parcel waits while another proces
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """Captures that are not in the archive yet, and what is said of all of them."""
+    """Captures that are not in the archive yet, and what is said of all of them.
+
+    `addresses` are still to be fetched; `issues` are those that could not be.
+    """
 
     captures: tuple[Capture, ...]
     given: Given
+    addresses: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
     records: tuple[str, ...] = ()  #: of those that are in it
 
     def as_records(self) -> tuple[str, ...]:
         """The ids of its captures in the archive."""
         return self.records or tuple(one.record for one in self.captures)
+
+
+def fetch_parcel(
+    parcel: Parcel, request: ReadRequest, *, watch: Callable[[int, str], None]
+) -> Parcel:
+    """A parcel whose addresses were fetched, by the rules by which any page is."""
+    found = fetch_named(parcel.addresses, request.settings, request.clock, watch=watch).values()
+    return replace(
+        parcel,
+        captures=(*parcel.captures, *(one for one in found if isinstance(one, Capture))),
+        addresses=(),
+        issues=tuple(one for one in found if isinstance(one, Issue)),
+    )
 
 
 def take_in(parcel: Parcel, request: ReadRequest, *, wait: float = PATIENCE) -> ReadSummary:
@@ -43,6 +62,7 @@ def take_in(parcel: Parcel, request: ReadRequest, *, wait: float = PATIENCE) -> 
         request,
         settings=replace(settings, parses=path.with_name(path.name + ".parses")),
         records=parcel.as_records(),
+        found=lambda: parcel.issues,
         given=MetaTable(otherwise=parcel.given),
     )
     try:

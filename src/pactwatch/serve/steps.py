@@ -1,0 +1,111 @@
+"""A hub's history: every step of it, and one step with every claim that tells it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+
+from pactwatch.domain import Pack
+from pactwatch.release.rows import hub_rows
+from pactwatch.serve.content import Content, part_of_export, publish
+from pactwatch.serve.evidence import FOLD, Evidence
+from pactwatch.serve.failures import Missing, WayOn
+from pactwatch.serve.hubs import Asked, deeper, find_hub
+from pactwatch.serve.paging import page_of
+from pactwatch.serve.records import without_texts
+from pactwatch.serve.room import Here
+from pactwatch.serve.telling import Teller, by_about, claims_of, name_outline
+from pactwatch.serve.wording import translate
+
+LISTED = 40
+
+
+def publish_pages(router: APIRouter, pack: Pack) -> None:
+    """Steps stand beneath their hub."""
+    base = f"/{pack.hub.plural}/{{asked}}/steps"
+    publish(router, f"{base}/{{claim_id}}", show_step)
+    publish(router, base, show_steps)
+
+
+def show_steps(
+    here: Here, asked: Asked, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
+) -> Content:
+    """Every step of its history, the oldest first."""
+    outline, moved = find_hub(here, asked)
+    if moved is not None:
+        return Content(template="section.html", title=asked, moved=deeper(moved, "steps"))
+    assert outline is not None
+    hub = here.lookup.hubs([outline.id])[outline.id]
+    paging = page_of(len(hub.history), page, LISTED)
+    history = hub.history[paging.start : paging.end]
+    disputes = here.lookup.discrepancies([hub.id])
+    evidence = Evidence(here.lookup, claims_of(history, disputes, limit=1))
+    teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(disputes))
+    rows: list[Any] = list(hub_rows(here.export(evidence.register(as_of=here.day, hubs=(hub,)))))
+    title = translate("History")
+    return Content(
+        template="section.html",
+        title=f"{title}: {name_outline(here.pack, outline)}",
+        values={
+            "outline": outline,
+            "heading": title,
+            "paging": paging,
+            "entries": [teller.of_history(one, about=hub.id, limit=1) for one in history],
+        },
+        data={
+            "found": len(hub.history),
+            "page": paging.page,
+            "pages": paging.pages,
+            "history": rows[0]["history"][paging.start : paging.end],
+        },
+        day=here.day,
+    )
+
+
+def show_step(
+    here: Here,
+    asked: Asked,
+    claim_id: Annotated[str, Path(max_length=60)],
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> Content:
+    """A step of its history with every claim that tells it."""
+    pack = here.pack
+    outline, moved = find_hub(here, asked)
+    if moved is not None:
+        return Content(
+            template="record.html", title=asked, moved=deeper(moved, f"steps/{claim_id}")
+        )
+    assert outline is not None
+    hub = here.lookup.hubs([outline.id])[outline.id]
+    entry = next((one for one in hub.history if claim_id in one.claims), None)
+    if entry is None:
+        raise Missing(
+            translate("No step of this history rests on {claim}.").format(claim=claim_id),
+            WayOn(href=f"/{pack.hub.plural}/{hub.id}", title=name_outline(pack, outline)),
+        )
+    paging = page_of(len(entry.claims), page, FOLD)
+    disputes = here.lookup.discrepancies([hub.id])
+    ids = list(entry.claims[paging.start : paging.end])
+    evidence = Evidence(here.lookup, [*ids, *claims_of((), disputes)])
+    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes))
+    register = evidence.register(as_of=here.day, hubs=(hub,))
+    rows: list[Any] = list(hub_rows(here.export(register)))
+    return Content(
+        template="record.html",
+        title=f"{teller.of_history(entry, about=hub.id).lead.words}: {name_outline(pack, outline)}",  # type: ignore[union-attr]
+        values={
+            "entry": teller.of_history(entry, about=hub.id, limit=FOLD),
+            "proof": evidence.proof(ids),
+            "paging": paging,
+            "hubs": [outline],
+        },
+        data=lambda: {
+            "found": len(entry.claims),
+            "page": paging.page,
+            "pages": paging.pages,
+            "history": [row for row in rows[0]["history"] if claim_id in row["claims"]],
+            **without_texts(part_of_export(here.export(evidence.register(as_of=here.day)))),
+        },
+        day=here.day,
+    )
