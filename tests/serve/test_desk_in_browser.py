@@ -254,8 +254,10 @@ def test_dropped_files_are_taken_and_read(
 def test_fetching_is_told_as_it_goes(browser: Browser, few: Path, tmp_path: Path) -> None:
     """While one address hangs the page tells of the other that it came, without being asked."""
     settings = Settings(private=("127.0.0.0/8",))
-    page_of = "<html><title>Fish</title><p>They spoke of fish on Monday, all day long.</p></html>"
-    with serving({"/one": send(page_of), "/two": slow(send(page_of))}) as server:
+    body = "Sylvania and Freedonia spoke of {} on Monday. Nothing came of it, the master said."
+    words = f"<html><head><title>Talks</title></head><body><article><p>{body}</p></article></body>"
+    pages = {"/one": send(words.format("fish")), "/two": slow(send(words.format("salt")))}
+    with serving(pages) as server:
         room = own_room(copy_of(few, tmp_path), hosts_of(port := free_port()), settings)
         with running(room, port) as address:
             page = open_page(browser, SIZES[0])

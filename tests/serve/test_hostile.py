@@ -173,16 +173,18 @@ def addresses(client: TestClient) -> list[str]:
     found |= dict.fromkeys(f"/documents/{one['id']}" for one in list(listed)[::3])
     hub = next(one for one in found if one.startswith("/arrangements/"))
     found |= dict.fromkeys(f"{hub}/{one}" for one in ("transfers", "statements", "objections"))
-    return [one for one in found if client.get(one).status_code != 404]
+    return list(found)
 
 
 def test_nothing_of_a_page_becomes_ours(besieged: Hand) -> None:
     """No element, handler, address or script of a hostile page stands on one of ours; CSP is strict;
     data are data; no cell of a table is a formula."""
-    paths = addresses(besieged.client)
-    assert len(paths) > 60
-    for path in paths:
+    seen = 0
+    for path in addresses(besieged.client):
         answer = besieged.client.get(path)
+        if answer.status_code == 404:  # a page of a list that is not so long
+            continue
+        seen += 1
         assert answer.status_code == 200, path
         assert "default-src 'none'; script-src 'self'" in answer.headers["content-security-policy"]
         assert Page(answer.text).wrong == [], path
@@ -195,11 +197,12 @@ def test_nothing_of_a_page_becomes_ours(besieged: Hand) -> None:
             assert table.headers["content-type"].startswith("text/csv")
             assert [cell for row in csv.reader(io.StringIO(table.text)) for cell in row
                     if cell[:1] in START and not re.fullmatch(r"-?[\d.]+", cell)] == [], path  # fmt: skip
+    assert seen > 60
 
 
 PARAMETERS = ("/register?q={}", "/register?as_of={}", "/register?state={}", "/register?sort={}",
               "/register?known_from={}", "/search?q={}", "/documents?page={}", "/documents/{}",
-              "/records/{}", "/claims/{}", "/arrangements/{}", "/desk?why={}", "/desk?done={}",
+              "/records/{}", "/claims/{}", "/arrangements/{}", "/desk?why={}", "/desk/history?done={}",
               "/desk/judge/{}", "/add/{}", "/speakers/{}", "/stories/{}", "/documents/{}/original")  # fmt: skip
 
 

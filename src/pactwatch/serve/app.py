@@ -101,7 +101,7 @@ def _add_failures(app: FastAPI, press: Press) -> None:
     """Every error as a page that helps, or as data where data was asked for."""
 
     def answer(request: Request, failure: Failure, status: int) -> Response:
-        if request.url.path.endswith((".json", ".csv")):
+        if _asks_for_data(request):
             problem = Problem(status=status, title=failure.title, message=failure.message)
             return JSONResponse(problem.model_dump(), status_code=status)
         values = {"failure": failure, "status": status}
@@ -128,6 +128,14 @@ def _add_failures(app: FastAPI, press: Press) -> None:
     @app.exception_handler(PactwatchError)
     def _(request: Request, error: PactwatchError) -> Response:
         return answer(request, Failure(str(error)), 500)
+
+
+def _asks_for_data(request: Request) -> bool:
+    """Whether a program asks: for a twin, or for an original without a wish for a page."""
+    path, wish = request.url.path, request.headers.get("accept", "")
+    return path.endswith((".json", ".csv")) or (
+        path.endswith("/original") and "text/html" not in wish
+    )
 
 
 def _say_invalid(error: RequestValidationError) -> str:

@@ -56,6 +56,25 @@ class Twin(BaseModel):
     as_of: str | None = Field(description="The day for which it is shown, or null.")
 
 
+class Problem(BaseModel):
+    """Why a request is not answered with what it asked for."""
+
+    status: int
+    title: str
+    message: str
+
+
+#: What else an address may answer.
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "A parameter that cannot be read."},
+    404: {"model": Problem, "description": "Nothing of this name."},
+    410: {
+        "model": Problem,
+        "description": "It was there once; the message says what became of it.",
+    },
+}
+
+
 Builder = Callable[..., Content]
 Render = Callable[[Request, Content], HTMLResponse]
 
@@ -92,16 +111,11 @@ def publish(router: APIRouter, path: str, builder: Builder, *, table: bool = Fal
         return as_csv(content)
 
     about = (builder.__doc__ or "").strip().splitlines()[0]
-    responses: dict[int | str, dict[str, Any]] = {
-        400: {"model": Problem, "description": "A parameter that cannot be read."},
-        404: {"model": Problem, "description": "Nothing of this name."},
-        410: {"model": Problem, "description": "It was there once; the message says what became of it."},
-    }  # fmt: skip
     router.add_api_route(
         f"{path}.json",
         twin,
         response_model=Twin,
-        responses=responses,
+        responses=PROBLEMS,
         name=f"{name}_json",
         summary=about,
     )
@@ -110,19 +124,11 @@ def publish(router: APIRouter, path: str, builder: Builder, *, table: bool = Fal
             f"{path}.csv",
             rows,
             response_class=Response,
-            responses=responses | {200: {"content": {"text/csv": {}}}},
+            responses=PROBLEMS | {200: {"content": {"text/csv": {}}}},
             name=f"{name}_csv",
             summary=f"{about} As a table.",
         )
     router.add_api_route(path, page, include_in_schema=False, name=name)
-
-
-class Problem(BaseModel):
-    """Why a request is not answered with what it asked for."""
-
-    status: int
-    title: str
-    message: str
 
 
 def _with_suffix(address: str, suffix: str) -> str:

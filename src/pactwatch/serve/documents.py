@@ -13,7 +13,7 @@ from pactwatch.archive import fetch_original
 from pactwatch.domain import Kind, Pack
 from pactwatch.errors import ArchiveError
 from pactwatch.nouns import Claim, Document, Range, Reading, Record, Sheet
-from pactwatch.serve.content import Content, Table, part_of_export, publish
+from pactwatch.serve.content import PROBLEMS, Content, Table, part_of_export, publish
 from pactwatch.serve.evidence import Evidence
 from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
@@ -56,7 +56,7 @@ def publish_pages(router: APIRouter, pack: Pack) -> None:
         send_original,
         summary="The bytes as they came, as a download.",
         response_class=Response,
-        responses={200: {"content": {"application/octet-stream": {}}}},
+        responses=PROBLEMS | {200: {"content": {"application/octet-stream": {}}}},
     )
     publish(router, "/documents", show_documents, table=True)
     publish(router, "/documents/{doc_id}", show_document)
