@@ -79,7 +79,7 @@ def show_hub(here: Here, asked: Asked) -> Content:
     assert outline is not None
     hub = here.lookup.hubs([outline.id])[outline.id]
     members = dict(hub.members)
-    history = hub.history[-STEPS:]
+    history = in_time(hub.history)[-STEPS:]
     records = here.lookup.records(one for ids in members.values() for one in ids[:SECTION])
     every = here.lookup.discrepancies([hub.id, *records])
     disputes = by_about(every)
@@ -123,6 +123,12 @@ def show_hub(here: Here, asked: Asked) -> Content:
         data=lambda: without_texts(part_of_export(here.export(register), pack.hub.plural)),
         day=here.day,
     )
+
+
+def in_time(history: Sequence[Step]) -> list[Step]:
+    """Steps by when they happened, else by when they were known: one that has no day of its own is
+    read where it came up."""
+    return sorted(history, key=lambda one: sort_key(one.date or one.known_since))
 
 
 def _is_large(told: Iterable[Step | Record]) -> bool:

@@ -11,7 +11,7 @@ from pactwatch.release.rows import hub_rows
 from pactwatch.serve.content import Content, part_of_export, publish
 from pactwatch.serve.evidence import FOLD, Evidence
 from pactwatch.serve.failures import Missing, WayOn
-from pactwatch.serve.hubs import Asked, deeper, find_hub
+from pactwatch.serve.hubs import Asked, deeper, find_hub, in_time
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
 from pactwatch.serve.room import Here
@@ -38,7 +38,7 @@ def show_steps(
     assert outline is not None
     hub = here.lookup.hubs([outline.id])[outline.id]
     paging = page_of(len(hub.history), page, LISTED)
-    history = hub.history[paging.start : paging.end]
+    history = in_time(hub.history)[paging.start : paging.end]
     disputes = here.lookup.discrepancies([hub.id])
     evidence = Evidence(here.lookup, claims_of(history, disputes, limit=1))
     teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(disputes))
@@ -57,7 +57,12 @@ def show_steps(
             "found": len(hub.history),
             "page": paging.page,
             "pages": paging.pages,
-            "history": rows[0]["history"][paging.start : paging.end],
+            "history": [
+                row
+                for one in history
+                for row in rows[0]["history"]
+                if row["claims"] == list(one.claims)
+            ],
         },
         day=here.day,
     )

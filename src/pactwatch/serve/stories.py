@@ -13,7 +13,7 @@ from pactwatch.days import sort_key
 from pactwatch.domain import Pack
 from pactwatch.nouns import Claim, Document, Kinship, Range
 from pactwatch.serve.content import Content, part_of_export, publish
-from pactwatch.serve.evidence import Evidence
+from pactwatch.serve.evidence import FOLD, Evidence
 from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
@@ -103,7 +103,7 @@ def show_story(
     paging = page_of(len(ids), page, BESIDE)
     documents = here.lookup.documents(ids[paging.start : paging.end])
     kinships = here.lookup.kinships(documents)
-    claims = {one: here.lookup.claims_on(one, limit=100) for one in documents}
+    claims = {one: here.lookup.claims_on(one, limit=FOLD // len(documents)) for one in documents}
     every = {claim for found in claims.values() for claim in found}
     records = here.lookup.records_of(every)
     teller_of = _pages_of_records({c: r.id for c, r in records.items()}, claims)
@@ -132,6 +132,7 @@ def show_story(
             "nodes": nodes,
             "edges": edges,
             "paging": paging,
+            "is_shared": any(s.shared for c in columns for p in c.paragraphs for s in p),
             "origins": len({one.newsroom for one in evidence.origins.values()}),
         },
         data=lambda: {

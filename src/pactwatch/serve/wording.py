@@ -97,7 +97,9 @@ def say_amount(value: Value, unit: str) -> str:
     if is_currency(unit):
         digits = 0 if float(value).is_integer() else 2
         pattern = "¤#,##0" if digits == 0 else "¤#,##0.00"
-        return format_currency(value, unit, pattern, locale=LOCALE, currency_digits=False)
+        words = format_currency(value, unit, pattern, locale=LOCALE, currency_digits=False)
+        # a code is no sign: it stands apart
+        return words.replace(unit, f"{unit}\N{NO-BREAK SPACE}") if unit in words else words
     return f"{say_number(value)} {say_unit(unit)}".strip()
 
 
