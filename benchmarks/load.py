@@ -41,7 +41,7 @@ from pactwatch.workers import ReadRequest, read_sources
 
 FIRST = Size(pages=200, claims=2_000, arrangements=2)
 READERS = 20
-EACH = 24  #: requests for each sort of page by one reader
+EACH = 15  #: requests for each sort of page by one reader
 OFFERED = 200  #: addresses of a sort among which is chosen
 AIM = {"search for the commonest word": (250, 500)}
 OTHER_AIM = (50, 250)  #: milliseconds: median, 99th percentile
@@ -190,7 +190,7 @@ def writing(register: Path) -> Iterator[Callable[[], int]]:
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder) / "pages"
         pages.mkdir()
-        write_pages(Size(pages=20_000, claims=200_000, arrangements=10, seed=99), pages)
+        write_pages(Size(pages=4_000, claims=40_000, arrangements=10, seed=99), pages)
         told = ["--write", str(register), str(pages)]
         child = subprocess.Popen([sys.executable, __file__, *told])
 
@@ -231,6 +231,7 @@ class Measured:
 def measure(register: Path, seconds: float) -> Measured:
     """All figures of one register."""
     addresses = find_addresses(register)
+    call_derived(register)  # of a register that was kept by another version of the program
     with served(register) as server:
         one_reader(server.port, addresses, 1)
         before = server.processor()
@@ -241,7 +242,6 @@ def measure(register: Path, seconds: float) -> Measured:
             beside = many_readers(server.port, addresses, seconds)
             pages = read()
         memory = server.memory()
-    call_derived(register)
     return Measured(
         alone=alone, many=many, beside_a_read=beside, read=pages, processor=spent, memory=memory
     )
@@ -289,7 +289,7 @@ def main(arguments: list[str]) -> None:
         write(Path(arguments[1]), Path(arguments[2]))
         return
     usage = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    for name, default in (("small", 5), ("large", 500), ("seconds", 45)):
+    for name, default in (("small", 5), ("large", 500), ("seconds", 30)):
         usage.add_argument(f"--{name}", type=int, default=default)
     usage.add_argument("--folder", type=Path, help="where the registers are made")
     usage.add_argument("--keep", action="store_true", help="leave them there")
