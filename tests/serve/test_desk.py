@@ -207,11 +207,12 @@ def test_forms_lead_back_to_the_desk_only(hand: Hand, back: str) -> None:
 
 def test_who_acts_is_kept_for_the_next_form(hand: Hand) -> None:
     """The name stands in the next form, where no script reads it and no other site sends it."""
-    answer = hand.say("accept", hand.cases()[0]["claims"][0], by="Ada “L”")
+    claim = hand.cases()[0]["claims"][0]
+    answer = hand.say("accept", claim, by="Ada “L”")
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
-    assert 'value="Ada “L”"' in hand.client.get("/desk").text
+    assert 'value="Ada “L”"' in hand.client.get(f"/desk/judge/{claim}").text
 
 
 def test_register_that_takes_long_is_worked_out_when_nobody_judges(
