@@ -17,6 +17,8 @@ October"; `<=` and `>=` that the tense looks back or ahead, which gives way wher
 months off and the other side is near. `XXXX-EA`, `GF`, `EM`, `TG` are Easter, Good Friday, Easter
 Monday and Thanksgiving. `~` means about, `A/B` from A to B, `A/..` since A; `A@(B)` that A is
 counted from B and not from the publication day, `A@(?)` from a day that the text does not tell.
+`XXXX-12@(2025-06)` is a month that the text tells after another: where nobody knows when the page
+was published, the first one from there on.
 """
 
 from pactwatch.days.compare import Meeting, day_in_words, days_meet, is_later, sort_key

@@ -26,6 +26,10 @@ _ATOM = re.compile(
 )
 
 
+#: A month or day with the one, told before it, after which it is the first of its name.
+_YEAR_TOLD_BEFORE = re.compile(r"(XXXX-[^@()/]+)@\([^()]*\)")
+
+
 def anchor(form: str, published: Day | None) -> tuple[Day | None, DateBasis | None]:
     """A form and the publication day → the day meant, and on what that rests.
 
@@ -38,6 +42,8 @@ def anchor(form: str, published: Day | None) -> tuple[Day | None, DateBasis | No
     """
     if not is_form(form):
         return None, None
+    if published is not None:
+        form = _YEAR_TOLD_BEFORE.sub(r"\1", form)
     days = [_resolve(form, day) for day in _candidates(published)]
     told = _resolve(form, None)
     if told is not None and "XXXX" not in told:
@@ -126,6 +132,8 @@ def _resolve_point(form: str, published: date | None) -> Day | None:
     ends = ends_of(base) if base else None
     if not ends or not ends[0]:
         return None
+    if atom.startswith("XXXX") and ends[0].year:
+        return _resolve_atom(re.sub("[<>]=?", ">=", atom), ends[0].span(0)[0])
     if ends[0].year:
         return _agreed(atom, [ends[0].span(0)])
     return _yearless(_agreed(atom, [ends[0].span(2022)]), _agreed(atom, [ends[0].span(2024)]))

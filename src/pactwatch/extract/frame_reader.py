@@ -22,6 +22,7 @@ from pactwatch.extract.statements import (
     give_voices,
     voices_of,
 )
+from pactwatch.extract.when_elsewhere import date_from_elsewhere
 from pactwatch.ids import sha256_of
 from pactwatch.nouns import DividedDocument, Reading
 from pactwatch.ports import ParseCache
@@ -79,6 +80,7 @@ class FrameReader:
             told += draft_opinions(voiced, page, self._spec)
         told += draft_statements(voiced, told, page, self._spec)
         claims, links = gather(told, document, self._spec, self.version)
+        claims = date_from_elsewhere(claims, page, self._spec)
         repeated = tuple((p.start, p.end) for p in divided.passages if p.repeats is not None)
         return Reading(
             doc_id=document.id,

@@ -126,7 +126,11 @@ class Page:
 
     def index_of(self, s: Sentence) -> int:
         """Which sentence of the page it is."""
-        return bisect_right(self.starts, s.start) - 1
+        return self.index_at(s.start)
+
+    def index_at(self, offset: int) -> int:
+        """Which sentence of the page an offset stands in, or behind."""
+        return bisect_right(self.starts, offset) - 1
 
 
 def _count_bound(page: Page, first: str, second: str) -> dict[str, tuple[int, int]]:

@@ -137,6 +137,11 @@ TRIED = tuple((date(2023, 1, 2) + timedelta(days=13 * n)).isoformat() for n in r
 RARELY, MOSTLY = 0.2, 0.8
 
 
+def forms_meet(one: str, other: str) -> bool:
+    """Whether two forms mean one day, or the one lies within the other, as far as they tell."""
+    return _relation(one, other) == "same"
+
+
 @lru_cache(maxsize=4096)
 def _relation(one: str, other: str) -> Relation:
     """Whether two forms mean one day, whenever the page was published: "on Monday", "last month"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL
@@ -38,23 +38,31 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
         return behind
     free: list[When] = []
     for when in told:
-        k = s.word_at(when.start)
+        k = _chief_of(s, when)
         if k is None:
             continue
-        governor = _governor(s, k)
-        if governor == hit.i or (hit.phrase is not None and governor == hit.phrase.i):
+        governor = governor_of(s, k)
+        own = {hit.i} if hit.phrase is None else {hit.i, hit.phrase.i}
+        if governor in own or (kind.hub and _is_of_noun(s, k) and own & set(_up_to_verb(s, k))):
             return when
         if governor is None or (s.words[governor].lemma in _sayings(hit, kind)):
+            continue
+        if _is_deadline(s, k) or _is_of_noun(s, k) or _is_beyond(hit, governor):
             continue
         if not kind.stands_as or _is_of_move(hit, governor, page):
             free.append(when)
     if behind is not None:
         return behind
-    chained = [w for w in free if _is_near(hit, _governor(s, s.word_at(w.start) or 0))]
+    chained = [w for w in free if _is_near(hit, governor_of(s, s.word_at(w.start) or 0))]
+    if len(chained) > 1:
+        chained = _without_others(chained, hit, page) or chained
     if len(chained) == 1:
         return chained[0]
     if len(free) == 1 and len(told) == 1:
         return free[0]
+    above = [w for w in free if (governor_of(s, s.word_at(w.start) or 0)) in s.ancestors(hit.i)]
+    if kind.hub and len(above) == 1:
+        return above[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
 
 
@@ -97,6 +105,61 @@ def _is_of_move(hit: Hit, governor: int, page: Page) -> bool:
     return any(p.i == governor and p.rule.moves for p in moves)
 
 
+def _chief_of(s: Sentence, when: When) -> int | None:
+    """The word of a date that hangs on another outside of it."""
+    k = s.word_at(when.start)
+    while k is not None and (head := s.words[k].head) != k:
+        if not when.start <= s.start + s.words[head].start < when.end:
+            return k
+        k = head
+    return k
+
+
+def _is_deadline(s: Sentence, k: int) -> bool:
+    """ "Until March": what is waited for is no day of what is told."""
+    return any(s.words[a].text.lower() in ("until", "till") for a in _up_to_verb(s, k))
+
+
+def _is_of_noun(s: Sentence, k: int) -> bool:
+    """ "A letter of September 2025", "the April 2022 accord": the day of a thing, not of the verb."""
+    above = [k, *_up_to_verb(s, k)]
+    for low, high in zip(above, above[1:], strict=False):
+        word, kept = s.words[low], {s.words[c].dep for c in s.children[high] if c < low}
+        before = word.dep == "poss" or (word.dep == "compound" and kept & {"det", "poss"})
+        if s.words[high].pos == "NOUN" and (word.lemma == "of" or before):
+            return True
+    return False
+
+
+def _up_to_verb(s: Sentence, k: int) -> Iterator[int]:
+    """The words above one, up to the verb."""
+    for a in s.ancestors(k):
+        if s.words[a].pos in ("VERB", "AUX"):
+            return
+        yield a
+
+
+#: Words after which a clause tells what was there before, or comes after, what the verb above tells.
+APART = frozenset("after before since once until although though".split())
+
+
+def _is_beyond(hit: Hit, governor: int) -> bool:
+    """ "Dropped last year after judges had found it unlawful": the day is that of the verb above."""
+    s, j = hit.s, hit.i
+    while j != governor and s.words[j].head != j:
+        marks = {s.words[c].text.lower() for c in s.children[j] if s.words[c].dep in ("mark", "prep")}
+        if s.words[j].dep == "advcl" and marks & APART:
+            return governor in s.ancestors(j)
+        j = s.words[j].head
+    return False
+
+
+def _without_others(told: Sequence[When], hit: Hit, page: Page) -> list[When]:
+    """Of several dates those that no other event of the sentence has for itself."""
+    others = {h.i for h in page.hits if h.s is hit.s and h.i != hit.i}
+    return [w for w in told if governor_of(hit.s, hit.s.word_at(w.start) or 0) not in others]
+
+
 def _is_last_before(when: When, hit: Hit, page: Page) -> bool:
     """Whether a hit is what the sentence tells last before "after the government took office"."""
     kind = hit.frame.kind
@@ -106,7 +169,13 @@ def _is_last_before(when: When, hit: Hit, page: Page) -> bool:
     return hit.s.start <= when.start < hit.s.end and bool(before) and max(before) == hit.at
 
 
-def _governor(s: Sentence, k: int) -> int | None:
+def is_of_day(form: str) -> bool:
+    """Whether a form tells one day, not a month or a year, that doesn't lie ahead."""
+    return bool(re.match(r"(?:WD-\d|D[+-]\d|(?:XXXX|\d{4})-\d\d-\d\d)(?![^@]*>)", form)) and "/" not in form
+
+
+def governor_of(s: Sentence, k: int) -> int | None:
+    """The nearest verb above a word."""
     return next((a for a in s.ancestors(k) if s.words[a].pos in ("VERB", "AUX")), None)
 
 

@@ -47,6 +47,7 @@ def read_forms(text: str, tense: TenseOf | None = None) -> list[Found]:
         form = _with_side(text, found, tense)
         if "@(?)" in form:
             form = form.replace("@(?)", f"@({_origin(form, told)})")
+        form += _year_before(found.start, form, told)
         if text[found.start : found.end].lower().removeprefix("the ").startswith("following "):
             form = _next_after(form, told) or form
         told.append(replace(found, form=form))
@@ -80,6 +81,26 @@ def _origin(form: str, told: list[Found]) -> str:
     return "?"
 
 
+#: How many characters a story may take from one of its months to the next.
+STORY = 700
+
+
+def _year_before(start: int, form: str, told: list[Found]) -> str:
+    """ "In June 2025 … on December 24 it was signed": which year, where the page itself has no day.
+
+    Only of what lies behind, and later in the year than what the story told last.
+    """
+    month = re.fullmatch(r"XXXX-(0[1-9]|1[0-2])(?:-\d\d)?<=~?", form)
+    for before in reversed(told) if month else ():
+        told_in = re.search(r"^(\d{4})-(0[1-9]|1[0-2])|^XXXX-(\d\d).*@\((\d{4})-", before.form)
+        if start - before.end > STORY or not (told_in or before.form.startswith("XXXX")):
+            return ""
+        if told_in and month:
+            year, last = told_in[1] or told_in[4], told_in[2] or told_in[3]
+            return f"@({year}-{last})" if month[1] >= last else ""
+    return ""
+
+
 def _next_after(form: str, told: list[Found]) -> str | None:
     """ "In March 2020 … the following February": the first such month after the one told before."""
     month = re.fullmatch(r"XXXX-(\d\d)>", form)
@@ -104,6 +125,7 @@ def _fineness(form: str) -> int:
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:(?:at\s+least|the)\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:[-–—]|\b(?:and|to|until|till|through)\b)\s*(?:the\s+)?", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\(\s*(?:on\s+|the\s+)?")
 _LOCAL = re.compile(r"\s*\(\s*(?:on\s+)?")
 _LOCAL_END = re.compile(r"[^()\n]{0,20}\b(?:local|GMT|UTC|time)\b[^()\n]{0,20}\)")
 
@@ -126,6 +148,11 @@ def _joined(text: str, one: Found, other: Found) -> Found | None:
         return None
     if _LOCAL.fullmatch(between) and (end := _LOCAL_END.match(text, other.end)):
         return replace(one, end=end.end())
+    if _BRACKET.fullmatch(between) and one.form.startswith("WD-") and _fineness(other.form) == 3:
+        end = other.end + (text[other.end : other.end + 1] == ")")
+        return replace(one, end=end, form=other.form)
+    if re.fullmatch(r"\s+and\s+", between) and (months := _two_months(one.form, other.form)):
+        return Found(one.start, other.end, months)
     if not _TO.fullmatch(between):
         return None
     led = _BETWEEN.search(lead)
@@ -133,6 +160,13 @@ def _joined(text: str, one: Found, other: Found) -> Found | None:
         start = one.start - len(led[0]) if led else one.start
         return Found(start, other.end, f"{_dated(one.form, other.form)}/{other.form}")
     return None
+
+
+def _two_months(form: str, other: str) -> str | None:
+    """ "In April and May 2022": two months in a row whose year stands behind the second."""
+    first, second = re.match(r"XXXX-(0[1-9]|1[0-2])(?!-)", form), re.fullmatch(r"\d{4}-(\d\d)", other)
+    follows = first and second and int(first[1]) + 1 == int(second[1])
+    return f"{_dated(form, other)}/{other}" if follows else None
 
 
 def _dated(form: str, other: str) -> str:

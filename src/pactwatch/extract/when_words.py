@@ -80,7 +80,7 @@ PIECES = {
         r"close|turn) of|circa|around|about)(?: in)?)(?: |-)(?:the )?)"
     ),
     "part": r"(?: (?:in the )?(?:morning|afternoon|evening|night)\b)?",
-    "led": rf"(?:\b(?:{_either(_DAYS)}|(?:{_either(_SHORT_DAYS)})\.?)"
+    "led": rf"(?:\b(?:(?i:last|this|next|past) )?(?:{_either(_DAYS)}|(?:{_either(_SHORT_DAYS)})\.?)"
     r"(?:,[^\S\n]*\n?|[^\S\n])[^\S\n]*(?:the )?)?",
     ",": rf"(?:{_MAYBE},)?",
     "through": rf"(?:{_MAYBE}[-–—]{_MAYBE}| (?:to|and|through|until) )",

@@ -1,0 +1,229 @@
+"""Claims of a page that have no day of their own → those whose day the page tells elsewhere.
+
+A headline tells the step, the third paragraph who announced it, and on what day; a lead says that
+people "have been flown there", and the next sentence when the aircraft came down. Only the day of
+the same event is taken, with its words as grounds: a day that another verb has for itself, that
+lies ahead, or that several events may claim, dates nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pactwatch.extract.factuality import happened
+from pactwatch.extract.hits import Hit
+from pactwatch.extract.page import Page
+from pactwatch.extract.parse import Sentence
+from pactwatch.extract.sameness import forms_meet
+from pactwatch.extract.specification import Specification
+from pactwatch.extract.timing import SAYING, governor_of, is_of_day
+from pactwatch.nouns import Claim, Quantity, When
+
+#: How many sentences at the top of a page, its headlines aside, tell when its news was told.
+TOP = 5
+#: How many sentences below that of the day still go on with the same news.
+GOING_ON = 2
+#: How those who are moved come and go; their day is the move's.
+COMING = frozenset("arrive land touch depart leave fly reach disembark".split())
+#: Words by which a sentence tells of what was before the news.
+BEFORE = frozenset("earlier previously already originally formerly recently before since".split())
+BACKGROUND = frozenset({"acl", "relcl", "amod", "advcl", "compound", "pcomp"})
+
+
+def date_from_elsewhere(claims: Iterable[Claim], page: Page, spec: Specification) -> list[Claim]:
+    """The claims in their order, dated where the page tells their day in another place."""
+    told = list(claims)
+    for moves in (True, False):  # what a step stands for first
+        told = [
+            _dated(claim, told, page, spec)
+            if claim.when is None and bool(spec.pack.kind(claim.kind).stands_as) == moves
+            else claim
+            for claim in told
+        ]
+    return told
+
+
+def _dated(claim: Claim, told: Sequence[Claim], page: Page, spec: Specification) -> Claim:
+    kind = spec.pack.kind(claim.kind)
+    if not (kind.hub or kind.stands_as) or claim.factuality not in ("asserted", "reported"):
+        return claim
+    hits = list(_hits_of(claim, page))
+    if kind.stands_as:
+        found = _of_coming(claim, told, page, spec)
+        rule = "its day is that on which they came or left"
+    elif when := _of_what_stands_for_it(claim, told, spec):
+        found, rule = when, "its day is that of what happened under the deal"
+    elif when := _of_same_words(claim, hits, told, page):
+        found, rule = when, "its day is that of what the same words tell"
+    else:
+        found = _of_news(claim, hits, told, page, spec)
+        rule = "its day is that on which the page says that the news was told"
+    return replace(claim, when=found, why=(*claim.why, rule)) if found is not None else claim
+
+
+def _hits_of(claim: Claim, page: Page) -> Iterator[Hit]:
+    """The hits from which a claim was made."""
+    places = {(claim.span.start, claim.span.end), *claim.mentions}
+    for hit in page.hits:
+        at_place = (hit.s.start, hit.s.end) in places
+        if hit.frame.kind == claim.kind and at_place and not hit.is_contrary:
+            if all(claim.value(slot) == value for slot, value in hit.frame.sets.items()):
+                yield hit
+
+
+def _pair(claim: Claim, spec: Specification) -> tuple[object, ...]:
+    return tuple(claim.value(slot) for slot in spec.pair)
+
+
+def _of_what_stands_for_it(
+    claim: Claim, told: Sequence[Claim], spec: Specification
+) -> When | None:
+    """The step that a move stands for has its day."""
+    step = claim.value(spec.pack.hub.progress or "")
+    for other in told:
+        same = _pair(other, spec) == _pair(claim, spec)
+        if same and spec.pack.kind(other.kind).stands_as == step and other.when is not None:
+            places = {(other.span.start, other.span.end), *other.mentions}
+            if (claim.span.start, claim.span.end) in places:
+                return other.when
+    return None
+
+
+def _of_same_words(
+    claim: Claim, hits: Sequence[Hit], told: Sequence[Claim], page: Page
+) -> When | None:
+    """A court's word is a claim of its own, and the step that it means has its day."""
+    triggers = {hit.at for hit in hits}
+    for other in told:
+        if other.when is not None and other.kind != claim.kind:
+            if any(hit.at in triggers for hit in _hits_of(other, page)):
+                return other.when
+    return None
+
+
+def _of_news(
+    claim: Claim, hits: Sequence[Hit], told: Sequence[Claim], page: Page, spec: Specification
+) -> When | None:
+    """The day on which the top of the page says that its news was told, for a step that is news."""
+    news = _day_of_news(page)
+    if news is None:
+        return None
+    headlines = page.sentences[: _first_of_body(page)]
+    loud = {word.lemma for s in headlines for word in s.words}
+    if not any(_is_news(hit, news, page, hit.s.words[hit.i].lemma in loud) for hit in hits):
+        return None
+    others = [c for c in told if c is not claim and spec.pack.kind(c.kind).hub]
+    taken = [
+        c
+        for c in others
+        if c.when is not None
+        and _pair(c, spec) == _pair(claim, spec)
+        and (c.when.start == news.start or forms_meet(c.when.form, news.form))
+    ]
+    return news if not taken else None
+
+
+def _day_of_news(page: Page) -> When | None:
+    """The first day at the top that the first sentence, or one who speaks there, has."""
+    first = _first_of_body(page)
+    for n, s in enumerate(page.sentences[first : first + TOP]):
+        for when in page.dates_in(s.start, s.end):
+            k = s.word_at(when.start)
+            governor = governor_of(s, k) if k is not None else None
+            if governor is None or not is_of_day(when.form) or not happened(s, governor):
+                continue
+            is_main = s.words[governor].dep in ("ROOT", "ccomp", "parataxis")
+            if is_main and (n == 0 or s.words[governor].lemma in SAYING):
+                return when
+    return None
+
+
+def _is_news(hit: Hit, news: When, page: Page, in_headline: bool) -> bool:
+    """Whether a hit is what the page reports as new: in its headline, or where the news goes on.
+
+    What "has been agreed" is news by itself; what "was agreed" only where a headline tells it too.
+    """
+    s, word = hit.s, hit.s.words[hit.i]
+    if hit.frame.weak or hit.frame.early:
+        return False
+    if any(not news.start <= w.start < news.end for w in page.dates_in(s.start, s.end)):
+        return False
+    lemmas = {w.lemma.lower() for w in s.words}
+    helpers = _helpers(hit)
+    if word.dep in BACKGROUND or lemmas & BEFORE or "had" in helpers:
+        return False
+    here, first = page.index_of(s), _first_of_body(page)
+    if here < first:
+        return True
+    if not (in_headline or word.tag in ("VBZ", "VBP") or helpers & {"has", "have"}):
+        return False
+    return here <= page.index_at(news.start) + GOING_ON and here < first + TOP
+
+
+def _helpers(hit: Hit) -> set[str]:
+    return {hit.s.words[c].text.lower() for c in hit.s.children[hit.i]}
+
+
+def _first_of_body(page: Page) -> int:
+    """Which sentence is the first behind the headlines, which have no full stop."""
+    ends = [s.text.rstrip()[-1:] for s in page.sentences]
+    return next((i for i, end in enumerate(ends) if end in '.!?”"'), 0)
+
+
+def _of_coming(
+    claim: Claim, told: Sequence[Claim], page: Page, spec: Specification
+) -> When | None:
+    """The day on which those moved came or left, where the page tells of one such move alone."""
+    if not any("had" not in _helpers(hit) for hit in _hits_of(claim, page)):
+        return None
+    moves = [c for c in told if spec.pack.kind(c.kind).stands_as and c.factuality != "planned"]
+    if any(_pair(c, spec) == _pair(claim, spec) for c in moves if c is not claim):
+        return None
+    found = [when for s in page.sentences for when in _coming(s, claim, page, spec, len(moves) == 1)]
+    first = found[0] if found else None
+    return first if first and all(forms_meet(first.form, w.form) for w in found[1:]) else None
+
+
+def _coming(
+    s: Sentence, claim: Claim, page: Page, spec: Specification, alone: bool
+) -> Iterator[When]:
+    """The days that a sentence tells of people, or of what carries them, that come or leave.
+
+    Where the page moves people by another way too, it must say their number or where they go.
+    """
+    marks = page.marks[page.index_of(s)]
+    places = {mark.code for mark in marks.states if mark.how in ("name", "capital", "place")}
+    if places and not places & set(_pair(claim, spec)):
+        return
+    if not alone and not (_numbers(claim) & {w.text.lower() for w in s.words}) and (
+        claim.value(spec.pair[1]) not in places
+    ):
+        return
+    for when in page.dates_in(s.start, s.end):
+        i = _verb_of(s, when)
+        if i is None or s.words[i].lemma not in COMING or not happened(s, i):
+            continue
+        under = [
+            j for c in s.children[i] if s.words[c].dep in SUBJECTS for j in s.subtree(c)
+        ] or [j for j in range(i) if s.words[j].pos == "NOUN"]
+        if any(marks.is_a(j, "people", "flight") or s.words[j].lemma == "they" for j in under):
+            yield when
+
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def _verb_of(s: Sentence, when: When) -> int | None:
+    """The verb that has a day, by the parse; where it has none, the last of coming before it."""
+    k = s.word_at(when.start)
+    governor = governor_of(s, k) if k is not None else None
+    if governor is not None or k is None:
+        return governor
+    return next((i for i in range(k, -1, -1) if s.words[i].lemma in COMING), None)
+
+
+def _numbers(claim: Claim) -> set[str]:
+    """How many were moved, in the words and in the figure of the claim."""
+    told = [slot.value for slot in claim.slots if isinstance(slot.value, Quantity)]
+    return {word for q in told for word in (q.words.lower(), str(q.min))}
