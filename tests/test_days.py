@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pactwatch.days import (
@@ -123,6 +123,7 @@ def test_tense_gives_way_where_its_side_is_far_off(published: str, form: str, da
     assert anchor(form, published)[0] == day
 
 
+@settings(deadline=None)
 @given(forms, dates)
 def test_anchoring_gives_days_that_edtf_reads(form: str, published: date) -> None:
     """Whatever the form, the answer is no error but a day, and days are EDTF."""
@@ -131,6 +132,15 @@ def test_anchoring_gives_days_that_edtf_reads(form: str, published: date) -> Non
     assert (day is None) == (basis in (None, "unanchored"))
     if day and "XXXX" not in day:
         parse_edtf(day)
+
+
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [(None, "2025-12-24"), ("2026-02-01", "2025-12-24"), ("2027-02-01", "2026-12-24")],
+)
+def test_a_year_told_before_is_for_pages_without_a_day(published: str | None, day: str) -> None:
+    """The first such day from the month told before on, where no publication day says more."""
+    assert anchor("XXXX-12-24<=@(2025-06)", published)[0] == day
 
 
 @given(st.integers(1, 7), dates)

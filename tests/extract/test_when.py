@@ -178,3 +178,48 @@ def test_every_form_can_be_anchored_and_every_quote_is_its_slice(text, published
         anchor(when.form, published.isoformat())
         anchor(when.form, None)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Both signed it in April and May 2022.", "April and May 2022", "2022-04/2022-05"),
+        ("Both signed it on Tuesday (19 August).", "Tuesday (19 August)", "2025-08-19"),
+        ("Both signed it last Tuesday, 19 August.", "last Tuesday, 19 August", "2025-08-19"),
+    ],
+)
+def test_what_is_told_twice_is_one_answer(text: str, words: str, day: str) -> None:
+    """Months in a row share the year behind them; a weekday and its date are one day."""
+    assert told(text) == [(words, day)]
+
+
+@pytest.mark.parametrize(
+    "text", ["It was signed in April and June 2022.", "It ran in 2021 and May 2022."]
+)
+def test_what_is_no_row_of_months_stays_apart(text: str) -> None:
+    """Two months with another between them are two answers."""
+    assert len(told(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "The request came in June 2025. Drafts followed, and on December 24 it was signed.",
+            "2025-12-24",
+        ),
+        (
+            "The request came in June 2025. Drafts followed, and on May 24 it was signed.",
+            "XXXX-05-24",
+        ),
+        (
+            "The request came in June. Drafts followed, and on December 24 it was signed.",
+            "XXXX-12-24",
+        ),
+        ("The request came in June 2025. It will be signed on December 24.", "XXXX-12-24"),
+        ("In June 2025 it was asked." + " It waited." * 80 + " In July it was signed.", "XXXX-07"),
+    ],
+)
+def test_a_story_keeps_its_year_where_the_page_has_no_day(text: str, last: str) -> None:
+    """Months told on, in the past and not far off, are of the year told before; others of none."""
+    assert told(text, None)[-1][1] == last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL
@@ -60,7 +61,8 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
         return chained[0]
     if len(free) == 1 and len(told) == 1:
         return free[0]
-    above = [w for w in free if (governor_of(s, s.word_at(w.start) or 0)) in s.ancestors(hit.i)]
+    over = set(s.ancestors(hit.i))
+    above = [w for w in free if governor_of(s, s.word_at(w.start) or 0) in over]
     if kind.hub and len(above) == 1:
         return above[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
@@ -123,7 +125,7 @@ def _is_deadline(s: Sentence, k: int) -> bool:
 def _is_of_noun(s: Sentence, k: int) -> bool:
     """ "A letter of September 2025", "the April 2022 accord": the day of a thing, not of the verb."""
     above = [k, *_up_to_verb(s, k)]
-    for low, high in zip(above, above[1:], strict=False):
+    for low, high in pairwise(above):
         word, kept = s.words[low], {s.words[c].dep for c in s.children[high] if c < low}
         before = word.dep == "poss" or (word.dep == "compound" and kept & {"det", "poss"})
         if s.words[high].pos == "NOUN" and (word.lemma == "of" or before):
@@ -147,7 +149,9 @@ def _is_beyond(hit: Hit, governor: int) -> bool:
     """ "Dropped last year after judges had found it unlawful": the day is that of the verb above."""
     s, j = hit.s, hit.i
     while j != governor and s.words[j].head != j:
-        marks = {s.words[c].text.lower() for c in s.children[j] if s.words[c].dep in ("mark", "prep")}
+        marks = {
+            s.words[c].text.lower() for c in s.children[j] if s.words[c].dep in ("mark", "prep")
+        }
         if s.words[j].dep == "advcl" and marks & APART:
             return governor in s.ancestors(j)
         j = s.words[j].head
@@ -171,7 +175,10 @@ def _is_last_before(when: When, hit: Hit, page: Page) -> bool:
 
 def is_of_day(form: str) -> bool:
     """Whether a form tells one day, not a month or a year, that doesn't lie ahead."""
-    return bool(re.match(r"(?:WD-\d|D[+-]\d|(?:XXXX|\d{4})-\d\d-\d\d)(?![^@]*>)", form)) and "/" not in form
+    return (
+        bool(re.match(r"(?:WD-\d|D[+-]\d|(?:XXXX|\d{4})-\d\d-\d\d)(?![^@]*>)", form))
+        and "/" not in form
+    )
 
 
 def governor_of(s: Sentence, k: int) -> int | None:

@@ -149,8 +149,8 @@ def _joined(text: str, one: Found, other: Found) -> Found | None:
     if _LOCAL.fullmatch(between) and (end := _LOCAL_END.match(text, other.end)):
         return replace(one, end=end.end())
     if _BRACKET.fullmatch(between) and one.form.startswith("WD-") and _fineness(other.form) == 3:
-        end = other.end + (text[other.end : other.end + 1] == ")")
-        return replace(one, end=end, form=other.form)
+        closed = text[other.end : other.end + 1] == ")"
+        return replace(one, end=other.end + closed, form=other.form)
     if re.fullmatch(r"\s+and\s+", between) and (months := _two_months(one.form, other.form)):
         return Found(one.start, other.end, months)
     if not _TO.fullmatch(between):
@@ -164,7 +164,10 @@ def _joined(text: str, one: Found, other: Found) -> Found | None:
 
 def _two_months(form: str, other: str) -> str | None:
     """ "In April and May 2022": two months in a row whose year stands behind the second."""
-    first, second = re.match(r"XXXX-(0[1-9]|1[0-2])(?!-)", form), re.fullmatch(r"\d{4}-(\d\d)", other)
+    first, second = (
+        re.match(r"XXXX-(0[1-9]|1[0-2])(?!-)", form),
+        re.fullmatch(r"\d{4}-(\d\d)", other),
+    )
     follows = first and second and int(first[1]) + 1 == int(second[1])
     return f"{_dated(form, other)}/{other}" if follows else None
 

@@ -66,24 +66,22 @@ def _hits_of(claim: Claim, page: Page) -> Iterator[Hit]:
     """The hits from which a claim was made."""
     places = {(claim.span.start, claim.span.end), *claim.mentions}
     for hit in page.hits:
-        at_place = (hit.s.start, hit.s.end) in places
-        if hit.frame.kind == claim.kind and at_place and not hit.is_contrary:
-            if all(claim.value(slot) == value for slot, value in hit.frame.sets.items()):
-                yield hit
+        at_place = hit.frame.kind == claim.kind and (hit.s.start, hit.s.end) in places
+        told = all(claim.value(slot) == value for slot, value in hit.frame.sets.items())
+        if at_place and told and not hit.is_contrary:
+            yield hit
 
 
 def _pair(claim: Claim, spec: Specification) -> tuple[object, ...]:
     return tuple(claim.value(slot) for slot in spec.pair)
 
 
-def _of_what_stands_for_it(
-    claim: Claim, told: Sequence[Claim], spec: Specification
-) -> When | None:
+def _of_what_stands_for_it(claim: Claim, told: Sequence[Claim], spec: Specification) -> When | None:
     """The step that a move stands for has its day."""
-    step = claim.value(spec.pack.hub.progress or "")
+    stage = claim.value(spec.pack.hub.progress or "")
     for other in told:
         same = _pair(other, spec) == _pair(claim, spec)
-        if same and spec.pack.kind(other.kind).stands_as == step and other.when is not None:
+        if same and spec.pack.kind(other.kind).stands_as == stage and other.when is not None:
             places = {(other.span.start, other.span.end), *other.mentions}
             if (claim.span.start, claim.span.end) in places:
                 return other.when
@@ -95,11 +93,10 @@ def _of_same_words(
 ) -> When | None:
     """A court's word is a claim of its own, and the step that it means has its day."""
     triggers = {hit.at for hit in hits}
-    for other in told:
-        if other.when is not None and other.kind != claim.kind:
-            if any(hit.at in triggers for hit in _hits_of(other, page)):
-                return other.when
-    return None
+    others = (c for c in told if c.when is not None and c.kind != claim.kind)
+    return next(
+        (c.when for c in others if any(hit.at in triggers for hit in _hits_of(c, page))), None
+    )
 
 
 def _of_news(
@@ -171,16 +168,16 @@ def _first_of_body(page: Page) -> int:
     return next((i for i, end in enumerate(ends) if end in '.!?”"'), 0)
 
 
-def _of_coming(
-    claim: Claim, told: Sequence[Claim], page: Page, spec: Specification
-) -> When | None:
+def _of_coming(claim: Claim, told: Sequence[Claim], page: Page, spec: Specification) -> When | None:
     """The day on which those moved came or left, where the page tells of one such move alone."""
     if not any("had" not in _helpers(hit) for hit in _hits_of(claim, page)):
         return None
     moves = [c for c in told if spec.pack.kind(c.kind).stands_as and c.factuality != "planned"]
     if any(_pair(c, spec) == _pair(claim, spec) for c in moves if c is not claim):
         return None
-    found = [when for s in page.sentences for when in _coming(s, claim, page, spec, len(moves) == 1)]
+    found = [
+        when for s in page.sentences for when in _coming(s, claim, page, spec, len(moves) == 1)
+    ]
     first = found[0] if found else None
     return first if first and all(forms_meet(first.form, w.form) for w in found[1:]) else None
 
@@ -193,20 +190,22 @@ def _coming(
     Where the page moves people by another way too, it must say their number or where they go.
     """
     marks = page.marks[page.index_of(s)]
-    places = {mark.code for mark in marks.states if mark.how in ("name", "capital", "place")}
+    places = {mark.code for mark in marks.states if mark.how not in ("adjective", "people")}
     if places and not places & set(_pair(claim, spec)):
         return
-    if not alone and not (_numbers(claim) & {w.text.lower() for w in s.words}) and (
-        claim.value(spec.pair[1]) not in places
+    if (
+        not alone
+        and not (_numbers(claim) & {w.text.lower() for w in s.words})
+        and (claim.value(spec.pair[1]) not in places)
     ):
         return
     for when in page.dates_in(s.start, s.end):
         i = _verb_of(s, when)
         if i is None or s.words[i].lemma not in COMING or not happened(s, i):
             continue
-        under = [
-            j for c in s.children[i] if s.words[c].dep in SUBJECTS for j in s.subtree(c)
-        ] or [j for j in range(i) if s.words[j].pos == "NOUN"]
+        under = [j for c in s.children[i] if s.words[c].dep in SUBJECTS for j in s.subtree(c)] or [
+            j for j in range(i) if s.words[j].pos == "NOUN"
+        ]
         if any(marks.is_a(j, "people", "flight") or s.words[j].lemma == "they" for j in under):
             yield when
 

@@ -1,0 +1,149 @@
+"""Days of steps and moves that a page tells in another sentence than the step or move itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.conftest import ReadText
+from pactwatch.days import anchor
+from pactwatch.nouns import Claim
+
+FRIDAY = "2025-08-22"
+
+
+def days(read: ReadText, text: str, published: str | None = FRIDAY) -> dict[object, str | None]:
+    """What became of the deal, or `moved` for a move, and its day."""
+    found: dict[object, str | None] = {}
+    for claim in read(text, published=published).claims:
+        if claim.kind in ("arrangement", "transfer"):
+            found[claim.value("status") or "moved"] = day_of(claim, published)
+    return found
+
+
+def day_of(claim: Claim, published: str | None) -> str | None:
+    return anchor(claim.when.form, published)[0] if claim.when else None
+
+
+ANNOUNCED = """Kenya and Britain sign pact on rejected asylum seekers
+
+NAIROBI - Britain will send rejected asylum seekers to Kenya, the interior ministry said in a \
+statement on Thursday.
+
+The pact was signed in Nairobi by the interior ministers of Britain and Kenya.
+"""
+
+
+def test_a_step_of_the_headline_has_the_day_of_its_news(read: ReadText) -> None:
+    """The day on which the lead says that the news was told dates what the headline tells too."""
+    assert days(read, ANNOUNCED)["signed"] == "2025-08-21"
+
+
+def test_the_day_of_the_news_stands_on_its_words(read: ReadText) -> None:
+    """The grounds of a day taken from elsewhere are where it stands, and `--why` says so."""
+    reading = read(ANNOUNCED, published=FRIDAY)
+    claim = next(c for c in reading.claims if c.value("status") == "signed")
+    assert claim.when is not None
+    assert ANNOUNCED[claim.when.start : claim.when.end] == claim.when.words == "Thursday"
+    assert any("news" in rule for rule in claim.why)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The pact was signed in Nairobi", "The pact had earlier been signed in Nairobi"),
+        ("said in a statement on Thursday", "said in a statement"),
+        ("said in a statement on Thursday", "will say in a statement on Thursday"),
+    ],
+)
+def test_a_day_of_other_news_is_not_taken(read: ReadText, old: str, new: str) -> None:
+    """What came before the news, and news whose day is not told or lies ahead, have no day."""
+    text = ANNOUNCED.replace("sign pact", "and their pact").replace(old, new)
+    assert days(read, text).get("signed") is None
+
+
+def test_what_was_done_before_is_no_news(read: ReadText) -> None:
+    """A past step that no headline tells is background, whatever day the lead has."""
+    text = ANNOUNCED.replace("Kenya and Britain sign pact", "Kenya ready for flights").replace(
+        "Britain will send", "Kenya has cleared a site for"
+    )
+    assert days(read, text).get("signed") is None
+
+
+CAME = """Ghana takes in people deported from the United States
+
+ACCRA - The United States has sent fourteen West African migrants to Ghana under a new deal.
+
+Their plane landed at Kotoka airport in Accra on Wednesday evening.
+"""
+
+
+def test_a_move_has_the_day_on_which_they_came(read: ReadText) -> None:
+    """Where a page tells of one move, the day on which its plane came down is the move's."""
+    assert days(read, CAME)["moved"] == "2025-08-20"
+
+
+def test_a_stage_that_a_move_stands_for_has_its_day(read: ReadText) -> None:
+    """People were sent under the deal on the day on which they were sent."""
+    assert days(read, CAME)["operational"] == "2025-08-20"
+
+
+@pytest.mark.parametrize(
+    "landing",
+    [
+        "Kenyan refugees left Nairobi on Wednesday evening.",
+        "Their plane will land at Kotoka airport in Accra on Wednesday evening.",
+        "The minister landed at Kotoka airport in Accra on Wednesday evening.",
+        "Their plane landed on Wednesday. Another plane with migrants landed on Thursday.",
+    ],
+)
+def test_a_day_of_another_coming_is_not_taken(read: ReadText, landing: str) -> None:
+    """Elsewhere, ahead, somebody else, or two days: none is the move's for sure."""
+    text = CAME.replace(
+        "Their plane landed at Kotoka airport in Accra on Wednesday evening.", landing
+    )
+    assert days(read, text)["moved"] is None
+
+
+def test_a_move_told_with_another_has_no_day_of_either(read: ReadText) -> None:
+    """Of two moves between the same states a landing dates neither."""
+    more = "In March the United States had sent nine Togolese migrants to Ghana.\n"
+    found = [
+        day_of(claim, FRIDAY)
+        for claim in read(CAME + more, published=FRIDAY).claims
+        if claim.kind == "transfer" and claim.span.start < CAME.index("Their")
+    ]
+    assert "2025-08-20" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        (
+            "Britain's deal to send asylum seekers to Rwanda was suspended when floods broke out in "
+            "March 2020, and a new government scrapped it the following May.",
+            "suspended",
+            "2020-03",
+        ),
+        (
+            "Britain's deal to send asylum seekers to Rwanda was scrapped last year after the "
+            "Supreme Court had ruled it unlawful.",
+            "ruled_unlawful",
+            None,
+        ),
+        (
+            "In November 2024 Britain announced that Rwanda would take rejected asylum seekers, and "
+            "gave those concerned until the end of March to leave.",
+            "agreed",
+            "2024-11",
+        ),
+        (
+            "Denmark and Kosovo signed the treaty on sending prisoners to Kosovo in April and May "
+            "2022.",
+            "signed",
+            "2022-04/2022-05",
+        ),
+    ],
+)
+def test_each_verb_has_its_own_day(read: ReadText, text: str, status: str, day: str | None) -> None:
+    """Of a sentence's days a step has that which hangs on its verb, or on the verb of its clause."""
+    assert days(read, text).get(status) == day
