@@ -147,3 +147,63 @@ def test_a_move_told_with_another_has_no_day_of_either(read: ReadText) -> None:
 def test_each_verb_has_its_own_day(read: ReadText, text: str, status: str, day: str | None) -> None:
     """Of a sentence's days a step has that which hangs on its verb, or on the verb of its clause."""
     assert days(read, text).get(status) == day
+
+
+RULED = """Britain's Supreme Court has ruled that the plan to send asylum seekers to Kenya is \
+unlawful.
+
+{named}
+"""
+
+
+@pytest.mark.parametrize(
+    ("named", "day"),
+    [
+        ("Wednesday's ruling is a blow to the government.", "2025-08-20"),
+        ("The judgment, handed down on Wednesday, is a blow to the government.", "2025-08-20"),
+        ("The ruling came on Wednesday, after months of waiting.", "2025-08-20"),
+        ("Wednesday's debate in parliament was a blow to the government.", None),
+        ("Ministers met on Wednesday about the ruling.", None),
+        ("Wednesday's ruling differs from Monday's ruling of a lower bench.", None),
+    ],
+)
+def test_an_event_has_the_day_of_what_the_page_calls_it(
+    read: ReadText, named: str, day: str | None
+) -> None:
+    """ "Wednesday's ruling": the day of the only event of that name, and of no other's."""
+    assert days(read, RULED.format(named=named))["ruled_unlawful"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        (
+            "Kenya will take rejected asylum seekers from Britain under a deal signed Thursday.",
+            "signed",
+            "2025-08-21",
+        ),
+        (
+            "Talks between Britain and Kenya on sending asylum seekers there began in May, two "
+            "officials said on Tuesday.",
+            "in_talks",
+            "2025-05",
+        ),
+        (
+            "A court in Nairobi has blocked the deportation of asylum seekers from Britain to Kenya "
+            "under a deal signed in June.",
+            "blocked",
+            None,
+        ),
+        (
+            "A court in Nairobi blocked the deportation of asylum seekers from Britain to Kenya "
+            "under a deal with London on Tuesday.",
+            "blocked",
+            "2025-08-19",
+        ),
+    ],
+)
+def test_a_day_within_a_thing_is_the_thing_s(
+    read: ReadText, text: str, status: str, day: str | None
+) -> None:
+    """A bare participle looks back and keeps its day; what a noun tells has that of its verb."""
+    assert days(read, text).get(status) == day

@@ -27,6 +27,18 @@ def tense_of(text: str, sentence_at: Callable[[int], Sentence | None]) -> TenseO
     return told
 
 
+#: Participles by which a thing lies ahead: "flights scheduled for Thursday".
+AWAITED = frozenset("schedule plan expect slate set due".split())
+
+
+def _is_done(s: Sentence, i: int) -> bool:
+    """ "Under a deal signed on Thursday": a bare participle looks back, whatever the verb above."""
+    word = s.words[i]
+    aided = any(s.words[c].dep in ("aux", "auxpass") for c in s.children[i])
+    bare = word.tag == "VBN" and word.dep == "acl" and not aided
+    return bare and word.lemma not in AWAITED
+
+
 def _of_verb(s: Sentence, i: int) -> Tense | None:
     """What the nearest verb above a word tells; a verb of another form passes it on to the one above."""
     for above in s.ancestors(i):
@@ -36,7 +48,7 @@ def _of_verb(s: Sentence, i: int) -> Tense | None:
         if factuality(s, above, inherits=False) in ("planned", "conditional"):
             return "future"
         helpers = {s.words[c].text.lower() for c in s.children[above]}
-        if word.tag == "VBD" or helpers & PAST_HELPERS:
+        if word.tag == "VBD" or helpers & PAST_HELPERS or _is_done(s, above):
             return "past"
         if word.tag in ("VBZ", "VBP"):
             return None

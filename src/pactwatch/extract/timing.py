@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL
@@ -39,16 +38,22 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
         return behind
     free: list[When] = []
     for when in told:
-        k = _chief_of(s, when)
+        k = chief_of(s, when)
         if k is None:
             continue
         governor = governor_of(s, k)
-        own = {hit.i} if hit.phrase is None else {hit.i, hit.phrase.i}
+        own = {hit.i, hit.phrase.i} if hit.phrase is not None else {hit.i}
+        if s.words[hit.i].dep in ("nsubj", "nsubjpass") and not hit.frame.early:
+            own |= (
+                {s.words[hit.i].head} if s.words[s.words[hit.i].head].lemma in BEGINNING else set()
+            )
         if governor in own or (kind.hub and _is_of_noun(s, k) and own & set(_up_to_verb(s, k))):
             return when
         if governor is None or (s.words[governor].lemma in _sayings(hit, kind)):
             continue
         if _is_deadline(s, k) or _is_of_noun(s, k) or _is_beyond(hit, governor):
+            continue
+        if _is_aside(hit, governor, page):
             continue
         if not kind.stands_as or _is_of_move(hit, governor, page):
             free.append(when)
@@ -92,6 +97,9 @@ def _behind(hit: Hit, told: Sequence[When], pair: Pair | None, page: Page) -> Wh
     return next((w for at in ends for w in told if BEHIND.fullmatch(text, at, w.start)), None)
 
 
+#: What is told of an event that a noun names, and has its day: "talks began in May".
+BEGINNING = frozenset("begin start open resume take happen occur come".split())
+
 #: What may stand between a state and the date that is its own.
 BEHIND = re.compile(r",?\s+(?:(?:on|in|of)\s+)?")
 
@@ -107,7 +115,7 @@ def _is_of_move(hit: Hit, governor: int, page: Page) -> bool:
     return any(p.i == governor and p.rule.moves for p in moves)
 
 
-def _chief_of(s: Sentence, when: When) -> int | None:
+def chief_of(s: Sentence, when: When) -> int | None:
     """The word of a date that hangs on another outside of it."""
     k = s.word_at(when.start)
     while k is not None and (head := s.words[k].head) != k:
@@ -124,13 +132,12 @@ def _is_deadline(s: Sentence, k: int) -> bool:
 
 def _is_of_noun(s: Sentence, k: int) -> bool:
     """ "A letter of September 2025", "the April 2022 accord": the day of a thing, not of the verb."""
-    above = [k, *_up_to_verb(s, k)]
-    for low, high in pairwise(above):
-        word, kept = s.words[low], {s.words[c].dep for c in s.children[high] if c < low}
-        before = word.dep == "poss" or (word.dep == "compound" and kept & {"det", "poss"})
-        if s.words[high].pos == "NOUN" and (word.lemma == "of" or before):
-            return True
-    return False
+    word, high = s.words[k], s.words[k].head
+    if word.dep == "pobj" and s.words[high].lemma == "of":
+        return s.words[s.words[high].head].pos == "NOUN"
+    kept = {s.words[c].dep for c in s.children[high] if c < k}
+    before = word.dep == "poss" or (word.dep == "compound" and kept & {"det", "poss"})
+    return bool(before) and s.words[high].pos == "NOUN"
 
 
 def _up_to_verb(s: Sentence, k: int) -> Iterator[int]:
@@ -154,6 +161,19 @@ def _is_beyond(hit: Hit, governor: int) -> bool:
         }
         if s.words[j].dep == "advcl" and marks & APART:
             return governor in s.ancestors(j)
+        j = s.words[j].head
+    return False
+
+
+def _is_aside(hit: Hit, governor: int, page: Page) -> bool:
+    """ "A court blocked flights under a deal signed in June": the day is another event's own."""
+    s = hit.s
+    if not any(h.s is s and h.i == governor and h.frame.sets != hit.frame.sets for h in page.hits):
+        return False
+    over, j = {hit.i, *s.ancestors(hit.i)}, governor
+    while j not in over:
+        if s.words[j].dep in ("acl", "relcl"):
+            return True
         j = s.words[j].head
     return False
 

@@ -8,6 +8,7 @@ lies ahead, or that several events may claim, dates nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.sameness import forms_meet
 from pactwatch.extract.specification import Specification
-from pactwatch.extract.timing import SAYING, governor_of, is_of_day
+from pactwatch.extract.timing import SAYING, chief_of, governor_of, is_of_day
 from pactwatch.nouns import Claim, Quantity, When
 
 #: How many sentences at the top of a page, its headlines aside, tell when its news was told.
@@ -56,6 +57,8 @@ def _dated(claim: Claim, told: Sequence[Claim], page: Page, spec: Specification)
         found, rule = when, "its day is that of what happened under the deal"
     elif when := _of_same_words(claim, hits, told, page):
         found, rule = when, "its day is that of what the same words tell"
+    elif when := _of_its_name(hits, page):
+        found, rule = when, "its day is that of what the page calls it"
     else:
         found = _of_news(claim, hits, told, page, spec)
         rule = "its day is that on which the page says that the news was told"
@@ -97,6 +100,65 @@ def _of_same_words(
     return next(
         (c.when for c in others if any(hit.at in triggers for hit in _hits_of(c, page))), None
     )
+
+
+#: What a court gives; other events are named after their verb ("signing", "suspension").
+OF_COURT = frozenset("judgment judgement verdict decision".split())
+LEAST = 3  #: letters that a verb and its noun share at least
+
+
+def _of_its_name(hits: Sequence[Hit], page: Page) -> When | None:
+    """ "Wednesday's ruling", "the signing took place on Tuesday": the day of the only such event."""
+    verbs = {hit.s.words[hit.i].lemma for hit in hits if not hit.frame.weak}
+    by_court = any(hit.marks.has("bench") for hit in hits)
+    found = [
+        when
+        for s in page.sentences
+        for when in page.dates_in(s.start, s.end)
+        if (i := _name_of_event(s, when)) is not None
+        and (
+            (by_court and s.words[i].lemma in OF_COURT)
+            or any(_is_named_after(s.words[i].lemma, verb) for verb in verbs)
+        )
+    ]
+    alike = [h for h in page.hits if h.s.words[h.i].lemma in verbs and h not in hits]
+    if any(h.frame.sets == hit.frame.sets for h in alike for hit in hits):
+        return None
+    one_day = found and all(forms_meet(found[0].form, w.form) for w in found[1:])
+    return found[0] if one_day else None
+
+
+def _is_named_after(noun: str, verb: str) -> bool:
+    stem = verb.removesuffix("e").removesuffix("y")
+    stem = stem[: max(LEAST, len(stem) - 1)] if len(stem) > LEAST + 1 else stem
+    return (
+        len(stem) >= LEAST and noun.startswith(stem) and noun.endswith(("ing", "ion", "al", "ure"))
+    )
+
+
+def _name_of_event(s: Sentence, when: When) -> int | None:
+    """The noun that has a day: before it ("Tuesday's signing"), behind it, or through its verb."""
+    k = chief_of(s, when)
+    if k is None or not (is_of_day(when.form) or re.match(r"XXXX-\d\d(?![-\d])", when.form)):
+        return None
+    if when.words.endswith(("'s", "’s")) and (first := s.word_at(when.end + 1)) is not None:
+        near = range(first, min(first + 3, len(s.words)))
+        return next((i for i in near if s.words[i].pos == "NOUN"), None)
+    for a in s.ancestors(k):
+        word = s.words[a]
+        if word.pos == "NOUN" and s.words[k].dep in ("poss", "pobj", "npadvmod", "compound"):
+            named = [c for c in s.children[a] if s.words[c].dep in ("compound", "amod")]
+            return named[0] if word.lemma == "ceremony" and named else a
+        if word.pos in ("VERB", "AUX"):
+            if word.dep == "acl":
+                return word.head
+            subjects = [c for c in s.children[a] if s.words[c].dep in SUBJECTS]
+            return subjects[0] if subjects and word.lemma in TAKING_PLACE else None
+    return None
+
+
+#: Verbs by which an event has its day: "the signing took place on Tuesday".
+TAKING_PLACE = frozenset("take come happen occur be hold follow".split())
 
 
 def _of_news(
