@@ -41,10 +41,29 @@ def is_before_move(hit: Hit, page: Page, place: Value | None) -> bool:
     assert page.context is not None
     pairs = [e.pair.codes for e in page.context.evidence]
     senders = {first for first, _ in pairs} | set(page.context.usual_first)
-    if place in senders - {second for _, second in pairs} - {None}:
+    seconds = {second for _, second in pairs}
+    if place in senders - seconds - {None}:
+        return True
+    where = set(_where(hit))
+    if where & (senders - seconds) and not where & seconds:
         return True
     moves = [p.i for p in page.phrases[page.index_of(hit.s)] if p.rule.moves and p.i != hit.i]
     return any(_leads_to(hit.s, hit.i, move) for move in moves)
+
+
+def _where(hit: Hit) -> Iterator[str]:
+    """ "Freed from a jail in Ohio": the states behind an "in" of the hit's sentence."""
+    s = hit.s
+    for mark in hit.marks.states:
+        first = mark.first
+        while first > 0 and s.words[first - 1].lemma in ("the", "north", "south", "southern"):
+            first -= 1
+        if (
+            first > 0
+            and s.words[first - 1].lemma == "in"
+            and mark.how not in ("people", "adjective")
+        ):
+            yield mark.code
 
 
 def _leads_to(s: Sentence, i: int, move: int) -> bool:
