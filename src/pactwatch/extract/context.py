@@ -7,6 +7,7 @@ evidence that fits, the same paragraph first. Nothing is taken from outside the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -43,12 +44,15 @@ class Context:
     first_votes: Counter[str] = field(default_factory=Counter)
     second_votes: Counter[str] = field(default_factory=Counter)
     actors: Mapping[int, Sequence[Party]] = field(default_factory=dict)  #: by a sentence's start
+    dealing: dict[str, Party] = field(default_factory=dict)  #: the states whose deals it tells
     seen: list[Party] = field(default_factory=list)  #: every party of a move, as it was named
 
     def learn(self, phrases: Iterable[Phrase]) -> None:
         """Take in all moves of the page, then the deals and talks whose direction they settle."""
         ordered = sorted(phrases, key=lambda p: p.at)
         for phrase in ordered:
+            if _is_in_return(phrase):
+                continue
             if (phrase.rule.moves or phrase.rule.votes) and not _is_own_way(phrase, self.slots):
                 self.first_votes.update(phrase.codes(self.slots[0]))
                 self.second_votes.update(phrase.codes(self.slots[1]))
@@ -63,6 +67,26 @@ class Context:
                 pairs = listed or ([pair] if pair else [])
                 self.evidence += [Evidence(phrase.at, p) for p in pairs]
         self.evidence.sort(key=lambda e: e.at)
+        dealt = [
+            p
+            for phrase in ordered
+            if _is_deal(phrase)
+            for p in phrase.loose
+            if p.code not in phrase.partners or p.code in self.usual_first
+        ]
+        self.dealing = {p.code: p for p in reversed(dealt)}
+        self.evidence = [replace(e, pair=self.on_behalf(e.pair)) for e in self.evidence]
+
+    def on_behalf(self, pair: Pair) -> Pair:
+        """ "Australia's deal to settle refugees from Nauru in Cambodia": where people are kept sends none.
+
+        The only usual sender of which the page tells a deal stands for a state that makes none.
+        """
+        usual = [p for code, p in self.dealing.items() if code in self.usual_first]
+        known = pair.first is None or pair.first.code in {*self.usual_first, *self.dealing}
+        if known or len(usual) != 1 or pair.second is None or usual[0].code == pair.second.code:
+            return pair
+        return Pair(usual[0], pair.second, "sent by whose deal the page tells")
 
     def _by_who_acts(self, phrase: Phrase) -> list[Pair]:
         """ "The UK tried it by housing them in Rwanda": the one that sends is the only one that acts."""
@@ -90,8 +114,8 @@ class Context:
         known = Counter(e.pair.codes for e in self.evidence)
         there, back = known[(a.code, b.code)], known[(b.code, a.code)]
         if there == back:
-            there = self._votes(a.code, b.code)
-            back = self._votes(b.code, a.code)
+            there = self._votes(a.code, b.code) if self._is_no_receiver(a.code) else 0
+            back = self._votes(b.code, a.code) if self._is_no_receiver(b.code) else 0
         if there > back:
             return Pair(a, b, "direction told by the page's moves")
         if back > there:
@@ -136,6 +160,8 @@ class Context:
         """
         if phrase.rule.moves:
             return self._of_move(phrase, helpers, near)
+        if phrase.unnamed and len(phrase.loose) < 2:
+            return []
         if phrase.about is not None and len(phrase.loose) < 2 and phrase.about.all_codes:
             beside = _joined(phrase.loose, [*helpers, *near])
             found = [p for p in self._of_move(phrase.about, beside, ()) if p.is_complete]
@@ -150,7 +176,7 @@ class Context:
         loose = _joined(phrase.loose, helpers)
         return (
             self._of_list(loose, near)
-            or self._of_two(loose)
+            or self._of_two(loose, frozenset(phrase.partners))
             or (self._of_two(_joined(loose, self._partners(loose, near))) if len(loose) < 2 else [])
             or self._of_one(loose, phrase)
         )
@@ -299,8 +325,21 @@ class Context:
             return Pair(first, found.pair.second, "receiver from the nearest pair with this sender")
         return Pair(first, None, "no receiver told")
 
-    def _of_two(self, loose: Sequence[Party]) -> list[Pair]:
-        """The pairs of the state that sends to most of the others, by the page, with each of them."""
+    def _of_two(self, loose: Sequence[Party], partners: frozenset[str] = frozenset()) -> list[Pair]:
+        """The pairs of the state that sends to most of the others, by the page, with each of them.
+
+        "The US has deals with Fiji, Canada and Samoa": its partners make none with each other, and
+        where it sends to most of them it sends to all.
+        """
+        alone = [p for p in loose if p.code not in partners]
+        if len(alone) == 1 and len(loose) > len(("one", "other")):
+            pairs = [self.direct(alone[0], p) for p in loose if p is not alone[0]]
+            sent = sum(bool(p and p.first is alone[0]) for p in pairs)
+            if 2 * sent > len(pairs):
+                return [
+                    p or Pair(alone[0], other, "direction told by the other partners")
+                    for p, other in zip(pairs, [q for q in loose if q is not alone[0]], strict=True)
+                ]
         told: list[list[Pair]] = []
         for party in loose:
             pairs = [self.direct(party, other) for other in loose if other is not party]
@@ -379,6 +418,10 @@ class Context:
             return 0
         return self.first_votes[first] + self.second_votes[second]
 
+    def _is_no_receiver(self, code: str) -> bool:
+        """Whether the page does not tell of a state that it receives more than it sends."""
+        return self.second_votes[code] <= self.first_votes[code]
+
     def _may_send(self, code: str) -> bool:
         return self.first_votes[code] > self.second_votes[code] or (
             code in self.usual_first and not self.second_votes[code]
@@ -421,6 +464,20 @@ def _joined(some: Sequence[Party], others: Sequence[Party]) -> list[Party]:
         if party.code not in [p.code for p in found]:
             found.append(party)
     return found
+
+
+def _is_deal(phrase: Phrase) -> bool:
+    return not phrase.rule.moves and not phrase.rule.votes and phrase.on_topic is not False
+
+
+#: What tells of people who come for those who are sent, and so against a deal's direction.
+FOR_THOSE = re.compile(
+    r"\b(?:in (?:return|exchange)(?! for)|(?:equal|same|equivalent) number)\b", re.IGNORECASE
+)
+
+
+def _is_in_return(phrase: Phrase) -> bool:
+    return phrase.rule.moves and bool(FOR_THOSE.search(phrase.s.text))
 
 
 def _is_own_way(phrase: Phrase, slots: tuple[str, str]) -> bool:

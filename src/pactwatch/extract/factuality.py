@@ -36,7 +36,8 @@ PLANNING = frozenset(
 PROSPECTS = frozenset(
     "plan proposal possibility deal agreement talk negotiation threat effort discussion idea "
     "prospect request bid push attempt offer memorandum scheme programme program policy treaty "
-    "pact accord willingness readiness ability capacity commitment decision readiness".split()
+    "date timing timetable pact accord willingness readiness ability capacity commitment "
+    "decision".split()
 )
 
 

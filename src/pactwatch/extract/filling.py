@@ -140,9 +140,9 @@ def counts_told_before(
     if not missing or not known:
         return {}
     at = page.index_of(s)
-    for k in range(at - 1, max(-1, at - 1 - BACK), -1):
+    for k in range(at, max(-1, at - 1 - BACK), -1):
         above, marks = page.sentences[k], page.marks[k]
-        for i in range(len(above.words) - 1, -1, -1):
+        for i in range(min(known) - 1 if k == at else len(above.words) - 1, -1, -1):
             if above.words[i].pos in ("NOUN", "PROPN") and people_in(above, marks, i)[:1] == [i]:
                 count = count_of(above, marks, [i])
                 if count is not None and (count[0].max or 0) > 1 and not _is_singled_out(above, i):

@@ -14,7 +14,7 @@ from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.sameness import find_same, is_lone, is_part_of, many_of, pair_of, told_as
 from pactwatch.extract.specification import Specification
-from pactwatch.nouns import Claim, Document, Link, Slot, Span
+from pactwatch.nouns import Claim, Document, Link, Quantity, Slot, Span, Value
 
 
 def gather(
@@ -230,6 +230,9 @@ def _say_again(draft: Draft, again: Draft) -> None:
         draft.slots |= {
             slot: again.slots[slot] for slot in ("value", "unit") if slot in again.slots
         }
+    for slot in draft.kind.slots_of("count"):
+        if slot in again.slots and _is_vague(draft.slots[slot][0]):
+            draft.slots[slot] = again.slots[slot]
     for slot in many_of(draft.kind):
         mine, other = draft.slots.get(slot), again.slots.get(slot)
         if mine and other and len(other[0]) > len(mine[0]):  # type: ignore[arg-type]
@@ -238,6 +241,11 @@ def _say_again(draft: Draft, again: Draft) -> None:
         draft.when = again.when
     if draft.said_by is None and again.said_by is not None and again.start == draft.start:
         draft.said_by, draft.via, draft.basis = again.said_by, again.via, again.basis
+
+
+def _is_vague(value: Value) -> bool:
+    """ "Hundreds", "more than 200": a figure that leaves open how many."""
+    return isinstance(value, Quantity) and value.min != value.max
 
 
 def _claim(draft: Draft, document: Document, reader: str) -> Claim:

@@ -30,6 +30,9 @@ from pactwatch.nouns import Factuality
 #: The role of who speaks, whom the words around a name describe.
 VOICE = "voice"
 
+#: What says of a verb's object what it is held to be.
+COMPLEMENTS = frozenset("oprd acomp attr advmod xcomp ccomp".split())
+
 #: Verbs of telling: what has not been announced may well have happened.
 TELLING = frozenset("announce confirm reveal disclose acknowledge unveil publish release".split())
 
@@ -300,12 +303,13 @@ def _nearest(
 ) -> Phrase | None:
     """The phrase at an argument, or the first below it; with a verb's subject only at its head."""
     here = {p.i: p for p in phrases if p.i != trigger and _is_called(p, frame.over)}
+    others = {p.i for p in phrases if p.i not in here and p.rule.noun_class and p.rule.topic}
     layer = conjuncts(s, head)
     for _ in range(1 if role == "subject" else frame.reach):
         for j in layer:
             if j in here:
                 return here[j]
-        layer = [c for j in layer for c in s.children[j] if c != trigger]
+        layer = [c for j in layer if j not in others for c in s.children[j] if c != trigger]
     return None
 
 
@@ -387,6 +391,10 @@ def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
             )
         case "above":
             return any(s.words[k].lemma in words for k in s.ancestors(hit.i))
+        case "complement":
+            told = [c for c in s.children[hit.i] if s.words[c].dep in COMPLEMENTS and c > hit.i]
+            below = [k for c in told if s.words[c].pos in ("VERB", "AUX") for k in s.children[c]]
+            return any(s.words[j].lemma in words for j in (*told, *below))
         case "any":
             return any(s.words[j].lemma in words for j in s.subtree(hit.i))
         case _:

@@ -27,6 +27,7 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
     _verb_of_headline(words, verbs)
     for mark in marks.states:
         _name_behind_to(words, mark.first, mark.last)
+        _subject(words, mark.last, mark.how)
     for i in range(1, len(words)):
         _participle(words, i)
         _who(words, i, marks)
@@ -47,6 +48,18 @@ def _name_behind_to(words: list[Word], first: int, last: int) -> None:
             words[k] = replace(word, head=above)
     words[to] = replace(words[to], pos="ADP", tag="IN", dep="prep", head=above)
     words[verb] = replace(words[verb], pos="PROPN", tag="NNP", dep="pobj", head=to)
+
+
+def _subject(words: list[Word], i: int, how: str) -> None:
+    """ "Kosovo, in the Balkans, has agreed to …": a name read as a measure of a verb without subject."""
+    verb = words[i].head
+    if how != "name" or words[i].dep not in ("npadvmod", "dep", "nmod") or verb <= i:
+        return
+    if words[verb].tag not in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB"):
+        return
+    passive = any(w.head == verb and w.dep == "auxpass" for w in words)
+    if not any(w.head == verb and w.dep in ("nsubj", "nsubjpass", "csubj", "expl") for w in words):
+        words[i] = replace(words[i], dep="nsubjpass" if passive else "nsubj")
 
 
 def _verb_of_headline(words: list[Word], verbs: Collection[str]) -> None:

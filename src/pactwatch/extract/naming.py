@@ -50,6 +50,10 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
     return found
 
 
+#: What opens a description of states that the page has named.
+NAMING = frozenset("the this that these those its our their both two each".split())
+
+
 def leaves_unnamed(phrase: Phrase, roles: Sequence[str]) -> bool:
     """ "To third countries", "a Central American country": a state that the page does not name."""
     s, marks = phrase.s, phrase.marks
@@ -57,7 +61,7 @@ def leaves_unnamed(phrase: Phrase, roles: Sequence[str]) -> bool:
     return any(
         marks.is_a(j, "descriptive")
         and not marks.is_a(j, "people")
-        and s.words[phrase_of(s, j)[0]].lemma not in ("the", "this", "that", "its", "our")
+        and s.words[phrase_of(s, j)[0]].lemma not in NAMING
         for j in heads
     )
 

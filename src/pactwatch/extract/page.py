@@ -73,9 +73,10 @@ class Page:
         """Whether the page tells of a state's people who go home, and of none from elsewhere."""
         if self.bound_for.get(code, (0, 0))[1] or any(m.has("third_country") for m in self.marks):
             return False
-        return any(
-            marks.has("homeward") and _nations_told(s, marks) == {code}
-            for s, marks in zip(self.sentences, self.marks, strict=True)
+        told = [_nations_told(s, m) for s, m in zip(self.sentences, self.marks, strict=True)]
+        return set().union(*told) == {code} and any(
+            nations and marks.has("homeward")
+            for nations, marks in zip(told, self.marks, strict=True)
         )
 
     @property

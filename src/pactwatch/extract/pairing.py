@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
+from pactwatch.extract.factuality import happened
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.journeys import goes_on
+from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
 from pactwatch.extract.parties import Party, beside, parties_of
@@ -36,10 +38,11 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     if hit.frame.party_acts and not _party_acts(hit, page):
         return []
     helpers = _helpers(hit, page)
+    told = page.context.complete(phrase, helpers, beside(hit.s, hit.marks))
+    if not phrase.rule.moves and _is_of_unnamed(hit):
+        told = [pair for pair in told if {p.code for p in phrase.loose} >= set(pair.codes)]
     pairs: list[Pair | None] = [
-        pair
-        for pair in page.context.complete(phrase, helpers, beside(hit.s, hit.marks))
-        if _is_enough(hit, pair, page, spec)
+        pair for pair in map(page.context.on_behalf, told) if _is_enough(hit, pair, page, spec)
     ]
     kind = spec.pack.kind(hit.frame.kind)
     if not pairs and kind.stands_as:
@@ -82,7 +85,8 @@ def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
     acts = [
         p for j in hit.args.get("subject", ()) for p in parties_of(hit.s, hit.marks, page.memory, j)
     ]
-    if len(acts) == 1 and acts[0].code not in pair.codes:
+    usual = page.context.usual_first
+    if len(acts) == 1 and acts[0].code not in pair.codes and acts[0].code not in usual:
         return [_with_who_acts(pair, acts[0])]
     return [pair]
 
@@ -189,6 +193,11 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         usual = spec.pack.vocabulary.usual_first
         if pair.second.code in usual and pair.first.code not in usual:
             return False  # a usual sender takes people in: resettlement, evacuation, a visa
+        untold = hit.phrase is not None and hit.phrase.on_topic is None
+        if untold and not hit.phrase.rule.moves and _is_between_others(page, pair):
+            return False
+        if pair.second.code in usual and not pair.is_explicit and not _names_both(page, pair):
+            return False
         if page.moves_own(pair.second.code) or page.sends_home(pair.second.code):
             return False
         if page.is_about_other_moves and not (pair.is_explicit and pair.first.code in usual):
@@ -215,6 +224,26 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
     return hit.frame.pairless and not missing & set(hit.frame.needs)
 
 
+def _names_both(page: Page, pair: Pair) -> bool:
+    """Whether any move or deal of the page names both states: a usual sender seldom receives."""
+    assert page.context is not None
+    if any(e.pair.codes == pair.codes and e.pair.is_explicit for e in page.context.evidence):
+        return True
+    return any(
+        {p.code for p in phrase.loose} | phrase.all_codes >= set(pair.codes)
+        for row in page.phrases
+        for phrase in row
+    )
+
+
+def _is_between_others(page: Page, pair: Pair) -> bool:
+    """ "With Qatar going between": people go home to a third state, and none to the pair's second."""
+    assert page.context is not None and pair.second is not None
+    ends = {e.pair.codes[1] for e in page.context.evidence}
+    own = [code for code in ends if code is not None and page.moves_own(code)]
+    return bool(own) and page.context.second_votes[pair.second.code] == 0
+
+
 def _has_deal(page: Page, pair: Pair) -> bool:
     """Whether the page tells of a deal on people with one of a pair's states."""
     return any(
@@ -234,7 +263,7 @@ def _is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         return False
     if phrase.people and all(is_any(hit.s, j) for j in phrase.people):
         return False
-    if _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
+    if _is_bound(hit) or _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
         return False
     if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not _are_sent(hit):
         return False
@@ -251,12 +280,32 @@ def _is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     sent = _are_sent(hit) or any(hit.marks.is_a(j, "flight") for j in hit.args.get("subject", ()))
     if not phrase.people or _is_of_many(hit):
         return False
+    if (counted or phrase.is_definite) and _is_told_again(hit, pair, page):
+        return True
     if pair.rule == CLOSE_ABOVE and ((counted and sent) or phrase.is_definite):
         return True
     return (
         (second and (counted or phrase.is_definite or _are_sent(hit)))
         or (phrase.is_definite and (counted or _are_sent(hit)))
         or (first and counted)
+    )
+
+
+def _is_bound(hit: Hit) -> bool:
+    """ "Palau takes up to 75 deportees": a bound in the present is what was agreed, and no event."""
+    assert hit.phrase is not None
+    count = count_of(hit.s, hit.marks, hit.phrase.people)
+    return count is not None and count[0].min is None and hit.s.words[hit.i].tag in ("VBZ", "VBP")
+
+
+def _is_told_again(hit: Hit, pair: Pair, page: Page) -> bool:
+    """ "238 people had arrived": on a page that tells of no other pair, and of people who were sent."""
+    assert page.context is not None
+    moves = [
+        p for row in page.phrases for p in row if p.rule.moves and set(pair.codes) <= p.all_codes
+    ]
+    return {e.pair.codes for e in page.context.evidence} == {pair.codes} and any(
+        p.s is not hit.s and happened(p.s, p.i) for p in moves
     )
 
 
@@ -271,6 +320,19 @@ def _is_of_many(hit: Hit) -> bool:
     return any(
         hit.marks.is_a(j, "descriptive") and hit.s.words[j].tag == "NNS" for j in subjects
     ) and not any(mark.last in subjects for mark in hit.marks.states)
+
+
+def _is_of_unnamed(hit: Hit) -> bool:
+    """ "Two more Caribbean countries confirmed talks": who they are is told elsewhere, if at all."""
+    s = hit.s
+    subjects = hit.args.get("subject") or support(s, hit.i).get("subject", ())
+    return any(
+        hit.marks.is_a(j, "descriptive")
+        and s.words[j].tag == "NNS"
+        and s.words[phrase_of(s, j)[0]].lemma not in NAMING
+        and not any(mark.last in s.subtree(j) and mark.how == "name" for mark in hit.marks.states)
+        for j in subjects
+    )
 
 
 def _are_foreign(hit: Hit, pair: Pair) -> bool:

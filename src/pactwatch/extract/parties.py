@@ -96,13 +96,13 @@ def acting(s: Sentence, marks: Marks, memory: Memory) -> list[Party]:
 
 
 def _is_person(s: Sentence, mark: StateMark) -> bool:
-    """ "A Cuban", "nine Cubans": somebody of that nationality, and no state."""
+    """ "A Cuban", "nine Cubans", "first Honduran": somebody of that nationality, and no state."""
     word = s.words[mark.last]
     return (
         mark.how == "adjective"
         and word.tag.startswith("NN")
         and any(
-            s.words[c].dep == "nummod" or s.words[c].lemma in ("a", "another")
+            s.words[c].dep == "nummod" or s.words[c].lemma in ("a", "another", "first", "second")
             for c in s.children[mark.last]
         )
     )
@@ -241,7 +241,8 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
         owned = marks.state_at(owner) if owner is not None and mark.how == "body" else None
         if owned:  # "Eswatini's Ministry of Home Affairs"
             return Party(owned.code, *s.range_of(owned.first, owned.last))
-        if mark.how in STANDING or (mark.how == "adjective" and s.words[i].pos == "PROPN"):
+        named = mark.how == "adjective" and s.words[i].pos == "PROPN" and not _is_person(s, mark)
+        if mark.how in STANDING or named:
             return Party(mark.code, *s.range_of(mark.first, mark.last))
         return None
     word = s.words[i]

@@ -23,6 +23,7 @@ class Phrase:
     args: Arguments
     parties: dict[str, list[Party]] = field(default_factory=dict)
     loose: list[Party] = field(default_factory=list)
+    partners: set[str] = field(default_factory=set)  #: of the loose those behind "with" or "from"
     sides: int = 0  #: in how many of its roles those stand
     people: list[int] = field(default_factory=list)
     on_topic: bool | None = None  #: None where the words around do not tell

@@ -50,8 +50,12 @@ def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) 
     _say_what_about(found, moves)
     for phrase in moves:
         for other in moves:
-            if other is not phrase and _hang_together(s, phrase, other):
-                _lend(phrase, other, index.pair)
+            if other is phrase:
+                continue
+            if _goes_on(phrase, other, index.pair):
+                phrase.parties[index.pair[0]] = list(other.parties.get(index.pair[1], ()))
+            elif _hang_together(s, phrase, other):
+                _lend(phrase, other)
     return found
 
 
@@ -133,7 +137,10 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         known = {p.code for p in phrase.loose}
         new = [p for p in named_in_roles(phrase, memory, (role,)) if p.code not in known]
         phrase.loose += new
+        phrase.partners |= {p.code for p in new} if role in APART else set()
         phrase.sides += bool(new)
+    if rule.loose and not phrase.partners and leaves_unnamed(phrase, ("with", "between")):
+        phrase.unnamed.add(WITH)
     if any(slot in rule.needs and not phrase.parties[slot] for slot in rule.parties):
         return None
     if rule.who and not any(_is_of(s, marks, args, *who) for who in rule.who.items()):
@@ -198,7 +205,7 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
     args = arguments(s, i)
     if rule.noun_class and s.words[i].pos in ("NOUN", "PROPN"):
         for j in _made_by(s, marks, i):
-            for role in ("subject", "with", "between"):
+            for role in ("subject", "with", "between", "from"):
                 args[role] = [
                     *args.get(role, []),
                     *(k for k in arguments(s, j).get(role, []) if k != i),
@@ -210,10 +217,16 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
     return args
 
 
+#: Where the partner of a deal or talks stands; no slot of the pair.
+WITH = "with"
+
+#: Roles of those with whom somebody else makes a deal.
+APART = frozenset({"with", "from"})
+
 #: Verbs by which a deal comes to be: whoever does so is a side of it.
 MAKING = frozenset(
     "sign strike reach make conclude negotiate seal agree ink cut close forge have broker clinch "
-    "initial finalise finalize".split()
+    "initial finalise finalize wring wrest extract obtain secure".split()
 )
 
 
@@ -285,14 +298,8 @@ def _hang_together(s: Sentence, a: Phrase, b: Phrase) -> bool:
     return s.words[a.i].dep == "conj" and s.words[a.i].head == b.i
 
 
-def _lend(phrase: Phrase, other: Phrase, pair: tuple[str, str]) -> None:
-    """Fill what a move lacks from another, unless that would send people where they were.
-
-    "Those deported from Denmark to Malawi were put on a plane to Ethiopia": they left from Malawi.
-    """
-    if _goes_on(phrase, other, pair):
-        phrase.parties[pair[0]] = list(other.parties.get(pair[1], ()))
-        return
+def _lend(phrase: Phrase, other: Phrase) -> None:
+    """Fill what a move lacks from another, unless that would send people where they were."""
     for slot, found in other.parties.items():
         mine = phrase.parties.get(slot)
         if mine == [] and found and slot not in phrase.unnamed:
@@ -301,7 +308,10 @@ def _lend(phrase: Phrase, other: Phrase, pair: tuple[str, str]) -> None:
 
 
 def _goes_on(phrase: Phrase, other: Phrase, pair: tuple[str, str]) -> bool:
-    """Whether a move takes on those whom another, told of them as their past, has brought elsewhere."""
+    """Whether a move takes on those whom another, told of them as their past, has brought elsewhere.
+
+    "Those deported from Denmark to Malawi were put on a plane to Ethiopia": they left from Malawi.
+    """
     first, second = pair
     ends, past = phrase.codes(second), other.codes(second)
     s = phrase.s
