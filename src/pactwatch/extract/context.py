@@ -316,7 +316,8 @@ class Context:
     ) -> Pair:
         for party in helpers:
             told = self.second_votes[party.code] or (
-                party in own and party.code not in self.usual_first
+                (party in own or self._speaks_for_all(party, phrase, helpers))
+                and party.code not in self.usual_first
             )
             if party.code != first.code and told:
                 return Pair(first, party, "receiver named beside it")
@@ -398,6 +399,12 @@ class Context:
             e for e in self.evidence if e.at < phrase.s.start and here - self._paragraph(e.at) <= 1
         ]
         return [above[-1].pair.again] if above else []
+
+    def _speaks_for_all(self, party: Party, phrase: Phrase, helpers: Sequence[Party]) -> bool:
+        """ "Ghana's president said that nine had been accepted from Norway": by whom is left unsaid."""
+        takes = "subject" in phrase.rule.parties.get(self.slots[1], ())
+        others = {p.code for p in helpers if p.code not in phrase.codes(self.slots[0])}
+        return takes and not phrase.args.get("subject") and others == {party.code}
 
     def _near(
         self, at: int, fits: Callable[[Evidence], bool], same_paragraph: bool = False

@@ -33,7 +33,7 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
         elif "." in role:
             here = list(_within_role(phrase, memory, role))
         else:
-            heads = list(phrase.args.get(role, ()))
+            heads = [_antecedent(s, i, j) for j in phrase.args.get(role, ())]
             if role in ("with", "between") and phrase.rule.noun_class:
                 heads += support(s, i).get(role, [])
             here = [p for j in heads for p in parties_of(s, marks, memory, j)]
@@ -52,6 +52,12 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
 
 #: What opens a description of states that the page has named.
 NAMING = frozenset("the this that these those its our their both two each".split())
+
+
+def _antecedent(s: Sentence, i: int, j: int) -> int:
+    """ "Kosovo, to which Denmark transferred them": what a relative word behind a preposition means."""
+    relative = s.words[j].tag in ("WDT", "WP") and s.words[i].dep == "relcl"
+    return s.words[i].head if relative else j
 
 
 def leaves_unnamed(phrase: Phrase, roles: Sequence[str]) -> bool:
@@ -84,13 +90,40 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
     for j in range(phrase.i + 1, len(s.words)):
         word = s.words[j]
         if word.tag in ("VBD", "VBP", "VBZ") and word.dep != "relcl":
-            return []
+            return _where_they_are(phrase) if WHITHER & set(roles) else []
         if word.lemma in WHITHER and word.lemma in roles and word.dep in ("prep", "dative"):
             for c in s.children[j]:
                 mark = marks.state_at(c)
                 if mark and mark.how not in ("adjective", "people"):
                     return [Party(mark.code, *s.range_of(mark.first, mark.last))]
-    return _where_kept(phrase) if WHITHER & set(roles) else []
+    return (_where_kept(phrase) or _where_they_are(phrase)) if WHITHER & set(roles) else []
+
+
+#: Verbs that tell where people are to whom something was done before.
+BEING = frozenset(
+    "hold detain keep house live be stay remain imprison jail lock incarcerate sit wait serve "
+    "shelter accommodate confine languish arrive land intern".split()
+)
+
+
+def _where_they_are(phrase: Phrase) -> list[Party]:
+    """ "Nine men deported by Austria are being held in Malawi": where they are is where they came."""
+    s, marks = phrase.s, phrase.marks
+    sent = any(party.start for row in phrase.parties.values() for party in row)
+    if s.words[phrase.i].dep not in ("acl", "relcl") or not sent:
+        return []
+    verb = next((k for k in s.ancestors(phrase.i) if s.words[k].pos in ("VERB", "AUX")), None)
+    if verb is None or s.words[verb].lemma not in BEING:
+        return []
+    for role in ("in", "at", "on"):
+        for j in arguments(s, verb).get(role, ()):
+            mark = marks.state_at(j)
+            if mark and mark.how not in ("adjective", "people"):
+                return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+            found = list(_places_in(phrase, j, "in"))
+            if found:
+                return found[:1]
+    return []
 
 
 def _where_kept(phrase: Phrase) -> list[Party]:

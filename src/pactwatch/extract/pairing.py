@@ -196,7 +196,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         untold = hit.phrase is not None and hit.phrase.on_topic is None
         if untold and not hit.phrase.rule.moves and _is_between_others(page, pair):
             return False
-        if pair.second.code in usual and not pair.is_explicit and not _names_both(page, pair):
+        if pair.second.code in usual and not _is_told_to_receive(hit, pair, page):
             return False
         if page.moves_own(pair.second.code) or page.sends_home(pair.second.code):
             return False
@@ -224,9 +224,12 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
     return hit.frame.pairless and not missing & set(hit.frame.needs)
 
 
-def _names_both(page: Page, pair: Pair) -> bool:
-    """Whether any move or deal of the page names both states: a usual sender seldom receives."""
-    assert page.context is not None
+def _is_told_to_receive(hit: Hit, pair: Pair, page: Page) -> bool:
+    """Whether the move itself, or any move or deal of the page, names who is mostly known to send."""
+    assert page.context is not None and pair.second is not None
+    slot = page_slots(page)[1]
+    if pair.is_explicit or (hit.phrase and pair.second.code in hit.phrase.codes(slot)):
+        return True
     if any(e.pair.codes == pair.codes and e.pair.is_explicit for e in page.context.evidence):
         return True
     return any(

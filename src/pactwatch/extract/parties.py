@@ -64,7 +64,7 @@ class Memory:
 
     def last_fitting(self, codes: frozenset[str], at: int) -> Party | None:
         """The last named state that is one of `codes`; else the only such, named soon behind `at`."""
-        above = next((p for p in reversed(self.named) if p.code in codes), None)
+        above = next((p for p in reversed(self.named) if p.code in codes and p.start <= at), None)
         below = [party for code, party in self.everywhere.items() if code in codes]
         soon = len(below) == 1 and 0 < below[0].start - at < SOON
         return above or (below[0] if soon else None)
@@ -249,8 +249,8 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
     if word.pos == "PRON" and word.lemma in PRONOUNS:
         if word.lemma not in ("it", "its"):
             return None
-        own = _subject_before(s, marks, i)
-        return Party(own.code, *s.range_of(i, i)) if own else memory.subject
+        own = _subject_before(s, marks, memory, i)
+        return Party(own, *s.range_of(i, i)) if own else memory.subject
     if marks.is_a(i, "government") or word.pos == "PROPN":
         party = _titled(s, marks, i) or _led(s, memory, i)
         if party:
@@ -260,19 +260,22 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
     return None
 
 
-def _subject_before(s: Sentence, marks: Marks, i: int) -> StateMark | None:
+def _subject_before(s: Sentence, marks: Marks, memory: Memory, i: int) -> str | None:
     """The state that is a subject earlier in the sentence: "Rwanda was promised it; it has taken…"."""
     for j in range(i - 1, -1, -1):
         if s.words[j].dep not in ("nsubj", "nsubjpass"):
             continue
         mark = marks.state_at(j)
         if mark and mark.how in STANDING:
-            return mark
+            return mark.code
+        told = _described(s, marks, memory, j) if marks.is_a(j, "descriptive") else None
+        if told:  # "the island nation said that it would take them"
+            return told.code
         if marks.is_a(j, "government"):  # "Germany's interior ministry said that it was in talks"
             first, last = phrase_of(s, j)
             for mark in marks.states:
                 if first <= mark.first and mark.last <= last and mark.how != "people":
-                    return mark
+                    return mark.code
     return None
 
 

@@ -103,10 +103,13 @@ def is_same(a: Draft, b: Draft, spec: Specification) -> bool:
 
 
 def _is_one_figure(a: Draft, b: Draft) -> bool:
-    """Whether two drafts have the same figure, or only one of them has any."""
+    """Whether two drafts have the same figure, or one has a figure and the other is but a mention."""
     slots = a.kind.slots_of("count")
     figures = [[d.slots[slot][0] for slot in slots if slot in d.slots] for d in (a, b)]
-    return any(figures) and (figures[0] == figures[1] or not all(figures))
+    if all(figures) or not any(figures):
+        return all(figures) and figures[0] == figures[1]
+    mention = b if figures[0] else a
+    return not any(mention.code(slot) == value for slot, value in a.kind.shared.items())
 
 
 def told_as(draft: Draft) -> str:
