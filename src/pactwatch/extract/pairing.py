@@ -196,8 +196,6 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         untold = hit.phrase is not None and hit.phrase.on_topic is None
         if untold and not hit.phrase.rule.moves and _is_between_others(page, pair):
             return False
-        if pair.second.code in usual and not _is_told_to_receive(hit, pair, page):
-            return False
         if page.moves_own(pair.second.code) or page.sends_home(pair.second.code):
             return False
         if page.is_about_other_moves and not (pair.is_explicit and pair.first.code in usual):
@@ -222,21 +220,6 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
     }
     return hit.frame.pairless and not missing & set(hit.frame.needs)
-
-
-def _is_told_to_receive(hit: Hit, pair: Pair, page: Page) -> bool:
-    """Whether the move itself, or any move or deal of the page, names who is mostly known to send."""
-    assert page.context is not None and pair.second is not None
-    slot = page_slots(page)[1]
-    if pair.is_explicit or (hit.phrase and pair.second.code in hit.phrase.codes(slot)):
-        return True
-    if any(e.pair.codes == pair.codes and e.pair.is_explicit for e in page.context.evidence):
-        return True
-    return any(
-        {p.code for p in phrase.loose} | phrase.all_codes >= set(pair.codes)
-        for row in page.phrases
-        for phrase in row
-    )
 
 
 def _is_between_others(page: Page, pair: Pair) -> bool:
