@@ -193,8 +193,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         usual = spec.pack.vocabulary.usual_first
         if pair.second.code in usual and pair.first.code not in usual:
             return False  # a usual sender takes people in: resettlement, evacuation, a visa
-        untold = hit.phrase is not None and hit.phrase.on_topic is None
-        if untold and not hit.phrase.rule.moves and _is_between_others(page, pair):
+        if _is_between_others(hit, pair, page):
             return False
         if page.moves_own(pair.second.code) or page.sends_home(pair.second.code):
             return False
@@ -222,9 +221,12 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
     return hit.frame.pairless and not missing & set(hit.frame.needs)
 
 
-def _is_between_others(page: Page, pair: Pair) -> bool:
+def _is_between_others(hit: Hit, pair: Pair, page: Page) -> bool:
     """ "With Qatar going between": people go home to a third state, and none to the pair's second."""
     assert page.context is not None and pair.second is not None
+    phrase = hit.phrase
+    if phrase is None or phrase.rule.moves or phrase.on_topic is not None:
+        return False
     ends = {e.pair.codes[1] for e in page.context.evidence}
     own = [code for code in ends if code is not None and page.moves_own(code)]
     return bool(own) and page.context.second_votes[pair.second.code] == 0
@@ -311,7 +313,7 @@ def _is_of_many(hit: Hit) -> bool:
 def _is_of_unnamed(hit: Hit) -> bool:
     """ "Two more Caribbean countries confirmed talks": who they are is told elsewhere, if at all."""
     s = hit.s
-    subjects = hit.args.get("subject") or support(s, hit.i).get("subject", ())
+    subjects = hit.args.get("subject", []) or support(s, hit.i).get("subject", [])
     return any(
         hit.marks.is_a(j, "descriptive")
         and s.words[j].tag == "NNS"
