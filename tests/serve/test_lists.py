@@ -14,7 +14,7 @@ from pactwatch.domain import load_pack
 from pactwatch.ids import content_id
 from pactwatch.serve import make_app
 from pactwatch.store import open_register
-from pactwatch.workers import save_derived
+from pactwatch.workers import derive_register, save_derived
 from serve.conftest import room_of
 from serve.registers import fill
 from serve.test_pages import HUB, data, page
@@ -49,14 +49,29 @@ def test_story_shows_who_copied_whom(client: TestClient) -> None:
     assert any(words in other for words in taken for other in columns if other != copy)
 
 
-def test_story_says_what_only_one_page_says(client: TestClient) -> None:
-    """Under "Only here" stands a claim of that page, whose record no other page of the story tells."""
-    for one in data(client, "/stories.json")["stories"]:
-        text = page(client, f"/stories/{one['id']}")
-        for column in re.findall(r'<article class="page-column".*?</article>', text, re.S):
-            doc = re.findall(r'href="/documents/(doc_\w+)"', column)[0]
-            alone = re.findall(rf'<li><a href="/documents/{doc}#(clm_\w+)"', column)
-            assert len(re.findall("<li><a", column)) == len(alone)
+def test_story_says_what_only_one_page_says(client: TestClient, examples: Path) -> None:
+    """Under "Only here" stand the claims of a page whose record no other page of the story tells,
+    the first of them in words and the others as a number."""
+    with open_register(examples, write=False, clock=StandingClock()) as store:
+        register = derive_register(store, example_pack())
+    told = {claim.id: claim for claim in register.claims}
+    assert register.stories
+    for story in register.stories:
+        alone: dict[str, set[str]] = {doc: set() for doc in story.documents}
+        for record in register.records:
+            here = [told[c] for c in record.claims if told[c].doc_id in alone]
+            if len({claim.doc_id for claim in here}) == 1:
+                alone[here[0].doc_id].update(claim.id for claim in here)
+        text = page(client, f"/stories/{story.id}")
+        boxes = re.findall(
+            r'<article class="page-column".*?(doc_\w+).*?<div class="alone">(.*?)</div>', text, re.S
+        )
+        assert {doc for doc, _ in boxes} == set(alone)
+        for doc, box in boxes:
+            shown = set(re.findall(r"#(clm_\w+)", box))
+            more = re.search(r"<li>(\d+) more", box)
+            assert shown <= alone[doc]
+            assert len(shown) + (int(more[1]) if more else 0) == len(alone[doc])
 
 
 def test_speaker_has_what_was_said_in_time(client: TestClient) -> None:
