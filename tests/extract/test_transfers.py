@@ -209,6 +209,14 @@ def test_what_is_no_transfer(read: ReadText, text: str) -> None:
     assert rows(read, text) == set()
 
 
+def test_any_state_sends_those_who_are_nobody_s_own(read: ReadText) -> None:
+    """A state that is not known to send is told to, where those whom it sends are of a third state."""
+    text = "Portugal transferred 60 {} migrants to Benin on Tuesday."
+    assert rows(read, text.format("Pakistani")) == {("PRT", "BEN", 60, "2025-10-07")}
+    assert rows(read, text.format("Beninese")) == set()
+    assert rows(read, text.format("young")) == set()
+
+
 def test_a_ministry_is_of_whom_it_belongs_to(read: ReadText) -> None:
     """ "According to Kenya's Ministry of Home Affairs" names no other state, and no way there."""
     text = (

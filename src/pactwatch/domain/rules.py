@@ -21,6 +21,8 @@ class KindRules(Part):
     differently; `far_days`: the same where days are vague and all that is telling agrees; no
     `near_days`: days tell nothing apart. `fields`: what is contested where values cannot both be
     true, and what kind of disagreement that is; `opposites`: values that deny each other.
+    `plan_days`: a plan told so many days before what was done is no disagreement with it. `numbered`:
+    a slot in whose words one thing is called another than the first ("their second memorandum").
     """
 
     happened: tuple[Factuality, ...] = ("asserted", "reported")
@@ -31,6 +33,8 @@ class KindRules(Part):
     far_days: int = 62
     fields: dict[str, DiscrepancyKind] = {}
     opposites: dict[str, tuple[tuple[str, str], ...]] = {}
+    plan_days: int | None = None
+    numbered: str | None = None
 
 
 class Rivals(Part):
@@ -77,7 +81,10 @@ class ReconcileRules(Part):
     A count near which one of `about` stands meets others within `about_share`; two counts are
     `near` where the smaller is at least `near_share` of the larger. `before_names` and
     `nobody` are words that do not tell who is meant, `unnamed` those of somebody who is not named;
-    `aliases` are names of one body each.
+    `aliases` are names of one body each. `some` are words for those of a group who are alike, so that
+    a count of them is no count of the whole; `of_whom` stand before the number of some. `leaving` and
+    `reaching` begin and end a journey, whose days differ by no more than `journey_days`. `another` are
+    words for a further thing of its sort.
     """
 
     version: int = 1
@@ -88,6 +95,12 @@ class ReconcileRules(Part):
     nobody: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
     aliases: tuple[tuple[str, ...], ...] = ()
+    some: tuple[str, ...] = ()
+    of_whom: tuple[str, ...] = ()
+    leaving: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
+    journey_days: int = 0
+    another: tuple[str, ...] = ()
     kinds: dict[str, KindRules] = {}
     hub: HubRules = HubRules()
     grades: tuple[GradeRule, ...] = (

@@ -204,7 +204,11 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False
         if kind.stands_as and pair.is_guess and not _are_sent(hit):
             return False
-        if kind.stands_as and pair.first.code not in usual and not _has_deal(page, pair):
+        if kind.stands_as and not (
+            pair.first.code in usual
+            or _has_deal(page, pair)
+            or (pair.is_explicit and _are_foreign(hit, pair))
+        ):
             return False
         if pair.first.code not in usual and goes_on(page, pair):
             return False

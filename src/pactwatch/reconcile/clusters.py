@@ -30,7 +30,7 @@ def _collapse(tellings: Iterable[Telling]) -> list[Telling]:
     equal: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
     for telling in tellings:
         within = telling.told_in if telling.day is None else frozenset[str]()
-        equal[(telling.values, telling.day, telling.content, within)].append(telling)
+        equal[(telling.values, telling.day, telling.content, telling.order, within)].append(telling)
     merged = [
         replace(
             alike[0],

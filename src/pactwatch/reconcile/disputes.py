@@ -12,6 +12,11 @@ from itertools import combinations
 
 from pactwatch.domain import DiscrepancyKind, SlotRule
 from pactwatch.nouns import Certainty, Claim, Day, Document, Quantity, Value
+from pactwatch.reconcile.both_true import (
+    are_ends_of_journey,
+    count_different_people,
+    is_plan_of,
+)
 from pactwatch.reconcile.compare import Likeness, compare_days, narrowest
 from pactwatch.reconcile.conditions import when_they_agree
 from pactwatch.reconcile.ends import days_between, is_exact
@@ -58,6 +63,7 @@ def _about_slot(
         for a, b in combinations(sides, 2)
         if compare(rule, a[0], b[0]) <= Likeness.NEAR
         and not (rule.type == "count" and _add_up(evidence, slot, a, b))
+        and not is_plan_of(evidence, a, b)
     ]
     if apart:
         yield Dispute(fields=(slot,), kind=kind, sides=sides)
@@ -69,7 +75,11 @@ def _add_up(
     a: tuple[Value, tuple[str, ...]],
     b: tuple[Value, tuple[str, ...]],
 ) -> bool:
-    return is_sum(evidence, slot, a[1], b[0]) or is_sum(evidence, slot, b[1], a[0])
+    return (
+        is_sum(evidence, slot, a[1], b[0])
+        or is_sum(evidence, slot, b[1], a[0])
+        or count_different_people(evidence, slot, a, b)
+    )
 
 
 def _sides(evidence: Evidence, rule: SlotRule, told: Sequence[tuple[Value | None, str]]) -> Sides:
@@ -102,8 +112,10 @@ def _about_days(evidence: Evidence, thing: Thing, kind: DiscrepancyKind) -> Iter
     sides = tuple((day, tuple(claims)) for day, claims in told.items())
     pairs = list(combinations(told, 2))
     apart = [pair for pair in pairs if compare_days(*pair) == Likeness.APART]
+    shift = all(days_between(*pair) == 1 and all(map(is_exact, pair)) for pair in apart)
+    if not shift and all(are_ends_of_journey(evidence, thing.speaking, *pair) for pair in apart):
+        return
     if apart:
-        shift = all(days_between(*pair) == 1 and all(map(is_exact, pair)) for pair in apart)
         yield Dispute(
             fields=("date",),
             kind=kind,

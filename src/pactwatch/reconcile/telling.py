@@ -44,6 +44,7 @@ class Telling:
     claims: tuple[str, ...]
     pages: frozenset[str]
     told_in: frozenset[str]  #: stories, or wordings
+    order: str | None = None  #: "another", or "one", where a thing of its sort is named
     #: Equal for equal claims, so that nothing hangs on the order of input. Made once, as it is asked
     #: for at each comparison.
     sort_key: tuple[str, ...] = field(init=False, compare=False)
@@ -73,7 +74,17 @@ def tell(evidence: Evidence, claim: Claim) -> Telling:
         claims=(claim.id,),
         pages=frozenset({claim.doc_id}),
         told_in=frozenset({evidence.told_in(claim.doc_id)}),
+        order=_order(evidence, claim, rules),
     )
+
+
+def _order(evidence: Evidence, claim: Claim, rules: KindRules) -> str | None:
+    """Whether a claim's thing is called another than the first of its sort."""
+    named = as_text(claim.value(rules.numbered)) if rules.numbered else None
+    if named is None:
+        return None
+    further = set(fold(named).split()) & set(evidence.pack.reconcile.another)
+    return "another" if further else "one"
 
 
 def _told_on(evidence: Evidence, claim: Claim) -> Day | None:
@@ -128,6 +139,8 @@ class Judge:
             return Verdict.APART
         if any(_differ(a.value(slot), b.value(slot)) for slot in self.rules.apart):
             return Verdict.APART
+        if a.order and b.order and a.order != b.order:
+            return Verdict.APART
         if self.rules.content is not None and not self._says_the_same(a, b):
             return Verdict.APART
         likes = [self._alike(slot, a, b) for slot in self.rules.telling]
@@ -164,6 +177,8 @@ class Judge:
             return Verdict.SAME
         if gap is None:
             return Verdict.APART if Likeness.APART in likes else Verdict.MAYBE
+        if Likeness.APART in likes and _is_since(a.day) != _is_since(b.day):
+            return Verdict.APART  # "84 since January" and "twelve on Tuesday"
         if gap == 0:
             return self._on_one_day(likes, a, b)
         if gap <= near and (is_exact(a.day) or is_exact(b.day)):
@@ -182,6 +197,11 @@ class Judge:
             return Verdict.SAME
         one_day = is_exact(a.day) and is_exact(b.day) and likes.count(Likeness.APART) == 1
         return Verdict.SAME if one_day else Verdict.APART
+
+
+def _is_since(day: Day | None) -> bool:
+    """Whether what is told went on from a day."""
+    return day is not None and day.endswith("/..")
 
 
 def _differ(a: Value | None, b: Value | None) -> bool:

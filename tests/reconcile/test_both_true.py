@@ -1,0 +1,102 @@
+"""Values that differ and may both be true: whom a count counts, plans, journeys, further deals."""
+
+from __future__ import annotations
+
+from factory import document, people, told
+
+PAIR = {"sending": "GBR", "receiving": "RWA"}
+FRIDAY = ("Friday", "2025-05-02")
+
+
+def sent(text: str, number: str, count: int, when: tuple[str, str] = FRIDAY):
+    """A page that tells one transfer, its count grounded in the words `number`."""
+    doc = document(text)
+    quote = text.split(". ")[0]
+    return doc, [told(doc, "transfer", quote, when=when, number=people(count, number), **PAIR)]
+
+
+def kinds(register):
+    return [(found.kind, found.field) for found in register.discrepancies]
+
+
+def test_count_of_some_is_no_count_of_all(registered):
+    """ "22 men", where women are told beside them, does not deny 31 people."""
+    men = sent("On Friday 22 men came from Albion. The women live elsewhere.", "22", 22)
+    group = sent("On Friday Albion sent 31 people to the lakes.", "31", 31)
+    assert kinds(registered(men, group)) == []
+
+
+def test_count_of_men_alone_denies_another(registered):
+    """Where nobody else is told, the men are the people, and 22 is not 31."""
+    men = sent("On Friday 22 men came from Albion. They are tired.", "22", 22)
+    group = sent("On Friday Albion sent 31 people to the lakes.", "31", 31)
+    assert kinds(registered(men, group)) == [("number", "number")]
+
+
+def test_two_counts_of_the_same_some_deny_each_other(registered):
+    """ "Five women" and "seven women" are counts of the same, whoever else came."""
+    five = sent("On Friday five women came, and men too.", "five", 5)
+    seven = sent("On Friday seven women came, and men too.", "seven", 7)
+    assert kinds(registered(five, seven)) == [("number", "number")]
+
+
+def test_what_is_left_of_a_whole_is_no_other_count(registered):
+    """59 people, counting 41 officers, are 18 and the officers."""
+    all_aboard = sent("On Friday 59 people came, counting 41 officers.", "59", 59)
+    assert kinds(registered(all_aboard, sent("On Friday 18 people came.", "18", 18))) == []
+    assert kinds(registered(all_aboard, sent("On Friday 33 people came.", "33", 33)))
+
+
+def test_count_since_a_day_is_no_flight(registered):
+    """84 since January and twelve on Friday are two things, and none denies the other."""
+    year = sent("Since January 84 people came.", "84", 84, ("Since January", "2025-01/.."))
+    register = registered(year, sent("On Friday twelve people came.", "twelve", 12))
+    assert kinds(register) == []
+    assert len(register.records) == 2
+
+
+def test_those_who_left_on_one_day_arrive_on_another(registered):
+    """A ship that left on the 2nd and one that arrived on the 5th are one, told without dispute."""
+    left = sent("The ship left with 28 people on Friday.", "28", 28)
+    came = sent("The ship with 28 people arrived on Monday.", "28", 28, ("Monday", "2025-05-05"))
+    register = registered(left, came)
+    assert kinds(register) == []
+    assert len(register.records) == 1
+
+
+def test_two_days_of_arrival_deny_each_other(registered):
+    """Both pages tell the landing, and on two days."""
+    one = sent("The ship with 28 people arrived on Friday.", "28", 28)
+    other = sent("The ship with 28 people arrived on Monday.", "28", 28, ("Monday", "2025-05-05"))
+    assert ("date", "date") in kinds(registered(one, other))
+
+
+def term(text: str, value: float, published: str, factuality: str = "asserted"):
+    doc = document(text, published=published)
+    slots = {"term": "payment", "value": value, "unit": "EUR", **PAIR}
+    return doc, [told(doc, "term", text, factuality=factuality, **slots)]
+
+
+def test_plan_of_long_before_is_no_disagreement_with_what_was_done(registered):
+    """30 million planned in January, 24 paid in December; said in one week they disagree."""
+    plan = term("Albion will pay 30 million.", 30e6, "2025-01-10", "planned")
+    assert kinds(registered(plan, term("It paid 24 million.", 24e6, "2025-12-10"))) == []
+    assert kinds(registered(plan, term("It paid 24 million.", 24e6, "2025-01-12")))
+
+
+def signed(text: str, instrument: str, day: str):
+    doc = document(text)
+    when = (text.split()[-1].strip("."), day)
+    step = {"status": "signed", "instrument": instrument, **PAIR}
+    return doc, [told(doc, "arrangement", text, when=when, **step)]
+
+
+def test_second_deal_is_not_the_first(registered):
+    """ "Their second memorandum", signed in June, is not the one about housing of February."""
+    first = signed("They signed a memorandum on housing in February.", "memorandum", "2025-02")
+    second = signed("They signed their second memorandum in June.", "second memorandum", "2025-06")
+    register = registered(first, second)
+    assert kinds(register) == []
+    assert len(register.hubs[0].history) == 2
+    same = signed("They signed the memorandum in June.", "memorandum", "2025-06")
+    assert kinds(registered(first, same)) == [("date", "date")]
