@@ -100,3 +100,46 @@ def test_second_deal_is_not_the_first(registered):
     assert len(register.hubs[0].history) == 2
     same = signed("They signed the memorandum in June.", "memorandum", "2025-06")
     assert kinds(registered(first, same)) == [("date", "date")]
+
+
+def stopped(text: str, value: str, **fields):
+    doc = document(text, **{k: fields.pop(k) for k in ("published",) if k in fields})
+    when = ("Friday", "2025-05-02")
+    return doc, [told(doc, "arrangement", text, when=when, status=value, **PAIR, **fields)]
+
+
+def test_state_and_its_minister_are_one_actor(registered):
+    """What a state's minister did, the state did; another state's minister is another actor."""
+    state = stopped("Rwanda stopped it on Friday.", "suspended", by="Rwanda")
+    minister = stopped("A minister stopped it on Friday.", "suspended", by="Rwanda's minister Ola")
+    other = stopped("Friday was the end.", "suspended", by="British minister Una Wray")
+    assert kinds(registered(state, minister)) == []
+    assert kinds(registered(state, other)) == [("actor", "by")]
+
+
+def test_sum_told_with_fewer_digits_is_the_same(registered):
+    """46 million is 45.8 rounded; 24 million is not."""
+    exact = term("It paid 45.8 million.", 45.8e6, "2025-01-10")
+    assert kinds(registered(exact, term("It paid 46 million.", 46e6, "2025-01-11"))) == []
+    assert kinds(registered(exact, term("It paid 40 million.", 40e6, "2025-01-11")))
+
+
+def test_end_and_pause_of_one_day_deny_each_other(registered):
+    """One page tells a step as an end, another as a pause; a page that tells both denies nothing."""
+    ended = stopped("It was ended on Friday.", "ended")
+    paused = stopped("It was merely paused on Friday.", "suspended")
+    register = registered(ended, paused)
+    assert kinds(register) == [("status", "status")]
+    doc, [claim] = ended
+    both = told(doc, "arrangement", doc.text, when=FRIDAY, status="suspended", **PAIR)
+    assert kinds(registered((doc, [claim, both]))) == []
+
+
+def test_denied_step_disagrees_until_it_is_told_again(registered):
+    """On one day the pages disagree on the status; told on a later page, the step is history."""
+    text = "It has not been suspended on Friday."
+    denial = stopped(text, "suspended", factuality="denied", published="2025-05-02")
+    at_once = stopped("It was suspended on Friday.", "suspended", published="2025-05-02")
+    later = stopped("It was suspended on Friday.", "suspended", published="2025-05-09")
+    assert kinds(registered(denial, at_once)) == [("status", "status")]
+    assert kinds(registered(denial, later)) == []

@@ -45,12 +45,27 @@ def gather(
     ]
     kept = [d for d in kept if not any(_is_meant_by(d, other, spec) for other in kept)]
     kept = [d for d in kept if not any(_is_within(d, other, spec) for other in kept)]
+    kept += [d for d in contrary if _is_plain_denial(d, kept, spec)]
+    kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     if not any(_concerns(d.kind, spec) and all(pair_of(d, spec)) for d in kept):
         kept = [d for d in kept if d.kind.speech]
     kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]
     kept = list(_each_once(kept))
     claims = [_claim(draft, document, reader) for draft in kept]
     return claims, list(_links(kept, claims))
+
+
+def _is_plain_denial(contrary: Draft, told: Sequence[Draft], spec: Specification) -> bool:
+    """ "It did not suspend the deal": what a page denies of two states, and tells nowhere itself."""
+    kind = contrary.kind
+    if not all(pair_of(contrary, spec)) or not (kind.hub or kind.stands_as) or contrary.is_guess:
+        return False
+    return not any(
+        other.kind is kind
+        and pair_of(other, spec) == pair_of(contrary, spec)
+        and (not kind.progress or other.code(kind.progress) == contrary.code(kind.progress))
+        for other in told
+    )
 
 
 def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:

@@ -18,6 +18,8 @@ from pactwatch.nouns import Day, Quantity, Value
 from pactwatch.reconcile.names import Names, fold
 
 ABOUT_DAYS = 14  #: between days that may be one where either says "about"
+LARGE = 1000  #: from which on numbers are told rounded, sums of money above all
+ROUNDED = 0.05  #: share of a rounded number by which it may be off
 COMMON = 0.5  #: share of the shorter text's words from which on two texts tell the same
 
 
@@ -80,6 +82,8 @@ class Comparer:
     def _compare_intervals(self, one: tuple[float, float], other: tuple[float, float]) -> Likeness:
         if one == other:
             return Likeness.SAME
+        if _is_rounded(one, other) or _is_rounded(other, one):
+            return Likeness.WITHIN
         if one[0] <= other[1] and other[0] <= one[1]:
             return Likeness.WITHIN
         less, more = sorted((_middle(one), _middle(other)))
@@ -92,6 +96,28 @@ class Comparer:
         if not (self.names.tells(a) and self.names.tells(b)):
             return Likeness.UNTOLD
         return Likeness.APART
+
+    def may_act_for(self, a: str, b: str) -> bool:
+        """Whether one of two names is a state, and the other none of another state's: its minister
+        does what it does.
+        """
+        return any(
+            (state := self.names.state_of(one)) is not None
+            and self.names.states_in(other) <= {state}
+            and self.names.state_of(other) is None
+            for one, other in ((a, b), (b, a))
+        )
+
+
+def _is_rounded(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether one large number is the other, told with fewer digits: 46 million for 45.8."""
+    value, exact = one[0], other[0]
+    if value != one[1] or exact != other[1] or not LARGE <= value < math.inf:
+        return False
+    digits = f"{value:.0f}"
+    zeros = len(digits) - len(digits.rstrip("0"))
+    near = abs(value - exact) <= ROUNDED * value
+    return near and math.floor(exact / 10**zeros + 0.5) * 10**zeros == value
 
 
 def _compare_many(a: frozenset[str], b: frozenset[str]) -> Likeness:

@@ -56,6 +56,23 @@ def find_shifts(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]
                 )
 
 
+def find_replacements(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
+    """Two steps of one hub and one day of which there can be only one, each told by other pages."""
+    hub, rules = evidence.pack.hub, evidence.pack.reconcile.hub
+    by_day: dict[tuple[Key, Day], list[Thing]] = defaultdict(list)
+    for thing in things:
+        if thing.kind.hub:
+            for day, _ in _days_told(evidence, thing):
+                by_day[thing.block[:-1], day].append(thing)
+    for found in by_day.values():
+        for a, b in combinations(found, 2):
+            pages = [{claim.doc_id for claim in thing.speaking} for thing in (a, b)]
+            told = {a.progress, b.progress}
+            if any(told == set(pair) for pair in rules.instead) and not pages[0] & pages[1]:
+                sides = tuple((thing.progress or "", thing.claims) for thing in (a, b))
+                yield a, Dispute(fields=(hub.progress or "",), kind="status", sides=sides)
+
+
 def _days_told(evidence: Evidence, thing: Thing) -> Iterator[tuple[Day, tuple[str, ...]]]:
     told: dict[Day, list[str]] = defaultdict(list)
     for claim in thing.speaking:
@@ -116,12 +133,26 @@ def _denied_claims(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Deni
                 judge.compare(tell(evidence, c), denial) != Verdict.APART for c in thing.speaking
             )
         ]
-        if len(found) == 1 and claim.id not in evidence.rejected:
+        if (
+            len(found) == 1
+            and claim.id not in evidence.rejected
+            and _holds(evidence, claim, found[0])
+        ):
             sides = (("asserted", found[0].claims), ("denied", (claim.id,)))
             yield (
                 found[0],
-                Dispute(fields=(kind.progress or kind.name,), kind="polarity", sides=sides),
+                Dispute(
+                    fields=(kind.progress or kind.name,),
+                    kind="status" if kind.progress else "polarity",
+                    sides=sides,
+                ),
             )
+
+
+def _holds(evidence: Evidence, denial: Claim, thing: Thing) -> bool:
+    """Whether no page tells the thing after the day on which it was denied: then it is history."""
+    last = _said_on(evidence, denial)
+    return not any(is_later(_said_on(evidence, claim), last) for claim in thing.speaking)
 
 
 def _opposites(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:

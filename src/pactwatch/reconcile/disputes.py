@@ -64,6 +64,7 @@ def _about_slot(
         if compare(rule, a[0], b[0]) <= Likeness.NEAR
         and not (rule.type == "count" and _add_up(evidence, slot, a, b))
         and not is_plan_of(evidence, a, b)
+        and not (rule.type == "party" and evidence.comparer.may_act_for(str(a[0]), str(b[0])))
     ]
     if apart:
         yield Dispute(fields=(slot,), kind=kind, sides=sides)

@@ -100,6 +100,24 @@ class Names:
         key = self.key(name)
         return self._root(key) if key in self._above else key
 
+    def state_of(self, name: str) -> str | None:
+        """The body that a whole name means: a state, or its government."""
+        return self._bodies.find(self._bare(fold(name)))
+
+    def states_in(self, name: str) -> frozenset[str]:
+        """The bodies that parts of a name mean: "Uganda's minister", "the Dutch secretary"."""
+        words = fold(name).split()
+        parts = [
+            " ".join(words[i:j])
+            for i in range(len(words))
+            for j in range(i + 1, min(i + 3, len(words)) + 1)
+        ]
+        found = (
+            self._bodies.find(part) or self._bodies.names.get(f"{part} {GOVERNMENT}")
+            for part in parts
+        )
+        return frozenset(one for one in found if one)
+
     def tells(self, name: str) -> bool:
         """Whether a name tells who is meant; "a federal judge" does not."""
         return any(word not in self._nobody for word in fold(name).split())

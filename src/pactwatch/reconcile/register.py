@@ -9,7 +9,7 @@ from dataclasses import replace
 from pactwatch.days import sort_key
 from pactwatch.nouns import Discrepancy, Judgement, Record, Register
 from pactwatch.reconcile.attributions import find_misattributions
-from pactwatch.reconcile.denials import Denied, find_denials, find_shifts
+from pactwatch.reconcile.denials import Denied, find_denials, find_replacements, find_shifts
 from pactwatch.reconcile.disputes import Dispute
 from pactwatch.reconcile.evidence import Evidence, gather_evidence
 from pactwatch.reconcile.hubs import hub_id, hub_keys, make_hubs, record_key
@@ -39,6 +39,7 @@ def reconcile(inputs: Inputs) -> Register:
     others = [
         *denied,
         *find_shifts(evidence, things),
+        *find_replacements(evidence, things),
         *find_misattributions(evidence, things),
     ]
     records = make_records(evidence, assessed)
