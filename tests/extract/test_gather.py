@@ -237,12 +237,3 @@ def test_a_claim_is_of_the_domain_by_its_pair(
     """Both sides show a page's domain."""
     claims, _ = gathered(moved(0))
     assert is_of_domain(claims[0], spec)
-
-
-def test_what_a_page_denies_of_a_deal_is_a_claim_that_it_did_not_happen(read: ReadText) -> None:
-    """A step that is denied of two states stands as denied, and not where the page tells it too."""
-    text = "Kenya takes migrants from third countries whom Sweden sends under an agreement. {}"
-    plain = read(text.format("The agreement has not been suspended by Kenya."))
-    told = [c for c in plain.claims if c.value("status") == "suspended"]
-    assert [c.factuality for c in told] == ["denied"]
-    assert (told[0].value("sending"), told[0].value("receiving")) == ("SWE", "KEN")
