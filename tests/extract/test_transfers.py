@@ -331,3 +331,12 @@ def test_what_a_page_denies_of_a_deal_is_a_claim_that_it_did_not_happen(read: Re
     told = [c for c in plain.claims if c.value("status") == "suspended"]
     assert [c.factuality for c in told] == ["denied"]
     assert (told[0].value("sending"), told[0].value("receiving")) == ("SWE", "KEN")
+
+
+def test_who_was_on_board_is_of_the_flight_told_just_above(read: ReadText) -> None:
+    """A flight that is told without its passengers takes their count from the next sentence."""
+    text = (
+        "The first plane from Sweden touched down in Kenya on 12 June. On board were 19 Eritrean "
+        "asylum seekers whose claims had been refused in Stockholm."
+    )
+    assert rows(read, text) == {("SWE", "KEN", 19, "2025-06-12")}

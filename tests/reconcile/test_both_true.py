@@ -143,3 +143,17 @@ def test_denied_step_disagrees_until_it_is_told_again(registered):
     later = stopped("It was suspended on Friday.", "suspended", published="2025-05-09")
     assert kinds(registered(denial, at_once)) == [("status", "status")]
     assert kinds(registered(denial, later)) == []
+
+
+def test_day_of_an_agreement_that_is_told_can_be_in_dispute(registered):
+    """ "Three months ago" on a page without day, against February: it hangs on the page's day."""
+    ago = document("Three months ago they agreed.", title="Agreed")
+    step = told(
+        ago, "arrangement", ago.text, when=("Three months ago", "P-3M"), status="agreed", **PAIR
+    )
+    doc = document("They agreed in February.", published="2025-06-20")
+    other = told(
+        doc, "arrangement", doc.text, when=("February", "2025-02"), status="agreed", **PAIR
+    )
+    [found] = registered((ago, [step]), (doc, [other])).discrepancies
+    assert (found.field, found.certainty) == ("date", "conditional")

@@ -274,7 +274,9 @@ def _is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         return False
     if (counted or phrase.is_definite) and _is_told_again(hit, pair, page):
         return True
-    if pair.rule == CLOSE_ABOVE and ((counted and sent) or phrase.is_definite):
+    if pair.rule == CLOSE_ABOVE and (
+        (counted and (sent or phrase.rule.beside)) or phrase.is_definite
+    ):
         return True
     return (
         (second and (counted or phrase.is_definite or _are_sent(hit)))
