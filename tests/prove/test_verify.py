@@ -23,6 +23,7 @@ from pactwatch.store.schema import load_tables
 from pactwatch.store.search import WORDS
 from prove.kept import archive_of, flipped, make_kept, prove, read, says
 
+CONTENTS = [f"{name}_content" for name in WORDS]  #: each row held against a hash of it
 SAMPLE = 60  #: bytes flipped of each file, chosen by a fixed seed
 
 
@@ -55,6 +56,7 @@ def test_untouched_register_holds(register: Path) -> None:
 def test_each_table_is_covered_in_one_way(register: Path) -> None:
     """A table is appended to and sealed, or replaced as one of a group; a new one must say which."""
     groups = [name for group in REPLACED.values() for name in group]
+    groups += ["tally", *CONTENTS]
     with closing(sqlite3.connect(register)) as handle:
         rows = handle.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     assert sorted([*SEALED, *groups, "seal", "alembic_version", *WORDS]) == sorted(
@@ -144,7 +146,10 @@ def test_any_cell_of_the_register(register: Path) -> None:
     assert missed == []
 
 
-@pytest.mark.parametrize("table", [*SEALED, *(n for group in REPLACED.values() for n in group)])
+@pytest.mark.parametrize(
+    "table",
+    [*SEALED, *(n for group in REPLACED.values() for n in group), "tally", *CONTENTS],
+)
 def test_row_taken_out_or_put_in(register: Path, table: str) -> None:
     """A row that is missing, or there twice, is found, in every table that has rows."""
     with closing(sqlite3.connect(register)) as handle:

@@ -37,7 +37,7 @@ from pactwatch.nouns import (
     Wording,
 )
 from pactwatch.store import sql
-from pactwatch.store.lookups import save_lookups
+from pactwatch.store.lookups import forget_pages, save_lookups
 from pactwatch.store.plain import from_json, to_json
 from pactwatch.store.schema import load_tables
 from pactwatch.store.views import (
@@ -95,15 +95,14 @@ def load_inputs(
         "readings": readings,
         "claims": tuple(claim for reading in readings for claim in reading.claims),
         "links": tuple(link for reading in readings for link in reading.links),
-        "judgements": load_judgements(connection),
+        "judgements": load_judgements(connection, among),
         "issues": load_issues(connection) if among is None else (),
-        "runs": load_runs(connection),
     }
 
 
-def name_inputs(connection: sql.Connection) -> Inputs:
-    """The inputs by the names by which they are referred to."""
-    inputs = load_inputs(connection)
+def name_inputs(connection: sql.Connection, among: Collection[str]) -> Inputs:
+    """The inputs of some pages by the names by which they are referred to."""
+    inputs = load_inputs(connection, among)
     return {
         field: {name_of(one): one for one in inputs[field]} for field, (_, name_of) in SHOWN.items()
     }
@@ -125,33 +124,36 @@ def load_signs(connection: sql.Connection) -> dict[str, tuple[str, str]]:
     return {row.doc_id: (row.knot, row.sign) for row in rows}
 
 
-def forget_knots(connection: sql.Connection, names: Iterable[str]) -> None:
-    """Take out all that was made with the pages of these knots."""
-    for name in ("knot", *KNOTTED):
+def forget_knots(connection: sql.Connection, names: Iterable[str]) -> set[str]:
+    """Take out all that was made with the pages of these knots, which are returned."""
+    names = list(names)
+    pages = _pages_of(connection, names)
+    for name in ("knot", *KNOTTED, "belonging", "roll"):
         table = load_tables()[name]
         for knot in names:
             connection.execute(sql.delete(table).where(table.c.knot == knot))
+    return set(pages)
 
 
-def save_knots(
-    connection: sql.Connection, knots: Iterable[Knot], gone: Iterable[str], inputs: Inputs
-) -> None:
+def save_knots(connection: sql.Connection, knots: Iterable[Knot], gone: Iterable[str]) -> None:
     """Replace what is shown of these knots, and take out that of knots that are `gone`.
 
     What several knots were before, as one falls apart, is taken out once.
     """
     forgotten = set(gone)
-    forget_knots(connection, sorted(forgotten))
+    pages = forget_knots(connection, sorted(forgotten))
     for knot in knots:
         if not knot.goes_on:
-            forget_knots(connection, [name for name in knot.before if name not in forgotten])
+            pages |= forget_knots(connection, [one for one in knot.before if one not in forgotten])
             forgotten.update(knot.before)
-        _save_knot(connection, knot, inputs)
+        _save_knot(connection, knot)
+        pages -= set(knot.documents)
+    forget_pages(connection, sorted(pages))
 
 
-def _save_knot(connection: sql.Connection, knot: Knot, inputs: Inputs) -> None:
+def _save_knot(connection: sql.Connection, knot: Knot) -> None:
     """Add all versions of what is shown of one knot, from their first day on."""
-    name = knot.documents[0]
+    name, inputs = knot.documents[0], name_inputs(connection, knot.documents)
     standing = _go_back(connection, knot, name) if knot.goes_on else {}
     table = load_tables()["knot"]
     rows = [
@@ -167,6 +169,7 @@ def _save_knot(connection: sql.Connection, knot: Knot, inputs: Inputs) -> None:
         for seq, day in ended:
             connection.execute(sql.update(table).where(table.c.seq == seq).values(until_day=day))
     _write(connection, name, follow.rows)
+    save_lookups(connection, name, knot.before if knot.goes_on else (), inputs)
 
 
 def _go_back(connection: sql.Connection, knot: Knot, name: str) -> dict[Place, Standing]:
@@ -194,19 +197,23 @@ def _go_back(connection: sql.Connection, knot: Knot, name: str) -> dict[Place, S
 
 
 def save_issues(connection: sql.Connection, issues: Iterable[tuple[Day, Issue, Issue]]) -> None:
-    """Replace the issues: from which day on each is shown, as it was met, and as it is shown."""
-    forget_knots(connection, ("",))
+    """Show just these issues: from which day on each is shown, as it was met, and as it is shown."""
+    table = load_tables()["shown"]
+    query = sql.select(table).where(table.c.knot == "", table.c.part == "issues")
+    before = {(row.ref, row.from_day, row.body): row.seq for row in connection.execute(query)}
     rows: dict[str, list[dict[str, Any]]] = {"shown": []}
     for since, met, shown in issues:
         body = None if shown == met else to_json(shown)
-        row = {"part": "issues", "ref": met.id, "body": body}
-        rows["shown"].append({**row, "from_day": since, "until_day": None})
+        if before.pop((met.id, since, body), None) is None:
+            row = {"part": "issues", "ref": met.id, "body": body}
+            rows["shown"].append({**row, "from_day": since, "until_day": None})
+    for seq in before.values():
+        connection.execute(sql.delete(table).where(table.c.seq == seq))
     _write(connection, "", rows)
 
 
-def save_fingerprint(connection: sql.Connection, fingerprint: str, inputs: Inputs) -> None:
+def save_fingerprint(connection: sql.Connection, fingerprint: str) -> None:
     """Say of which inputs the derived tables were made, once all else of them is there."""
-    save_lookups(connection, inputs)
     connection.execute(sql.delete(load_tables()["derivation"]))
     connection.execute(sql.insert(load_tables()["derivation"]).values(fingerprint=fingerprint))
 
@@ -347,7 +354,7 @@ def load_register(
     for name, (part, noun, _) in WHOLE.items():
         rows = _shown_on(connection, name, day, knots)
         found[part] = tuple(from_json(noun, row.body) for row in rows)
-    return Register(as_of=day, runs=inputs["runs"], **found)
+    return Register(as_of=day, runs=load_runs(connection), **found)
 
 
 def _shown_on(

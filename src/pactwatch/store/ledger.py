@@ -2,8 +2,9 @@
 the seal before. So every row is covered, and one that is changed, missing or put in shows.
 
 What enters: a connection at the end of a transaction; what leaves: the seal's row. Rows of `SEALED`
-are only ever appended; those of `REPLACED` are made anew, a group at a time, and covered as they are
-now. `prove_ledger` walks it all.
+are only ever appended; those of `REPLACED` come and go, and are covered as they are now: by a sum
+over their rows that is kept and moves with each of them, and what the search leans on by a hash.
+`prove_ledger` walks it all.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from pactwatch.errors import ProofError
 from pactwatch.ids import canonical, sha256_of
 from pactwatch.store import sql
 from pactwatch.store.schema import DERIVED, LOOKUPS
-from pactwatch.store.search import WORDS
+from pactwatch.store.search import WORDS, find_altered_words
+from pactwatch.store.sums import add_up, as_text, heard_of, listen
 
 #: Tables whose rows are appended and never changed.
 SEALED = (
@@ -45,17 +47,16 @@ SEALED = (
     "card",
 )
 
-#: Tables that are made anew, all of a group in one transaction.
+#: Tables whose rows come and go, by the group that is covered as one. `words` is what the search
+#: leans on, as the database keeps it: its texts (`…_content`) are covered row by row in `worded`.
 REPLACED: Mapping[str, tuple[str, ...]] = {
     "derived": ("derivation", "knot", "shown", "claim_record", "claim_origin", *DERIVED, *LOOKUPS),
     "asked": ("asked",),
-    # what the search leans on, as the database keeps it
     "words": tuple(
-        f"{name}_{part}"
-        for name in WORDS
-        for part in ("content", "data", "idx", "docsize", "config")
+        f"{name}_{part}" for name in WORDS for part in ("data", "idx", "docsize", "config")
     ),
 }
+SUMMED = ("derived", "asked")  #: groups that are covered by a sum
 
 FIRST = "none"  #: what the first seal names as the one before it
 
@@ -78,11 +79,23 @@ def mark_rows(connection: sql.Connection) -> Marks:
     return dict(zip(SEALED, row, strict=True))
 
 
+def begin_rows(connection: sql.Connection, replaced: Sequence[str] = ()) -> Marks:
+    """Begin a transaction in which rows are added, and those of some groups come and go."""
+    for group in replaced:
+        if group in SUMMED:
+            listen(connection, group, REPLACED[group])
+    return mark_rows(connection)
+
+
 def seal_rows(connection: sql.Connection, since: Marks, replaced: Sequence[str] = ()) -> None:
-    """Seal the rows that were added since, and the groups that were replaced; nothing if none."""
-    if "words" in replaced:  # FTS5 writes its index out at a savepoint, else only at the commit
-        connection.exec_driver_sql("SAVEPOINT words")
-        connection.exec_driver_sql("RELEASE words")
+    """Seal the rows that were added since, and the groups that were replaced; nothing if none.
+
+    `since` is what `begin_rows` gave for the same groups.
+    """
+    _seal(connection, since, {group: _cover(connection, group) for group in replaced})
+
+
+def _seal(connection: sql.Connection, since: Marks, replaced: Mapping[str, str]) -> None:
     until = mark_rows(connection)
     added: dict[str, list[Any]] = {}
     for name in SEALED:
@@ -94,14 +107,11 @@ def seal_rows(connection: sql.Connection, since: Marks, replaced: Sequence[str] 
     if not added and not replaced:
         return
     before = _last_seal(connection)
-    groups = dict(before[1]["replaced"]) if before else {}
-    for group in replaced or (() if before else REPLACED):
-        groups[group] = _digest_group(connection, group)
     body = canonical(
         {
             "added": added,
             "before": before[0] if before else FIRST,
-            "replaced": groups,
+            "replaced": {**(before[1]["replaced"] if before else {}), **replaced},
             "schema": _digest_schema(connection),
         }
     )
@@ -112,8 +122,35 @@ def seal_rows(connection: sql.Connection, since: Marks, replaced: Sequence[str] 
 
 def seal_anew(connection: sql.Connection) -> None:
     """Seal all rows, as after a migration that altered tables: from here on they are covered."""
-    nothing = dict.fromkeys(SEALED, 0)
-    seal_rows(connection, nothing, tuple(REPLACED))
+    covers = {}
+    for group, tables in REPLACED.items():
+        if group in SUMMED:
+            covers[group] = _keep_sum(connection, group, add_up(connection, tables))
+        else:
+            covers[group] = _cover(connection, group)
+    _seal(connection, dict.fromkeys(SEALED, 0), covers)
+
+
+def _cover(connection: sql.Connection, group: str) -> str:
+    """What covers a group, after what came and went in this transaction."""
+    if group not in SUMMED:
+        # FTS5 writes its index out at a savepoint, else only at the commit
+        connection.exec_driver_sql("SAVEPOINT words")
+        connection.exec_driver_sql("RELEASE words")
+        return _digest_words(connection, group)
+    return _keep_sum(connection, group, _kept_sum(connection, group) + heard_of(connection, group))
+
+
+def _kept_sum(connection: sql.Connection, group: str) -> int:
+    query = "SELECT total FROM tally WHERE name = ?"
+    total = connection.exec_driver_sql(query, (group,)).scalar()
+    return int(total, 16) if total else 0
+
+
+def _keep_sum(connection: sql.Connection, group: str, total: int) -> str:
+    text = as_text(total)
+    connection.exec_driver_sql("INSERT OR REPLACE INTO tally VALUES (?, ?)", (group, text))
+    return sha256_of(text.encode())
 
 
 def head_of(connection: sql.Connection) -> str:
@@ -144,13 +181,15 @@ def _hex(value: object) -> object:
     return {"bytes": value.hex()} if isinstance(value, bytes) else repr(value)
 
 
-def _digest_group(connection: sql.Connection, group: str) -> str:
-    parts = []
+def _digest_words(connection: sql.Connection, group: str) -> str:
+    digest = hashlib.sha256()
     for name in REPLACED[group]:
-        order = "1, 2" if group == "words" else "rowid"  # some of those have no row ids
-        rows = connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY {order}")
-        parts.append([name, *_digest(rows)])
-    return sha256_of(canonical(parts).encode())
+        for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2"):
+            for value in (name, *row):
+                data = value if isinstance(value, bytes) else repr(value).encode()
+                digest.update(b"%d %d " % (isinstance(value, bytes), len(data)))
+                digest.update(data)
+    return digest.hexdigest()
 
 
 def _digest_schema(connection: sql.Connection) -> str:
@@ -186,14 +225,31 @@ def prove_ledger(connection: sql.Connection) -> LedgerProof:
     last = seals[-1][1]
     if last["schema"] != _digest_schema(connection):
         raise ProofError("the tables are not laid out as they were when they were last written to")
-    for group, told in last["replaced"].items():
-        if _digest_group(connection, group) != told:
+    _prove_replaced(connection, last["replaced"])
+    digests = tuple(digest for digest, _ in seals)
+    return LedgerProof(head=digests[-1], digests=digests, rows=counted)
+
+
+def _prove_replaced(connection: sql.Connection, told: Mapping[str, str]) -> None:
+    """Every group is as it was written, and so is what covers it."""
+    kept = {row.name: row.total for row in connection.exec_driver_sql("SELECT * FROM tally")}
+    covers = {group: as_text(add_up(connection, REPLACED[group])) for group in SUMMED}
+    if set(kept) != set(covers):
+        raise ProofError("table tally: a sum over rows that come and go was taken out or put in")
+    for group, cover in told.items():
+        if group in SUMMED:
+            is_kept = sha256_of(covers[group].encode()) == cover and kept[group] == covers[group]
+        else:
+            is_kept = _digest_words(connection, group) == cover
+        if not is_kept:
             raise ProofError(
                 f"the tables of what is {group} ({', '.join(REPLACED[group][:3])}, …) are not as "
                 "they were written: a row of them was changed, taken out or put in"
             )
-    digests = tuple(digest for digest, _ in seals)
-    return LedgerProof(head=digests[-1], digests=digests, rows=counted)
+    if (altered := find_altered_words(connection)) is not None:
+        raise ProofError(
+            f"table {altered[0]}: what is searched for {altered[1]} is not what was written there"
+        )
 
 
 def _walk_seals(connection: sql.Connection) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,11 +1,11 @@
-"""Derived tables → those by which pages find their parts, made anew whenever the register is saved.
+"""Derived tables → those by which pages find their parts, made anew with each knot that is.
 
 What follows from saved rows alone is worked out in the database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,8 +14,8 @@ from pactwatch.ids import content_id
 from pactwatch.nouns import Claim, Document, Sheet
 from pactwatch.store import sql
 from pactwatch.store.plain import from_json, to_json
-from pactwatch.store.schema import LOOKUPS, load_tables
-from pactwatch.store.search import mark_of, save_words
+from pactwatch.store.schema import load_tables
+from pactwatch.store.search import WORDS, mark_of, save_words
 from pactwatch.store.views import current_readings
 
 T = TypeVar("T")
@@ -25,61 +25,97 @@ Inputs = Mapping[str, Mapping[str, Any]]  #: what is referred to by which name, 
 LISTS = {"speaker": "$.records", "story": "$.documents", "wording": "$.documents"}
 
 _FROM_LISTS = """
-    INSERT INTO belonging (whole, whole_id, part_id, as_what, from_day, until_day)
-    SELECT '{whole}', whole.id, part.value, NULL, whole.from_day, whole.until_day
-    FROM {whole} AS whole, json_each(whole.body, '{path}') AS part
+    INSERT INTO belonging (whole, whole_id, part_id, as_what, from_day, until_day, knot)
+    SELECT '{whole}', whole.id, part.value, NULL, whole.from_day, whole.until_day, whole.knot
+    FROM {whole} AS whole, json_each(whole.body, '{path}') AS part WHERE whole.knot = ?
 """
 _FROM_HUBS = """
-    INSERT INTO belonging (whole, whole_id, part_id, as_what, from_day, until_day)
-    SELECT 'hub', hub.id, part.value, json_extract(list.value, '$[0]'), hub.from_day, hub.until_day
+    INSERT INTO belonging (whole, whole_id, part_id, as_what, from_day, until_day, knot)
+    SELECT 'hub', hub.id, part.value, json_extract(list.value, '$[0]'), hub.from_day, hub.until_day,
+        hub.knot
     FROM hub, json_each(hub.body, '$.members') AS list, json_each(list.value, '$[1]') AS part
+    WHERE hub.knot = ?
 """
 _FROM_DISPUTES = """
-    INSERT INTO belonging (whole, whole_id, part_id, as_what, from_day, until_day)
-    SELECT 'discrepancy', id, json_extract(body, '$.about'), NULL, from_day, until_day
-    FROM discrepancy
+    INSERT INTO belonging (whole, whole_id, part_id, as_what, from_day, until_day, knot)
+    SELECT 'discrepancy', id, json_extract(body, '$.about'), NULL, from_day, until_day, knot
+    FROM discrepancy WHERE knot = ?
 """
 _ROLL = """
-    INSERT INTO roll (speaker_id, name, names, records, from_day, until_day)
+    INSERT INTO roll (speaker_id, name, names, records, from_day, until_day, knot)
     SELECT id, lower(coalesce(json_extract(body, '$.names[0]'), '')), lower(json_extract(body, '$.names')),
-        json_array_length(body, '$.records'), from_day, until_day
-    FROM speaker
+        json_array_length(body, '$.records'), from_day, until_day, knot
+    FROM speaker WHERE knot = ?
 """
 
 
-def save_lookups(connection: sql.Connection, inputs: Inputs) -> None:
-    """Make the lookups of the derived tables as they are now."""
-    for name in LOOKUPS:
-        connection.execute(sql.delete(load_tables()[name]))
+def save_lookups(
+    connection: sql.Connection, knot: str, before: Iterable[str], inputs: Inputs
+) -> None:
+    """Make the lookups of a knot as its rows are now; `before`: knots that it was."""
+    for name in ("belonging", "roll"):
+        table = load_tables()[name]
+        connection.execute(sql.delete(table).where(table.c.knot.in_([knot, *before])))
     for whole, path in LISTS.items():
-        connection.exec_driver_sql(_FROM_LISTS.format(whole=whole, path=path))
-    connection.exec_driver_sql(_FROM_HUBS)
-    connection.exec_driver_sql(_FROM_DISPUTES)
-    connection.exec_driver_sql(_ROLL)
-    claim = load_tables()["claim"]
-    ids = connection.execute(sql.select(claim.c.id).distinct().order_by(claim.c.id)).scalars()
-    called = [{"record_id": content_id("rec", one), "claim_id": one} for one in ids]
-    _add_rows(connection, "called", called)
-    altered = _altered(connection, "documents", Document)
-    _add_rows(connection, "sheet", list(_sheets(connection, inputs, altered)))
-    _save_words(connection, inputs, altered)
+        _fill(connection, _FROM_LISTS.format(whole=whole, path=path), knot)
+    for filling in (_FROM_HUBS, _FROM_DISPUTES, _ROLL):
+        _fill(connection, filling, knot)
+    altered = _altered(connection, knot, "documents", Document)
+    pages: Mapping[str, Document] = {**inputs["documents"], **altered}
+    _save_called(connection, pages)
+    table = load_tables()["sheet"]
+    connection.execute(sql.delete(table).where(table.c.doc_id.in_(list(pages))))
+    _add_rows(connection, "sheet", list(_sheets(connection, knot, inputs, pages)))
+    _save_words(connection, knot, inputs, altered)
+
+
+def forget_pages(connection: sql.Connection, pages: Iterable[str]) -> None:
+    """Take out the lookups of pages that are shown no more."""
+    table = load_tables()["sheet"]
+    for page in pages:
+        connection.execute(sql.delete(table).where(table.c.doc_id == page))
+        for words in WORDS:
+            save_words(connection, words, page, {}, {})
+
+
+def _fill(connection: sql.Connection, filling: str, knot: str) -> None:
+    connection.exec_driver_sql(filling, (knot,))
+
+
+def _save_called(connection: sql.Connection, pages: Iterable[str]) -> None:
+    """The ids that records have, or had, while a claim of these pages came first."""
+    claim, reading = load_tables()["claim"], load_tables()["reading"]
+    query = (
+        sql.select(claim.c.id)
+        .distinct()
+        .join_from(reading, claim, claim.c.reading == reading.c.seq)
+        .where(reading.c.doc_id.in_(list(pages)))
+        .order_by(claim.c.id)
+    )
+    rows = [
+        {"record_id": content_id("rec", one), "claim_id": one}
+        for one in connection.execute(query).scalars()
+    ]
+    if rows:
+        table = load_tables()["called"]
+        connection.execute(sql.insert(table).prefix_with("OR IGNORE"), rows)
 
 
 def _save_words(
-    connection: sql.Connection, inputs: Inputs, altered: Mapping[str, Document]
+    connection: sql.Connection, knot: str, inputs: Inputs, altered: Mapping[str, Document]
 ) -> None:
-    """The words of every page and claim that is shown, as they are shown."""
+    """The words of every page and claim of a knot, as they are shown."""
     pages: Mapping[str, Document] = {**inputs["documents"], **altered}
-    marks = {one: mark_of(altered[one].text) if one in altered else "" for one in pages}
-    save_words(
-        connection, "page_words", marks, lambda one: (pages[one].title or "", pages[one].text)
-    )
-    masked = _altered(connection, "claims", Claim)
+    masked = _altered(connection, knot, "claims", Claim)
     claims: Mapping[str, Claim] = {**inputs["claims"], **masked}
-    marks = {one: mark_of(masked[one].span.quote) if one in masked else "" for one in claims}
-    save_words(
-        connection, "claim_words", marks, lambda one: (claims[one].doc_id, claims[one].span.quote)
-    )
+    marks: dict[str, dict[str, str]] = {page: {} for page in pages}
+    for one, claim in claims.items():
+        marks[claim.doc_id][one] = mark_of(masked[one].span.quote) if one in masked else ""
+    for page, doc in pages.items():
+        mark = {page: mark_of(doc.text) if page in altered else ""}
+        save_words(connection, "page_words", page, mark, {page: (doc.title or "", doc.text)})
+        quotes = {one: (page, claims[one].span.quote) for one in marks[page]}
+        save_words(connection, "claim_words", page, marks[page], quotes)
 
 
 def _add_rows(connection: sql.Connection, table: str, rows: list[dict[str, Any]]) -> None:
@@ -88,15 +124,14 @@ def _add_rows(connection: sql.Connection, table: str, rows: list[dict[str, Any]]
 
 
 def _sheets(
-    connection: sql.Connection, inputs: Inputs, altered: Mapping[str, Document]
+    connection: sql.Connection, knot: str, inputs: Inputs, pages: Mapping[str, Document]
 ) -> Iterator[dict[str, Any]]:
-    """Each document's row of `sheet`, as the register shows it today."""
+    """The row of `sheet` of each document of a knot, as the register shows it today."""
     documents: Mapping[str, Document] = inputs["documents"]
-    current = current_readings(connection, tuple(documents.values()))
+    current = current_readings(connection, tuple(documents.values()), is_part=True)
     reading_of = {doc.id: seq for seq, (doc, _) in current.items()}
-    relations = _relations(connection)
-    for read in documents.values():
-        doc = altered.get(read.id, read)
+    relations = _relations(connection, knot)
+    for doc in pages.values():
         reading = inputs["readings"].get(doc.id)
         sheet = Sheet(
             doc_id=doc.id,
@@ -122,19 +157,24 @@ def _sheets(
         }
 
 
-def _altered(connection: sql.Connection, part: str, noun: type[T]) -> dict[str, T]:
-    """Those of the inputs that the register shows today otherwise than they were read."""
+def _altered(connection: sql.Connection, knot: str, part: str, noun: type[T]) -> dict[str, T]:
+    """Those of the inputs that a knot shows today otherwise than they were read."""
     table = load_tables()["shown"]
     query = sql.select(table.c.ref, table.c.body).where(
-        table.c.part == part, table.c.until_day.is_(None), table.c.body.is_not(None)
+        table.c.knot == knot,
+        table.c.part == part,
+        table.c.until_day.is_(None),
+        table.c.body.is_not(None),
     )
     return {row.ref: from_json(noun, row.body) for row in connection.execute(query)}
 
 
-def _relations(connection: sql.Connection) -> dict[str, str]:
-    """How each document's text stands to others."""
+def _relations(connection: sql.Connection, knot: str) -> dict[str, str]:
+    """How the text of each document of a knot stands to others."""
     table = load_tables()["kinship"]
-    query = sql.select(table.c.id, table.c.kind).where(table.c.until_day.is_(None))
+    query = sql.select(table.c.id, table.c.kind).where(
+        table.c.knot == knot, table.c.until_day.is_(None)
+    )
     return {row.id: row.kind for row in connection.execute(query)}
 
 

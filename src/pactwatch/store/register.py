@@ -129,7 +129,7 @@ class Store:
                 if doing == "read":
                     yield self._connection
                     return
-                marks = ledger.mark_rows(self._connection)
+                marks = ledger.begin_rows(self._connection, replaced)
                 yield self._connection
                 ledger.seal_rows(self._connection, marks, replaced)
 
@@ -380,10 +380,9 @@ class Store:
         All is done in one transaction.
         """
         with self._transaction("written", replaced=["derived", "words"]) as connection:
-            inputs = derived.name_inputs(connection)
-            derived.save_knots(connection, knots, gone, inputs)
+            derived.save_knots(connection, knots, gone)
             derived.save_issues(connection, issues)
-            derived.save_fingerprint(connection, fingerprint, inputs)
+            derived.save_fingerprint(connection, fingerprint)
 
     def is_derived(self, fingerprint: str) -> bool:
         """Whether the derived tables were made of just these inputs."""

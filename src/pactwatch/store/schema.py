@@ -40,8 +40,8 @@ DERIVED = (
 #: Derived tables that pages list and count: no more than an index is read for it.
 LISTED = ("discrepancy", "story")
 
-#: Tables by which pages find derived nouns, made anew with these.
-LOOKUPS = ("belonging", "called", "roll", "sheet")
+#: Tables by which pages find derived nouns, made anew with these, a knot at a time.
+LOOKUPS = ("belonging", "called", "roll", "sheet", "worded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,8 @@ def _add_documents(tables: sql.MetaData) -> None:
         _text("face"),
         sql.UniqueConstraint("intake", "doc_id", "source"),
         sql.Index("sighting_of_document", "doc_id"),
+        sql.Index("sighting_at_url", "url"),
+        sql.Index("sighting_from_source", "source"),
     )
 
 
@@ -279,6 +281,7 @@ def _add_verdicts(tables: sql.MetaData) -> None:
         _to("issue_id", "issue.id", required=False),
         _to("run_id", "run.id"),
         sql.Index("attempt_of_input", "input"),
+        sql.Index("attempt_with_issue", "issue_id"),
     )
     sql.Table(  # a piece of a crawl of which all is in, and what it came to
         "shard",
@@ -299,6 +302,7 @@ def _add_verdicts(tables: sql.MetaData) -> None:
         _to("doc_id", "document.id"),
         _text("body"),
         _to("run_id", "run.id"),
+        sql.Index("judgement_of_document", "doc_id"),
     )
 
 
@@ -368,6 +372,9 @@ def _held() -> tuple[sql.Column[str], ...]:
 
 def _add_ledger(tables: sql.MetaData) -> None:
     sql.Table("seal", tables, _seq(), _text("digest"), _text("body"))  # see `store.ledger`
+    sql.Table(  # the sum of all rows of what comes and goes, see `store.sums`
+        "tally", tables, sql.Column("name", sql.Text, primary_key=True), _text("total")
+    )
     sql.Table(  # what was sealed into the archive, and the archive's last hash after that
         "anchor", tables, _seq(), _text("sealed"), _text("head"), _text("anchored_at")
     )
@@ -397,9 +404,9 @@ def _add_lookups(tables: sql.MetaData) -> None:
         _text("whole_id"),
         _text("part_id"),
         _maybe("as_what"),
-        _maybe("from_day"),
-        _maybe("until_day"),
+        *_held(),
         sql.Index("belonging_by_part", "part_id", "whole"),
+        sql.Index("belonging_by_knot", "knot"),
     )
     sql.Table(  # the id that a record has, or had, while this claim came first
         "called",
@@ -414,9 +421,9 @@ def _add_lookups(tables: sql.MetaData) -> None:
         _text("name"),
         _text("names"),
         _number("records"),
-        _maybe("from_day"),
-        _maybe("until_day"),
+        *_held(),
         sql.Index("roll_by_name", "name", "speaker_id"),
+        sql.Index("roll_by_knot", "knot"),
     )
     sql.Table(  # a document in one line; `known_by` is the last day of `known`
         "sheet",
@@ -437,4 +444,16 @@ def _add_lookups(tables: sql.MetaData) -> None:
             "doc_id",
             sqlite_where=sql.text("published IS NULL AND in_domain = 1"),
         ),
+    )
+    sql.Table(  # which row of the search holds the words of a page or claim, and a hash of them
+        "worded",
+        tables,
+        _text("part"),
+        _number("place"),
+        _text("page"),
+        _text("ref"),
+        _text("mark"),
+        _text("told"),
+        sql.PrimaryKeyConstraint("part", "place"),
+        sql.Index("worded_of_page", "page", "part"),
     )

@@ -7,10 +7,10 @@ knows how the database keeps words (FTS5).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pactwatch.ids import sha256_of
+from pactwatch.ids import canonical, sha256_of
 from pactwatch.nouns import Day, Hit
 from pactwatch.store import sql
 
@@ -21,6 +21,7 @@ WORDS = {
     "claim_words": "CREATE VIRTUAL TABLE claim_words USING fts5(ref UNINDEXED, mark UNINDEXED, "
     "page UNINDEXED, body, tokenize='unicode61 remove_diacritics 2')",
 }
+COLUMNS = {"page_words": "title, body", "claim_words": "page, body"}
 BODY = {"page_words": 3, "claim_words": 3}  #: the column from which the words around a hit come
 
 RANKED = 3_000  #: hits, the last that were read, among which the best are looked for
@@ -28,7 +29,9 @@ COUNTED = 10_000  #: hits up to which they are counted
 OPEN, CLOSE = "\x02", "\x03"
 TERM = re.compile(r'(?P<no>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
-Words = Iterable[tuple[str, str, tuple[str, ...]]]  #: id, mark, and the columns after these
+Columns = tuple[
+    str, str
+]  #: those after `mark`: title and text of a page, page and quote of a claim
 
 
 def make_words(connection: sql.Connection) -> None:
@@ -37,19 +40,51 @@ def make_words(connection: sql.Connection) -> None:
         connection.exec_driver_sql(making)
 
 
-def save_words(connection: sql.Connection, table: str, shown: Mapping[str, str], new: Any) -> None:
-    """Bring a table up to what is shown (id → mark); `new` gives the columns of those that it lacks."""
-    before = {
-        row[0]: row[1] for row in connection.exec_driver_sql(f"SELECT ref, mark FROM {table}")
-    }
-    gone = [(ref,) for ref, mark in before.items() if shown.get(ref) != mark]
+def save_words(
+    connection: sql.Connection,
+    table: str,
+    page: str,
+    shown: Mapping[str, str],
+    columns: Mapping[str, Columns],
+) -> None:
+    """Bring the words of a page, or of its claims, up to what is shown: id → mark, and columns."""
+    query = "SELECT ref, mark, place FROM worded WHERE part = ? AND page = ?"
+    before = {row.ref: row for row in connection.exec_driver_sql(query, (table, page))}
+    gone = [(row.place,) for ref, row in before.items() if shown.get(ref) != row.mark]
     if gone:
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE ref = ?", gone)
-    missing = [ref for ref, mark in shown.items() if before.get(ref) != mark]
-    rows = [(ref, shown[ref], *new(ref)) for ref in missing]
-    if rows:
-        marks = ", ".join("?" for _ in rows[0])
-        connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", rows)
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", gone)
+        connection.exec_driver_sql(
+            "DELETE FROM worded WHERE part = ? AND place = ?", [(table, *one) for one in gone]
+        )
+    missing = [ref for ref, mark in shown.items() if ref not in before or before[ref].mark != mark]
+    if not missing:
+        return
+    last = connection.exec_driver_sql(f"SELECT max(rowid) FROM {table}").scalar() or 0
+    texts = [(ref, shown[ref], *columns[ref]) for ref in missing]
+    connection.exec_driver_sql(
+        f"INSERT INTO {table} (rowid, ref, mark, {COLUMNS[table]}) VALUES (?, ?, ?, ?, ?)",
+        [(place, *text) for place, text in enumerate(texts, last + 1)],
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO worded (part, place, page, ref, mark, told) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (table, place, page, text[0], text[1], mark_of(canonical(text)))
+            for place, text in enumerate(texts, last + 1)
+        ],
+    )
+
+
+def find_altered_words(connection: sql.Connection) -> tuple[str, str] | None:
+    """The first text that is searched and is not what was written: its table, and of what it is."""
+    for table in WORDS:
+        query = "SELECT place, told FROM worded WHERE part = ?"
+        told = {row.place: row.told for row in connection.exec_driver_sql(query, (table,))}
+        for place, *text in connection.exec_driver_sql(f"SELECT * FROM {table}_content"):
+            if told.pop(place, None) != mark_of(canonical(text)):
+                return table, str(text[0])
+        if told:
+            return table, f"in row {min(told)}"
+    return None
 
 
 def mark_of(text: str) -> str:

@@ -46,16 +46,20 @@ STDIN = "-"  #: the one source whose inputs have nothing to do with one another
 Sighting = Any  #: a row of `sighting`; SQLAlchemy's rows are typed by position only
 
 
-def speaking_intakes(connection: sql.Connection) -> set[int]:
-    """Of each capture, the newest intake that ended and all that were begun after it."""
+def speaking_intakes(connection: sql.Connection, among: Collection[int] | None = None) -> set[int]:
+    """Of each capture, the newest intake that ended and all that were begun after it.
+
+    `among`: only of the captures that these intakes took in.
+    """
     intake, ended = load_tables()["intake"], load_tables()["intake_end"]
-    rows = connection.execute(
+    query = (
         sql.select(intake.c.seq, intake.c.capture_id, ended.c.seq.label("ended"))
         .outerjoin_from(intake, ended, ended.c.intake == intake.c.seq)
         .order_by(intake.c.seq)
     )
+    captures = None if among is None else set(captures_of(connection, among).values())
     by_capture: dict[str, list[int]] = {}
-    for row in rows:
+    for row in _select(connection, query, intake.c.capture_id, captures):
         if row.ended is not None:
             by_capture[row.capture_id] = [row.seq]
         else:
@@ -68,9 +72,10 @@ def load_documents(
 ) -> tuple[Document, ...]:
     """The documents, by id; `among` must have, of each address, all texts that were read there."""
     sighting, document = load_tables()["sighting"], load_tables()["document"]
-    speaking = speaking_intakes(connection)
+    seen = list(_select(connection, sql.select(sighting), sighting.c.doc_id, among))
+    speaking = speaking_intakes(connection, None if among is None else {row.intake for row in seen})
     by_document: dict[str, list[Sighting]] = defaultdict(list)
-    for row in _select(connection, sql.select(sighting), sighting.c.doc_id, among):
+    for row in seen:
         if row.intake in speaking:
             by_document[row.doc_id].append(row)
     found = []
@@ -272,27 +277,40 @@ def load_issues(connection: sql.Connection) -> tuple[Issue, ...]:
     no source in this sense: its issues stand.
     """
     issue, attempt = load_tables()["issue"], load_tables()["attempt"]
-    rows = connection.execute(sql.select(attempt).order_by(attempt.c.seq)).all()
-    resets = (row for row in rows if row.intake is not None or row.issue_id is None)
-    last = {row.input: row for row in resets if row.input != STDIN}
-    speaking = speaking_intakes(connection)
-    capture_of = _captures(connection)
+    query = sql.select(attempt).where(attempt.c.issue_id.is_not(None)).order_by(attempt.c.seq)
+    rows = connection.execute(query).all()
+    last = {name: _last_reset(connection, name) for name in {row.input for row in rows}}
+    intakes = {row.intake for row in (*rows, *last.values()) if row and row.intake is not None}
+    speaking = speaking_intakes(connection, intakes)
+    capture_of = captures_of(connection, intakes)
     standing: set[str] = set()
     for row in rows:
-        newest = last.get(row.input)
+        newest = last[row.input]
         if row.intake is None:
             stands = newest is None or newest.seq < row.seq
         else:
             is_newest = newest is None or capture_of.get(newest.intake) == capture_of[row.intake]
             stands = row.intake in speaking and is_newest
-        if stands and row.issue_id is not None:
+        if stands:
             standing.add(row.issue_id)
     found = [
         Issue(source=row.source, stage=row.stage, what=row.what)
-        for row in connection.execute(sql.select(issue))
-        if row.id in standing
+        for row in _select(connection, sql.select(issue), issue.c.id, standing)
     ]
     return tuple(sorted(found, key=lambda one: (one.source, one.stage, one.what)))
+
+
+def _last_reset(connection: sql.Connection, name: str) -> Any | None:
+    """The newest attempt at an input that tells anew which of its issues stand."""
+    table = load_tables()["attempt"]
+    query = (
+        sql.select(table)
+        .where(table.c.input == name)
+        .where(sql.or_(table.c.intake.is_not(None), table.c.issue_id.is_(None)))
+        .order_by(table.c.seq.desc())
+        .limit(1)
+    )
+    return None if name == STDIN else connection.execute(query).first()
 
 
 def load_issue_days(connection: sql.Connection) -> dict[str, str]:
@@ -319,17 +337,20 @@ def load_issues_of(connection: sql.Connection, intake: int) -> tuple[Issue, ...]
     return tuple(Issue(source=row.source, stage=row.stage, what=row.what) for row in rows)
 
 
-def _captures(connection: sql.Connection) -> dict[int, str]:
-    """Which capture each intake took in."""
+def captures_of(connection: sql.Connection, intakes: Collection[int]) -> dict[int, str]:
+    """Which capture each of some intakes took in."""
     intake = load_tables()["intake"]
-    rows = connection.execute(sql.select(intake.c.seq, intake.c.capture_id))
-    return {row.seq: row.capture_id for row in rows}
+    query = sql.select(intake.c.seq, intake.c.capture_id)
+    return {row.seq: row.capture_id for row in _select(connection, query, intake.c.seq, intakes)}
 
 
-def load_judgements(connection: sql.Connection) -> tuple[Judgement, ...]:
-    """What people decided, in the order in which they did."""
+def load_judgements(
+    connection: sql.Connection, among: Collection[str] | None = None
+) -> tuple[Judgement, ...]:
+    """What people decided, of all pages or of some, in the order in which they did."""
     table = load_tables()["judgement"]
-    rows = connection.execute(sql.select(table.c.body).order_by(table.c.seq))
+    query = sql.select(table.c.seq, table.c.body)
+    rows = sorted(_select(connection, query, table.c.doc_id, among), key=lambda row: row.seq)
     return tuple(from_json(Judgement, row.body) for row in rows)
 
 
