@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from pactwatch.nouns import Capture, DividedDocument, Reading
+from pactwatch.nouns import Capture, DividedDocument, Document, Leaf, Reading
 
 
 class Clock(Protocol):
@@ -77,6 +77,53 @@ class SiftingReader(Reader, Protocol):
         It holds all that can be the page's text, and more; a `<` stands wherever a tag stood. With
         words for what is missing goes a promise: `read` finds no claim in any text made of it.
         """
+        ...
+
+
+class Neighbours(Protocol):
+    """Pages that are kept by key, so that a new one is compared with those that it is near to.
+
+    Numbers stand for pages. A page stands under a key at its rank, and ranks follow time.
+    """
+
+    def held(self, key: int, low: int, high: int, limit: int | None) -> list[tuple[int, int]]:
+        """Ranks and numbers of a key's pages, from one rank on and before another, so many."""
+        ...
+
+    def sizes(self, numbers: Sequence[int]) -> Mapping[int, int]:
+        """How many keys each of these pages has by which copies are found."""
+        ...
+
+    def number_of(self, doc_id: str) -> int | None:
+        """The number of a page that is kept."""
+        ...
+
+    def leaf(self, number: int) -> Leaf:
+        """What is kept of a page."""
+        ...
+
+    def documents(self, doc_ids: Collection[str]) -> Mapping[str, Document]:
+        """Pages as they are now; those that are there no more are left out."""
+        ...
+
+    def put_in(self, leaf: Leaf) -> int:
+        """Keep a page; returns its number."""
+        ...
+
+    def take_out(self, number: int) -> None:
+        """Keep a page no more."""
+        ...
+
+    def change(self, number: int, leaf: Leaf) -> None:
+        """Keep what was found anew of a page; its ranks and keys are as they were."""
+        ...
+
+
+class Filing(Protocol):
+    """What pages are tied by, filed under keys."""
+
+    def under(self, key: str) -> Sequence[str]:
+        """All that is filed under a key."""
         ...
 
 

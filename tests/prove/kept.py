@@ -16,6 +16,7 @@ from pactwatch.domain import load_pack
 from pactwatch.nouns import Given
 from pactwatch.prove import Verified, VerifyRequest, verify
 from pactwatch.store import open_register
+from pactwatch.store.schema import NEAR
 from pactwatch.workers import ReadRequest, anchor, read_sources, save_derived
 from workers.doubles import make_first_line_readers
 
@@ -73,12 +74,13 @@ def prove(register: Path, **fields: str) -> Verified:
 
 
 def says(register: Path) -> object:
-    """All that a database says: its tables and every row in them; None where it cannot be read."""
+    """All that a database says: its tables and every row in them, but for those of which nothing is
+    shown; None where it cannot be read."""
     try:
         with closing(sqlite3.connect(f"file:{register}?mode=ro", uri=True)) as handle:
             named = handle.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2")
             schema = named.fetchall()
-            tables = [name for kind, name, _ in schema if kind == "table"]
+            tables = [name for kind, name, _ in schema if kind == "table" and name not in NEAR]
             rows = [sorted(map(repr, handle.execute(f'SELECT * FROM "{t}"'))) for t in tables]
             owner = handle.execute("PRAGMA application_id").fetchone()
     except (sqlite3.Error, UnicodeDecodeError, TypeError):

@@ -19,7 +19,7 @@ from pactwatch.nouns import Document
 from pactwatch.store import open_register
 from pactwatch.store.ledger import REPLACED, SEALED, seal_anew
 from pactwatch.store.opening import make_engine
-from pactwatch.store.schema import load_tables
+from pactwatch.store.schema import NEAR, load_tables
 from pactwatch.store.search import WORDS
 from prove.kept import archive_of, flipped, make_kept, prove, read, says
 
@@ -56,7 +56,7 @@ def test_untouched_register_holds(register: Path) -> None:
 def test_each_table_is_covered_in_one_way(register: Path) -> None:
     """A table is appended to and sealed, or replaced as one of a group; a new one must say which."""
     groups = [name for group in REPLACED.values() for name in group]
-    groups += ["tally", *CONTENTS]
+    groups += ["tally", *CONTENTS, *NEAR]  # nothing of `NEAR` is shown; see its definition
     with closing(sqlite3.connect(register)) as handle:
         rows = handle.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     assert sorted([*SEALED, *groups, "seal", "alembic_version", *WORDS]) == sorted(
@@ -118,7 +118,7 @@ def rows_of(register: Path) -> list[tuple[str, int, str]]:
     """Every cell of every table: table, row, column; one row of each table for the long ones."""
     found = []
     with closing(sqlite3.connect(register)) as handle:
-        for table in sorted(load_tables().metadata.tables):
+        for table in sorted(set(load_tables().metadata.tables) - set(NEAR)):
             ids = [row[0] for row in handle.execute(f"SELECT rowid FROM {table}")]
             for rowid in {ids[0], ids[-1]} if ids else ():
                 found += [(table, rowid, column.name) for column in load_tables()[table].columns]

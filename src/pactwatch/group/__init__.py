@@ -5,7 +5,9 @@ order of the pages. `agencies` are those whose text is a wording's root, where i
 how common words are on pages of the domain.
 """
 
+from pactwatch.group.again import look_again
 from pactwatch.group.grouped import Groups, group
+from pactwatch.group.leaves import near_of
 from pactwatch.group.wordings import Copies
 
-__all__ = ["Copies", "Groups", "group"]
+__all__ = ["Copies", "Groups", "group", "look_again", "near_of"]

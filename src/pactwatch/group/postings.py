@@ -8,16 +8,20 @@ depends on the set of pages alone, never on the order in which they came.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pactwatch.arrays import np
+from pactwatch.ports import Neighbours
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+HEX = re.compile("[0-9a-f]+")
 Sketch: TypeAlias = "NDArray[np.uint32]"
 
 HALF = 32  #: bits
@@ -40,6 +44,91 @@ class Place:
 
     order: Any
     known: int
+
+
+EPOCH, DAYS = 693_596, 1 << 17  #: ordinal of 1 January 1900; days that a rank can tell
+SIGNS, DIGITS = 11, 44  #: of a page's id that stand in its rank, in hexadecimal and in bits
+LATER = DAYS << DIGITS  #: the rank from which on pages stand that are no agency's own
+
+
+def rank_of(known: int, doc_id: str, *, is_first: bool = False) -> int:
+    """Where a page stands in time, as one number: by day, then by id; those that are first, ahead."""
+    told = doc_id.rpartition("_")[2][:SIGNS].ljust(SIGNS, "0")
+    if not HEX.fullmatch(told):
+        told = hashlib.sha256(doc_id.encode()).hexdigest()[:SIGNS]
+    return begin_of(known, is_first=is_first) + int(told, 16)
+
+
+def begin_of(known: int, *, is_first: bool = False) -> int:
+    """The rank at which the pages of a day begin."""
+    day = min(max(known - EPOCH, 0), DAYS - 1)
+    return (0 if is_first else LATER) + (day << DIGITS)
+
+
+def day_of(rank: int) -> int:
+    """The day that a rank tells, as an ordinal."""
+    return (rank % LATER >> DIGITS) + EPOCH
+
+
+class Kept:
+    """The same questions as `Postings` answers, over pages that are kept elsewhere."""
+
+    def __init__(self, pages: Neighbours, kind: int, reach: Reach) -> None:
+        self._pages, self._kind, self._reach = pages, kind, reach
+
+    def near(self, rank: int, keys: Sketch, day: int) -> list[int]:
+        """The earlier pages, known by a day, to compare one with."""
+        counts: Counter[int] = Counter()
+        ranks: dict[int, int] = {}
+        for _, holders in self._first(keys, day):
+            for other, number in holders:
+                if other < rank:
+                    counts[number] += 1
+                    ranks[number] = other
+        reach = self._reach
+        few = [number for number, count in counts.items() if count >= reach.fewest]
+        sizes = self._pages.sizes(few) if reach.share else {}
+        enough = [
+            (-counts[number], ranks[number], number)
+            for number in few
+            if counts[number] >= reach.share * min(sizes.get(number, 0), len(keys))
+        ]
+        return [number for _, _, number in sorted(enough)[: reach.most]]
+
+    def days(self, rank: int, keys: Sketch) -> list[int]:
+        """The days from which on a page may be near others than before, its own first."""
+        own = day_of(rank)
+        low = begin_of(own + 1, is_first=True)
+        late = {
+            day_of(other)
+            for key in (keys.tolist() if rank >= LATER else ())
+            for other, _ in self._held(key, low, LATER, None)
+        }
+        return [own, *sorted(late)]
+
+    def touched(self, rank: int, keys: Sketch) -> set[int]:
+        """The later pages that may be compared with others since a page is there, or is not."""
+        counts: Counter[int] = Counter()
+        moved: set[int] = set()
+        crowd = self._reach.crowd
+        for key, holders in self._first(keys, day_of(rank)):
+            if any(other == rank for other, _ in holders):
+                later = [number for _, number in self._held(key, rank + 1, 2 * LATER, None)]
+                counts.update(later)
+                if later and len(self._held(key, 0, 2 * LATER, crowd + 1)) > crowd:
+                    moved.update(later)
+        return moved | {n for n, count in counts.items() if count >= self._reach.fewest}
+
+    def _first(self, keys: Sketch, day: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+        """Each key with the earliest pages that have it, of those known by a day."""
+        crowd = self._reach.crowd
+        ends = begin_of(day, is_first=True) + (1 << DIGITS), begin_of(day) + (1 << DIGITS)
+        for key in keys.tolist():
+            found = self._held(key, 0, ends[0], crowd)
+            yield key, found + self._held(key, LATER, ends[1], crowd - len(found))
+
+    def _held(self, key: int, low: int, high: int, limit: int | None) -> list[tuple[int, int]]:
+        return self._pages.held(self._kind << HALF | key, low, high, limit)
 
 
 class Postings:

@@ -38,6 +38,11 @@ class Weights:
     words: NDArray[np.uint32]
     weights: NDArray[np.float64]
 
+    @classmethod
+    def of_none(cls) -> Self:
+        """Those of a page whose words are of no account."""
+        return cls(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.float64))
+
     def heaviest(self, count: int) -> NDArray[np.uint32]:
         """The words that weigh most; of equals, the smaller hash."""
         chosen = np.lexsort((self.words, -self.weights))[:count]

@@ -14,16 +14,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from pactwatch.arrays import np
 from pactwatch.days import sort_key, span_of
 from pactwatch.domain import SpreadFile
 from pactwatch.group.linkage import Edges
-from pactwatch.group.postings import Place, Postings, Reach, Sketch
+from pactwatch.group.postings import Place, Postings, Reach, Sketch, rank_of
 from pactwatch.group.rarity import Rarity, Weights, words_of
 from pactwatch.group.wordings import known_on
 from pactwatch.ids import content_id
-from pactwatch.nouns import Document, Reading, Story
+from pactwatch.nouns import Document, Leaf, Reading, Story
 
 LEAST = 0.24  #: average likeness from which on two groups of pages are one story
 OPENING = 2000  #: characters of a page that count: news tells its event first
@@ -63,7 +64,7 @@ class Tales:
         spread: SpreadFile | None = None,
     ) -> None:
         self._rarity = Rarity.of(spread)
-        pairs = {reading.doc_id: _pairs(reading) for reading in readings}
+        pairs = {reading.doc_id: pairs_of(reading) for reading in readings}
         found = [(doc, pairs.get(doc.id, {})) for doc in documents]
         self._pages: list[Page] = []
         self._numbers: dict[str, int] = {}
@@ -78,7 +79,7 @@ class Tales:
 
     def add(self, doc: Document, reading: Reading | None) -> None:
         """Take one more page in, and look again at the later ones that share words with it."""
-        number = self._take_in(doc, _pairs(reading) if reading else {})
+        number = self._take_in(doc, pairs_of(reading))
         self._postings.add(_sketch(self._pages[number]))
         keys = _sketch(self._pages[number])
         for other in {number} | self._postings.touched(number, keys):
@@ -87,16 +88,49 @@ class Tales:
             )
             self._alike[other] = self._rate(other, near)
 
+    @classmethod
+    def kept(cls, pages: Iterable[tuple[Document, Leaf]]) -> Self:
+        """Pages of which all that `find` asks for was found before."""
+        made = cls((), ())
+        for doc, _ in pages:
+            made._stand(doc, Weights.of_none(), {})
+        for doc, leaf in pages:
+            made._alike[made._numbers[doc.id]] = [
+                (made._numbers[other], likeness)
+                for other, likeness in leaf.alike
+                if other in made._numbers
+            ]
+        return made
+
+    def know(self, doc: Document, pairs: Shares) -> None:
+        """Take a page in, without looking to which it is alike."""
+        if doc.id not in self._numbers:
+            self._take_in(doc, pairs)
+
+    def rate(self, doc_id: str, near: Iterable[str]) -> tuple[tuple[str, float], ...]:
+        """To which of some pages one is alike; all of them must be known here."""
+        number = self._numbers[doc_id]
+        self._alike[number] = self._rate(number, (self._numbers[one] for one in near))
+        return self.alike(doc_id)
+
+    def alike(self, doc_id: str) -> tuple[tuple[str, float], ...]:
+        """The earlier pages to which one is alike, and how much."""
+        alike = self._alike[self._numbers[doc_id]]
+        return tuple((self._pages[other].doc.id, likeness) for other, likeness in alike)
+
+    def pairs(self, doc_id: str) -> Shares:
+        """How much of a page is about each set of two states."""
+        return self._pages[self._numbers[doc_id]].pairs
+
+    def keys(self, doc_id: str) -> Sketch:
+        """The keys by which a page is found."""
+        return _sketch(self._pages[self._numbers[doc_id]])
+
     def near(self, doc_id: str) -> Iterator[str]:
         """The earlier pages that may be of one story with a page, as of any day."""
         for other, likeness in self._alike[self._numbers[doc_id]]:
             if likeness >= LEAST:
                 yield self._pages[other].doc.id
-
-    def trace(self, doc_id: str) -> list[object]:
-        """The earlier pages to which one is alike, and how much."""
-        alike = self._alike[self._numbers[doc_id]]
-        return [[self._pages[other].doc.id, likeness] for other, likeness in alike]
 
     def find(
         self, day: date | None = None, among: Collection[str] | None = None
@@ -122,9 +156,11 @@ class Tales:
         return tuple(sorted(stories, key=lambda story: story.id))
 
     def _take_in(self, doc: Document, pairs: Shares) -> int:
+        return self._stand(doc, self._rarity.weigh(_count_words(doc)), pairs)
+
+    def _stand(self, doc: Document, words: Weights, pairs: Shares) -> int:
         span = span_of(doc.published)
         self._numbers[doc.id] = len(self._pages)
-        words = self._rarity.weigh(_count_words(doc))
         self._pages.append(Page(doc, span[0] if span else None, words, pairs))
         self._places.append(_place(doc))
         self._alike.append([])
@@ -138,7 +174,7 @@ class Tales:
 
 def _place(doc: Document) -> Place:
     known = known_on(doc)
-    return Place((known, doc.id), known)
+    return Place((rank_of(known, doc.id), doc.id), known)
 
 
 def _sketch(page: Page) -> Sketch:
@@ -170,13 +206,13 @@ def _count_words(doc: Document) -> Counter[str]:
     return words
 
 
-def _pairs(reading: Reading) -> Shares:
+def pairs_of(reading: Reading | None) -> Shares:
     """How much of a page is about each set of two states, as its claims have them.
 
     What a claim tells of two states is told by two slots whose values are state codes.
     """
     found: Counter[str] = Counter()
-    for claim in reading.claims:
+    for claim in reading.claims if reading else ():
         codes = [s.value for s in claim.slots if isinstance(s.value, str) and _is_code(s.value)]
         if len(codes) > 1:
             found["-".join(codes[:2])] += 1

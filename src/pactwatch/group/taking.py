@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from rapidfuzz.distance import LCSseq
 
@@ -19,6 +19,14 @@ from pactwatch.arrays import np
 from pactwatch.group.words import Order, Telling
 
 Manner = Literal["copy", "reworded", "rewrite", "passage"]
+
+MANNERS: dict[str, Manner] = {one: one for one in get_args(Manner)}
+
+
+def as_manner(told: str) -> Manner:
+    """A manner as it was kept."""
+    return MANNERS[told]
+
 
 CONTAINED = 0.4  #: share of the shorter page's runs of words that makes a copy
 OWN_CONTAINED = 0.6  #: the same in one outlet, whose pages share what stands around each report

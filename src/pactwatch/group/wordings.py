@@ -15,16 +15,17 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
-from pactwatch.days import sort_key, span_of
+from pactwatch.days import span_of
 from pactwatch.domain import AgenciesFile
 from pactwatch.group.credits import Credit, Credits
 from pactwatch.group.passages import find_passages
-from pactwatch.group.postings import Place, Postings, Reach, Sketch
-from pactwatch.group.taking import Taken, compare
+from pactwatch.group.postings import Place, Postings, Reach, Sketch, rank_of
+from pactwatch.group.taking import Taken, as_manner, compare
 from pactwatch.group.words import Telling, sketch
 from pactwatch.ids import content_id
-from pactwatch.nouns import Copied, Document, Kinship, Relation, Wording
+from pactwatch.nouns import Copied, Document, Kinship, Leaf, Relation, Took, Wording
 
 KEPT = 2_000  #: texts kept at hand as they are compared
 REACH = Reach(crowd=16, fewest=2, share=0.04, most=12)
@@ -72,20 +73,53 @@ class Copies:
         for other in self._postings.touched(number, keys) - {number}:
             self._compare_by_day(other, sketch(self._docs[other].text))
 
+    @classmethod
+    def kept(cls, pages: Iterable[tuple[Document, Leaf]]) -> Self:
+        """Pages of which all that `find` asks for was found before."""
+        made = cls()
+        for doc, leaf in pages:
+            made.know(
+                doc, Credit(agency=leaf.credit[0], own=leaf.credit[1]) if leaf.credit else None
+            )
+        for doc, leaf in pages:
+            made._keep(made._numbers[doc.id], (made._findings_of(took) for took in leaf.took))
+        return made
+
+    def know(self, doc: Document, credit: Credit | None) -> None:
+        """Take a page in, without looking for what it took."""
+        if doc.id not in self._numbers:
+            self._take_in(doc, credit)
+
+    def compare(self, doc_id: str, near: Iterable[str], day: int) -> Took:
+        """What a page took from some pages, as of a day; all of them must be known here."""
+        found = self._compare(self._numbers[doc_id], (self._numbers[one] for one in near), day)
+        return self._took(found)
+
+    def took(self, doc_id: str) -> tuple[Took, ...]:
+        """What a page took, to be kept."""
+        return tuple(map(self._took, self._found.get(self._numbers[doc_id], ())))
+
+    def credit(self, doc_id: str) -> Credit | None:
+        """To whom a page's text is credited."""
+        return self._signatures.get(self._numbers[doc_id])
+
+    def _took(self, found: Findings) -> Took:
+        taken = tuple((self._docs[t.source].id, t.shared, t.share, t.manner) for t in found.taken)
+        return Took(since=found.since, taken=taken, copied=found.copied)
+
+    def _findings_of(self, took: Took) -> Findings:
+        taken = tuple(
+            Taken(
+                source=self._numbers[doc_id], shared=shared, share=share, manner=as_manner(manner)
+            )
+            for doc_id, shared, share, manner in took.taken
+        )
+        return Findings(since=took.since, taken=taken, copied=took.copied)
+
     def near(self, doc_id: str) -> Iterator[str]:
         """The pages from which one took something, as of any day."""
         for findings in self._found.get(self._numbers[doc_id], ()):
             yield from (self._docs[taken.source].id for taken in findings.taken)
-
-    def trace(self, doc_id: str) -> list[object]:
-        """All that was found of a page, by the names of others and in plain values."""
-        credit = self._signatures.get(self._numbers[doc_id])
-        found: list[object] = [credit and [credit.agency, credit.own]]
-        for one in self._found.get(self._numbers[doc_id], ()):
-            taken = [[self._docs[t.source].id, t.manner, t.share, t.shared] for t in one.taken]
-            copied = [[c.start, c.end, c.doc_id, c.from_start] for c in one.copied]
-            found.append([one.since, taken, copied])
-        return found
 
     def find(
         self, day: date | None = None, among: Collection[str] | None = None
@@ -222,8 +256,7 @@ def _place(doc: Document, credit: Credit | None) -> Place:
     A page of which only a month is told counts from the day on which it was surely known.
     """
     known = known_on(doc)
-    is_agency = bool(credit and credit.own)
-    return Place((not is_agency, known, sort_key(doc.known), doc.id), known)
+    return Place((rank_of(known, doc.id, is_first=bool(credit and credit.own)), doc.id), known)
 
 
 def known_on(doc: Document) -> int:

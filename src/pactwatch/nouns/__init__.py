@@ -22,7 +22,18 @@ from pactwatch.nouns.claims import (
     whole,
 )
 from pactwatch.nouns.crawls import Dropped, Shard
-from pactwatch.nouns.groups import Copied, Grouping, Kinship, Link, Origin, Relation, Story, Wording
+from pactwatch.nouns.groups import (
+    Copied,
+    Grouping,
+    Kinship,
+    Leaf,
+    Link,
+    Origin,
+    Relation,
+    Story,
+    Took,
+    Wording,
+)
 from pactwatch.nouns.keeping import Issue, Judgement, Run, Spot, Taken, Verdict
 from pactwatch.nouns.records import (
     Cell,
@@ -87,6 +98,7 @@ __all__ = [
     "Kinship",
     "Knot",
     "KnownBasis",
+    "Leaf",
     "Link",
     "Origin",
     "Outline",
@@ -109,6 +121,7 @@ __all__ = [
     "Step",
     "Story",
     "Taken",
+    "Took",
     "Value",
     "Verdict",
     "Via",

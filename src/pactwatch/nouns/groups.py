@@ -52,6 +52,39 @@ class Kinship:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Took:
+    """What a page was found to have of others from a day (an ordinal) on.
+
+    `taken`: of which page, how many runs of words, which share, and how; most shared first.
+    """
+
+    since: int
+    taken: tuple[tuple[str, int, float, str], ...]
+    copied: tuple[Copied, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """What is kept of a page, so that later ones can be compared with it and with what it has.
+
+    `face` changes with all that decides how it is grouped beside its text. `ranks` are its places
+    among the pages that copy and among those that tell, `keys` those under which each finds it, as
+    they lie in memory (32 bits each). `known` is an ordinal, `credit` an agency and whether it is
+    the agency's own page, `pairs` the shares of states told; `alike` are earlier pages.
+    """
+
+    doc_id: str
+    face: str
+    known: int
+    ranks: tuple[int, int]
+    keys: tuple[bytes, ...] = ()
+    credit: tuple[str, bool] | None
+    pairs: tuple[tuple[str, float], ...]
+    took: tuple[Took, ...] = ()
+    alike: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One event, told by several pages."""
 

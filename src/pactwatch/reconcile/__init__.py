@@ -6,6 +6,7 @@ can be reconciled apart, and `put_in_order` makes one register of what comes of 
 """
 
 from pactwatch.reconcile.check import check_register
+from pactwatch.reconcile.filing import file_page, file_words, find_tied
 from pactwatch.reconcile.inputs import Inputs
 from pactwatch.reconcile.join import put_in_order
 from pactwatch.reconcile.known_by import is_known_by, known_since, last_day, pages_known_by
@@ -13,8 +14,8 @@ from pactwatch.reconcile.lore import Lore
 from pactwatch.reconcile.masking import Masking, masking_of
 from pactwatch.reconcile.pointing import Saying, make_judgements
 from pactwatch.reconcile.register import reconcile
-from pactwatch.reconcile.ties import find_knots, find_ties
-from pactwatch.reconcile.verdicts import find_waiting
+from pactwatch.reconcile.ties import Ties, find_knots, find_ties
+from pactwatch.reconcile.verdicts import find_waiting, standing_judgements
 from pactwatch.reconcile.withhold import mask_register
 
 __all__ = [
@@ -22,8 +23,12 @@ __all__ = [
     "Lore",
     "Masking",
     "Saying",
+    "Ties",
     "check_register",
+    "file_page",
+    "file_words",
     "find_knots",
+    "find_tied",
     "find_ties",
     "find_waiting",
     "is_known_by",
@@ -35,4 +40,5 @@ __all__ = [
     "pages_known_by",
     "put_in_order",
     "reconcile",
+    "standing_judgements",
 ]

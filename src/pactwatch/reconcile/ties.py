@@ -14,11 +14,11 @@ from typing import TypeVar
 
 from pactwatch.domain import Kind, Pack
 from pactwatch.nouns import Claim, Document, Judgement, Reading
-from pactwatch.reconcile.attributions import are_alike, marks_of
+from pactwatch.reconcile.attributions import FEW, are_alike, marks_of
 from pactwatch.reconcile.compare import words_of
 from pactwatch.reconcile.evidence import as_text, names_told
 from pactwatch.reconcile.lore import Lore
-from pactwatch.reconcile.names import Names, blocks_of, telling_words
+from pactwatch.reconcile.names import Names, blocks_of, fold, telling_words
 
 Key = tuple[str | None, ...]
 Shared = TypeVar("Shared")
@@ -53,6 +53,7 @@ def find_ties(doc: Document, reading: Reading | None, pack: Pack, lore: Lore) ->
         is_hubs = set(kind.pair) == set(pack.hub.pair)
         if kind.speech:
             quotes.add(words_of(claim.span.quote))
+            same.update(_said(claim.span.quote))
         if not kind.speech or (is_hubs and None not in pair):
             same.add(("pair", *pair) if kind.pair else ("kind", kind.name))
         if is_hubs and (kind.hub or kind.stands_as):
@@ -66,6 +67,13 @@ def find_ties(doc: Document, reading: Reading | None, pack: Pack, lore: Lore) ->
         names=frozenset(lore.naming.key(name) for name in names_told(pack, claims)),
         quotes=frozenset(words for words in quotes if marks_of(words)),
     )
+
+
+def _said(quote: str) -> Iterator[Key]:
+    """The very words of a quote, which few words are enough to lay in another's mouth."""
+    said = fold(quote)
+    if len(said.split()) >= FEW:
+        yield "said", said
 
 
 def _asked(kind: Kind, pack: Pack, pair: Key) -> Key:
@@ -136,6 +144,8 @@ def find_knots(
     for one, other in pair_names(named, lore.naming):
         knots.join((named[one][0], named[other][0]))
     quoted = _by_key(ties, lambda own: own.quotes)
+    for pages in quoted.values():
+        knots.join(pages)
     for words, others in pair_quotes(quoted):
         knots.join((*quoted[words], *quoted[others]))
     return knots.all()

@@ -4,6 +4,7 @@ from pactwatch.store.doubts import Doubts
 from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.ledger import LedgerProof
 from pactwatch.store.lookup import Lookup, Shelf
+from pactwatch.store.neighbours import KeptPages
 from pactwatch.store.opening import copy_register
 from pactwatch.store.parses import ParseFile
 from pactwatch.store.proof import RegisterToProve, open_to_prove
@@ -13,6 +14,7 @@ from pactwatch.store.shards import ShardDone
 __all__ = [
     "Doubts",
     "Intake",
+    "KeptPages",
     "LedgerProof",
     "Lookup",
     "ParseFile",

@@ -46,6 +46,7 @@ from pactwatch.store.views import (
     load_judgements,
     load_readings,
     load_runs,
+    select_among,
 )
 
 #: Table → the register's field, the noun, and the columns by which a row is found.
@@ -118,9 +119,12 @@ class Row:
     columns: Callable[[], dict[str, Any]]
 
 
-def load_signs(connection: sql.Connection) -> dict[str, tuple[str, str]]:
-    """Document id → its knot, and a hash of what it hung on."""
-    rows = connection.execute(sql.select(load_tables()["knot"]))
+def load_signs(
+    connection: sql.Connection, among: Collection[str] | None = None
+) -> dict[str, tuple[str, str]]:
+    """Document id → its knot, and a hash of what it hung on; of all pages, or of some."""
+    table = load_tables()["knot"]
+    rows = select_among(connection, sql.select(table), table.c.doc_id, among)
     return {row.doc_id: (row.knot, row.sign) for row in rows}
 
 
@@ -374,8 +378,8 @@ def _shown_on(
 
 def _pages_of(connection: sql.Connection, knots: Collection[str]) -> list[str]:
     table = load_tables()["knot"]
-    query = sql.select(table.c.doc_id).where(table.c.knot.in_(sorted(knots)))
-    return list(connection.execute(query).scalars())
+    rows = select_among(connection, sql.select(table), table.c.knot, knots)
+    return [row.doc_id for row in rows]
 
 
 def load_outline(

@@ -25,6 +25,7 @@ from pactwatch.nouns import (
     Issue,
     Judgement,
     Knot,
+    Leaf,
     Reading,
     Register,
     Run,
@@ -32,7 +33,18 @@ from pactwatch.nouns import (
     Visit,
 )
 from pactwatch.ports import Clock
-from pactwatch.store import anchors, derived, inputs, ledger, shards, sql, views, visits
+from pactwatch.store import (
+    anchors,
+    changes,
+    derived,
+    inputs,
+    ledger,
+    neighbours,
+    shards,
+    sql,
+    views,
+    visits,
+)
 from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.lock import RegisterLock
 from pactwatch.store.opening import (
@@ -47,9 +59,6 @@ from pactwatch.store.schema import REVISION, load_tables
 from pactwatch.store.shards import ShardDone
 
 Say = Callable[[str], None]
-
-#: Tables whose newest row tells that inputs were added.
-GROWING = ("metadata", "intake_end", "sighting", "reading", "attempt", "judgement", "card")
 
 
 def say_nothing(_: str) -> None:
@@ -319,15 +328,22 @@ class Store:
 
     # -- what is there -------------------------------------------------------------------------
 
-    def documents(self) -> tuple[Document, ...]:
-        """The documents, by id."""
+    def documents(self, among: Collection[str] | None = None) -> tuple[Document, ...]:
+        """The documents, by id; `among`: some, with all that were read at their addresses."""
         with self._transaction("read") as connection:
-            return views.load_documents(connection)
+            return views.load_documents(connection, among)
 
-    def current_readings(self) -> tuple[Reading, ...]:
+    def current_readings(self, among: Collection[str] | None = None) -> tuple[Reading, ...]:
         """The current reading of each document that has one, by document id."""
         with self._transaction("read") as connection:
-            return views.load_readings(connection, views.load_documents(connection))
+            documents = views.load_documents(connection, among)
+            return views.load_readings(connection, documents, is_part=among is not None)
+
+    def documents_from(self, sources: Iterable[str]) -> tuple[Document, ...]:
+        """The documents that were seen in some sources, and those at the addresses of these."""
+        with self._transaction("read") as connection:
+            seen = changes.pages_from(connection, sources)
+            return views.load_documents(connection, changes.at_their_addresses(connection, seen))
 
     def issues(self) -> tuple[Issue, ...]:
         """The issues that stand."""
@@ -353,18 +369,43 @@ class Store:
 
     def fingerprint(self, *also: str) -> str:
         """Changes with every input that is added, and with `also` (the pack's version, the day)."""
-        tables = load_tables()
         with self._transaction("read") as connection:
-            newest = [
-                connection.execute(sql.select(sql.func.max(tables[name].c.seq))).scalar()
-                for name in GROWING
-            ]
+            newest = list(changes.newest_rows(connection).values())
         return content_id("inp", own_version(), newest, list(also))
 
-    def signs(self) -> dict[str, tuple[str, str]]:
+    def signs(self, among: Collection[str] | None = None) -> dict[str, tuple[str, str]]:
         """Document id → the knot in which it is shown, and a hash of what that hung on."""
         with self._transaction("read") as connection:
-            return derived.load_signs(connection)
+            return derived.load_signs(connection, among)
+
+    def changed_pages(self, basis: str) -> frozenset[str] | None:
+        """The pages of which something may be shown otherwise since what is derived was.
+
+        None where that was made on another basis (the pack, the program), or by no kept pages.
+        """
+        with self._transaction("read") as connection:
+            newest = neighbours.load_indexed(connection, basis)
+            return None if newest is None else changes.changed_pages(connection, newest)
+
+    @contextmanager
+    def neighbours(self) -> Iterator[neighbours.KeptPages]:
+        """The pages with which new ones are compared, to be brought up to what changed.
+
+        They stand for nothing from here until `save_history` is done.
+        """
+        with self._transaction("written") as connection:
+            neighbours.forget_indexed(connection)
+            yield neighbours.KeptPages(connection)
+
+    def keep_neighbours(self, leaves: Iterable[Leaf], filed: Iterable[neighbours.Filed]) -> None:
+        """Keep all pages anew, and what ties them."""
+        with self._transaction("written") as connection:
+            neighbours.keep_all(connection, leaves, filed)
+
+    def leaves(self, among: Collection[str]) -> tuple[Leaf, ...]:
+        """What is kept of some pages, but for the keys by which they are found."""
+        with self._transaction("read") as connection:
+            return neighbours.load_leaves(connection, among)
 
     def save_history(
         self,
@@ -373,16 +414,21 @@ class Store:
         *,
         gone: Iterable[str] = (),
         fingerprint: str,
+        basis: str = "",
     ) -> None:
         """Replace what is shown of these knots, and take out that of knots that are `gone`.
 
         `issues`, all of them: from which day on each is shown, as it was met, and as it is shown.
+        `basis`: on what it hangs beside the inputs; with it, the neighbours stand for all this.
         All is done in one transaction.
         """
         with self._transaction("written", replaced=["derived", "words"]) as connection:
             derived.save_knots(connection, knots, gone)
             derived.save_issues(connection, issues)
             derived.save_fingerprint(connection, fingerprint)
+            if basis:
+                newest = changes.newest_rows(connection)
+                neighbours.save_indexed(connection, fingerprint, basis, newest)
 
     def is_derived(self, fingerprint: str) -> bool:
         """Whether the derived tables were made of just these inputs."""

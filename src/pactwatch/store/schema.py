@@ -16,10 +16,14 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0012"
+REVISION = "0013"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
+
+#: What new pages are compared with. Nothing of it is shown, and the ledger leaves it out: it follows
+#: from the inputs, and `verify` derives the register from these, without it.
+NEAR = ("leaf", "posting", "tie", "indexed")
 
 #: Tables of derived nouns; each row holds one noun whole.
 DERIVED = (
@@ -67,6 +71,7 @@ def load_tables() -> Tables:
     _add_ledger(tables)
     _add_watch(tables)
     _add_lookups(tables)
+    _add_near(tables)
     return Tables(tables)
 
 
@@ -456,4 +461,43 @@ def _add_lookups(tables: sql.MetaData) -> None:
         _text("told"),
         sql.PrimaryKeyConstraint("part", "place"),
         sql.Index("worded_of_page", "page", "part"),
+    )
+
+
+def _add_near(tables: sql.MetaData) -> None:
+    """With what new pages are compared, see `store.neighbours`."""
+    sql.Table(  # what is kept of a page; `keys` are those by which copies and tales are found
+        "leaf",
+        tables,
+        sql.Column("page", sql.Integer, primary_key=True),
+        sql.Column("doc_id", sql.Text, nullable=False, unique=True),
+        _number("size"),
+        *(sql.Column(f"{name}_keys", sql.LargeBinary, nullable=False) for name in ("copy", "tale")),
+        _text("body"),
+    )
+    sql.Table(
+        "posting",
+        tables,
+        *(sql.Column(name, sql.BigInteger) for name in ("key", "rank")),
+        _number("page"),
+        sql.PrimaryKeyConstraint("key", "rank", "page"),
+        sqlite_with_rowid=False,
+    )
+    sql.Table(  # by what pages hang together; `doc_id` of what goes with a page
+        "tie",
+        tables,
+        _text("key"),
+        _text("value"),
+        _text("doc_id"),
+        sql.PrimaryKeyConstraint("key", "value"),
+        sql.Index("tie_of_document", "doc_id"),
+        sqlite_with_rowid=False,
+    )
+    sql.Table(  # for which inputs these stand, and with what pack and program they were made
+        "indexed",
+        tables,
+        _seq(),
+        _text("fingerprint"),
+        _text("basis"),
+        _text("newest"),
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sqlalchemy import BigInteger as BigInteger
     from sqlalchemy import Column as Column
     from sqlalchemy import ColumnElement as ColumnElement
     from sqlalchemy import Connection as Connection
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ForeignKeyConstraint as ForeignKeyConstraint
     from sqlalchemy import Index as Index
     from sqlalchemy import Integer as Integer
+    from sqlalchemy import LargeBinary as LargeBinary
     from sqlalchemy import MetaData as MetaData
     from sqlalchemy import PrimaryKeyConstraint as PrimaryKeyConstraint
     from sqlalchemy import Row as Row

@@ -59,7 +59,7 @@ def speaking_intakes(connection: sql.Connection, among: Collection[int] | None =
     )
     captures = None if among is None else set(captures_of(connection, among).values())
     by_capture: dict[str, list[int]] = {}
-    for row in _select(connection, query, intake.c.capture_id, captures):
+    for row in select_among(connection, query, intake.c.capture_id, captures):
         if row.ended is not None:
             by_capture[row.capture_id] = [row.seq]
         else:
@@ -72,7 +72,7 @@ def load_documents(
 ) -> tuple[Document, ...]:
     """The documents, by id; `among` must have, of each address, all texts that were read there."""
     sighting, document = load_tables()["sighting"], load_tables()["document"]
-    seen = list(_select(connection, sql.select(sighting), sighting.c.doc_id, among))
+    seen = list(select_among(connection, sql.select(sighting), sighting.c.doc_id, among))
     speaking = speaking_intakes(connection, None if among is None else {row.intake for row in seen})
     by_document: dict[str, list[Sighting]] = defaultdict(list)
     for row in seen:
@@ -80,13 +80,13 @@ def load_documents(
             by_document[row.doc_id].append(row)
     found = []
     texts = sql.select(document).order_by(document.c.id)
-    for row in _select(connection, texts, document.c.id, among):
+    for row in select_among(connection, texts, document.c.id, among):
         if row.id in by_document:
             found.append(merge_sightings(row.id, row.text, by_document[row.id]))
     return tuple(_number_versions(found))
 
 
-def _select(
+def select_among(
     connection: sql.Connection,
     query: sql.Select[Any],
     column: sql.Column[Any],
@@ -184,7 +184,7 @@ def current_readings(
     by_document: dict[str, list[Any]] = defaultdict(list)
     among = [doc.id for doc in documents] if is_part else None
     query = sql.select(table).order_by(table.c.seq)
-    for row in _select(connection, query, table.c.doc_id, among):
+    for row in select_among(connection, query, table.c.doc_id, among):
         by_document[row.doc_id].append(row)
     current: dict[int, tuple[Document, Any]] = {}
     for doc in documents:
@@ -208,17 +208,17 @@ def _load_claims(
     claim, slot, piece = tables["claim"], tables["claim_slot"], tables["claim_range"]
     slots: dict[tuple[int, str], list[Slot]] = defaultdict(list)
     query = sql.select(slot).order_by(slot.c.position)
-    for row in _select(connection, query, slot.c.reading, among):
+    for row in select_among(connection, query, slot.c.reading, among):
         value = from_json(Value, row.value)
         filled = Slot(name=row.name, value=value, start=row.start, end=row.end)
         slots[row.reading, row.claim_id].append(filled)
     ranges: dict[tuple[int, str, str], list[Range]] = defaultdict(list)
     query = sql.select(piece).order_by(piece.c.position)
-    for row in _select(connection, query, piece.c.reading, among):
+    for row in select_among(connection, query, piece.c.reading, among):
         ranges[row.reading, row.claim_id, row.part].append((row.start, row.end))
     found: dict[int, list[Claim]] = defaultdict(list)
     query = sql.select(claim).order_by(claim.c.position)
-    for row in _select(connection, query, claim.c.reading, among):
+    for row in select_among(connection, query, claim.c.reading, among):
         doc = documents.get(row.reading)
         if doc is None:
             continue
@@ -263,7 +263,7 @@ def _load_links(
     table = load_tables()["link"]
     found: dict[int, list[Link]] = defaultdict(list)
     query = sql.select(table).order_by(table.c.position)
-    for row in _select(connection, query, table.c.reading, among):
+    for row in select_among(connection, query, table.c.reading, among):
         found[row.reading].append(Link(claim_id=row.claim_id, slot=row.slot, to=row.to_claim))
     return found
 
@@ -295,7 +295,7 @@ def load_issues(connection: sql.Connection) -> tuple[Issue, ...]:
             standing.add(row.issue_id)
     found = [
         Issue(source=row.source, stage=row.stage, what=row.what)
-        for row in _select(connection, sql.select(issue), issue.c.id, standing)
+        for row in select_among(connection, sql.select(issue), issue.c.id, standing)
     ]
     return tuple(sorted(found, key=lambda one: (one.source, one.stage, one.what)))
 
@@ -341,7 +341,9 @@ def captures_of(connection: sql.Connection, intakes: Collection[int]) -> dict[in
     """Which capture each of some intakes took in."""
     intake = load_tables()["intake"]
     query = sql.select(intake.c.seq, intake.c.capture_id)
-    return {row.seq: row.capture_id for row in _select(connection, query, intake.c.seq, intakes)}
+    return {
+        row.seq: row.capture_id for row in select_among(connection, query, intake.c.seq, intakes)
+    }
 
 
 def load_judgements(
@@ -350,7 +352,7 @@ def load_judgements(
     """What people decided, of all pages or of some, in the order in which they did."""
     table = load_tables()["judgement"]
     query = sql.select(table.c.seq, table.c.body)
-    rows = sorted(_select(connection, query, table.c.doc_id, among), key=lambda row: row.seq)
+    rows = sorted(select_among(connection, query, table.c.doc_id, among), key=lambda row: row.seq)
     return tuple(from_json(Judgement, row.body) for row in rows)
 
 
