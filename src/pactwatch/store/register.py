@@ -47,6 +47,7 @@ from pactwatch.store import (
 )
 from pactwatch.store.inputs import Intake, Terms
 from pactwatch.store.lock import RegisterLock
+from pactwatch.store.neighbours import Filed, KeptPages
 from pactwatch.store.opening import (
     explained,
     make_engine,
@@ -388,16 +389,16 @@ class Store:
             return None if newest is None else changes.changed_pages(connection, newest)
 
     @contextmanager
-    def neighbours(self) -> Iterator[neighbours.KeptPages]:
+    def neighbours(self) -> Iterator[KeptPages]:
         """The pages with which new ones are compared, to be brought up to what changed.
 
         They stand for nothing from here until `save_history` is done.
         """
         with self._transaction("written") as connection:
             neighbours.forget_indexed(connection)
-            yield neighbours.KeptPages(connection)
+            yield KeptPages(connection)
 
-    def keep_neighbours(self, leaves: Iterable[Leaf], filed: Iterable[neighbours.Filed]) -> None:
+    def keep_neighbours(self, leaves: Iterable[Leaf], filed: Iterable[Filed]) -> None:
         """Keep all pages anew, and what ties them."""
         with self._transaction("written") as connection:
             neighbours.keep_all(connection, leaves, filed)
