@@ -24,7 +24,7 @@ from pactwatch.domain import load_pack
 from pactwatch.reconcile import known_since
 from pactwatch.store import open_register
 from pactwatch.workers import load_outline, load_part
-from pactwatch.workers.derive import Past
+from pactwatch.workers.past import Past
 
 PAGES_EACH, CLAIMS_EACH, TIMES = 20, 2, 3
 WIDTH, HEIGHT, EDGE = 560, 320, 56
@@ -67,10 +67,10 @@ def make_touched(register: Path, day: str) -> float:
     """What the knot of the newest page costs, from that page's day on."""
     pack = load_pack("transfers")
     with open_register(register, write=False, clock=SystemClock(fixed=NOW)) as store:
-        past = Past.load(store, pack)
-        [newest] = [one.id for one in past.documents.values() if known_since(one) == day]
+        [newest] = [one.id for one in store.documents() if known_since(one) == day]
         name = store.signs()[newest][0]
         pages = tuple(doc_id for doc_id, (knot, _) in store.signs().items() if knot == name)
+        past = Past.load(store, pack, store.judgements(), frozenset(pages))
         return seconds(lambda: past.make(pages, day))
 
 

@@ -385,12 +385,15 @@ def _pages_of(connection: sql.Connection, knots: Collection[str]) -> list[str]:
 def load_outline(
     connection: sql.Connection, day: Day | None
 ) -> tuple[tuple[Hub, ...], tuple[Discrepancy, ...], dict[str, str]]:
-    """The hubs and discrepancies as of a day, and the knot of each hub."""
+    """The hubs and discrepancies as of a day, the latter without what is said, and each hub's knot."""
     hubs = list(_shown_on(connection, "hub", day, None))
-    disputes = _shown_on(connection, "discrepancy", day, None)
+    table = load_tables()["discrepancy"]
+    names = ("id", "about", "field", "kind", "certainty", "condition")
+    told = [sql.func.json_extract(table.c.body, f"$.{name}") for name in names]
+    disputes = connection.execute(sql.select(*told).where(holds_on(table, day))).all()
     return (
         tuple(from_json(Hub, row.body) for row in hubs),
-        tuple(from_json(Discrepancy, row.body) for row in disputes),
+        tuple(Discrepancy(**dict(zip(names, row, strict=True)), stances=()) for row in disputes),
         {row.id: row.knot for row in hubs},
     )
 

@@ -138,7 +138,8 @@ def save_derived(store: Store, pack: Pack) -> None:
     changed = store.changed_pages(basis) if basis else None
     if changed is None or len(changed) > FEW:
         past, before = Past.load(store, pack, judgements), store.signs()
-        store.keep_neighbours(past.leaves(), past.filed())
+        if basis:
+            store.keep_neighbours(past.leaves(), past.filed())
     else:
         pages = touch_neighbours(store, pack, judgements, changed=changed, agencies=agencies)
         past, before = Past.load(store, pack, judgements, pages), store.signs(pages)
