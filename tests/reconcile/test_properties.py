@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import fields
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -186,6 +187,24 @@ def test_knots_reconciled_apart_give_the_register_of_all(drawn):
     built = build(drawn)
     register, _ = of_knots(built)
     assert exported(register) == exported(register_of(built))
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Boats, flights and money were spoken of yesterday in the crowded capital city.",
+        "We never said so.",
+    ],
+)
+def test_the_very_words_in_two_mouths_tie_their_pages(quote: str):
+    """Two pages that share nothing but a quote, which each lays in another's mouth, are one knot."""
+    built = []
+    for speaker, words in (("Ana Kinbote", OTHER_WORDS[0]), ("Leo Zembla", OTHER_WORDS[1])):
+        doc = document(f"{words} {quote} It was 6 July.", published="2025-07-06", outlet=speaker)
+        when = ("6 July", "2025-07-06")
+        built.append((doc, [told(doc, "statement", quote, when=when, speaker=speaker)]))
+    assert [one.kind for one in register_of(built).discrepancies] == ["attribution"]
+    assert exported(of_knots(built)[0]) == exported(register_of(built))
 
 
 def test_pages_without_a_tie_are_knots_of_their_own():

@@ -105,7 +105,7 @@ class Again:
         keys, kept = _keys(leaf, COPIES), self._kept[COPIES]
         rank = leaf.ranks[COPIES]
         found = []
-        for day in kept.days(rank, keys):
+        for day in kept.days(rank, leaf.known, keys):
             near = self._know(leaf, kept.near(rank, keys, day))
             found.append(self._copies.compare(leaf.doc_id, near, day))
         return tuple(found) if any(took.taken for took in found) else ()

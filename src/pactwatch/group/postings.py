@@ -95,16 +95,15 @@ class Kept:
         ]
         return [number for _, _, number in sorted(enough)[: reach.most]]
 
-    def days(self, rank: int, keys: Sketch) -> list[int]:
+    def days(self, rank: int, known: int, keys: Sketch) -> list[int]:
         """The days from which on a page may be near others than before, its own first."""
-        own = day_of(rank)
-        low = begin_of(own + 1, is_first=True)
+        low = begin_of(known + 1, is_first=True)
         late = {
             day_of(other)
             for key in (keys.tolist() if rank >= LATER else ())
             for other, _ in self._held(key, low, LATER, None)
         }
-        return [own, *sorted(late)]
+        return [known, *sorted(late)]
 
     def touched(self, rank: int, keys: Sketch) -> set[int]:
         """The later pages that may be compared with others since a page is there, or is not."""
