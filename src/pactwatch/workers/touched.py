@@ -24,9 +24,7 @@ def touch_neighbours(
     readings = {reading.doc_id: reading for reading in store.current_readings(changed)}
     lore = Lore.of(pack)
     with store.neighbours() as kept:
-        again = look_again(
-            kept, changed, readings.values(), agencies=agencies, spread=pack.spread
-        )
+        again = look_again(kept, changed, readings.values(), agencies=agencies, spread=pack.spread)
         docs = kept.documents(changed)
         ties = {doc.id: find_ties(doc, readings.get(doc.id), pack, lore) for doc in docs.values()}
         for doc_id in sorted(changed):
