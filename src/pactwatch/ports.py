@@ -86,7 +86,9 @@ class Neighbours(Protocol):
     Numbers stand for pages. A page stands under a key at its rank, and ranks follow time.
     """
 
-    def held(self, key: int, low: int, high: int, limit: int | None) -> list[tuple[int, int]]:
+    def pages_under(
+        self, key: int, low: int, high: int, limit: int | None
+    ) -> list[tuple[int, int]]:
         """Ranks and numbers of a key's pages, from one rank on and before another, so many."""
         ...
 

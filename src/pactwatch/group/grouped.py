@@ -55,8 +55,8 @@ class Groups:
         if leaf is not None:
             credit, took, alike = leaf.credit, leaf.took, leaf.alike
         else:
-            signed = self._copies.credit(doc_id)
-            credit = (signed.agency, signed.own) if signed else None
+            own = self._copies.credit(doc_id)
+            credit = (own.agency, own.own) if own else None
             took, alike = self._copies.took(doc_id), self._tales.alike(doc_id)
         copied = [[[c.start, c.end, c.doc_id, c.from_start] for c in one.copied] for one in took]
         taken = [[one.since, list(map(list, one.taken))] for one in took]

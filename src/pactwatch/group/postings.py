@@ -101,7 +101,7 @@ class Kept:
         late = {
             day_of(other)
             for key in (keys.tolist() if rank >= LATER else ())
-            for other, _ in self._held(key, low, LATER, None)
+            for other, _ in self._pages_under(key, low, LATER, None)
         }
         return [known, *sorted(late)]
 
@@ -112,9 +112,9 @@ class Kept:
         crowd = self._reach.crowd
         for key, holders in self._first(keys, day_of(rank)):
             if any(other == rank for other, _ in holders):
-                later = [number for _, number in self._held(key, rank + 1, 2 * LATER, None)]
+                later = [number for _, number in self._pages_under(key, rank + 1, 2 * LATER, None)]
                 counts.update(later)
-                if later and len(self._held(key, 0, 2 * LATER, crowd + 1)) > crowd:
+                if later and len(self._pages_under(key, 0, 2 * LATER, crowd + 1)) > crowd:
                     moved.update(later)
         return moved | {n for n, count in counts.items() if count >= self._reach.fewest}
 
@@ -123,11 +123,13 @@ class Kept:
         crowd = self._reach.crowd
         ends = begin_of(day, is_first=True) + (1 << DIGITS), begin_of(day) + (1 << DIGITS)
         for key in keys.tolist():
-            found = self._held(key, 0, ends[0], crowd)
-            yield key, found + self._held(key, LATER, ends[1], crowd - len(found))
+            found = self._pages_under(key, 0, ends[0], crowd)
+            yield key, found + self._pages_under(key, LATER, ends[1], crowd - len(found))
 
-    def _held(self, key: int, low: int, high: int, limit: int | None) -> list[tuple[int, int]]:
-        return self._pages.held(self._kind << HALF | key, low, high, limit)
+    def _pages_under(
+        self, key: int, low: int, high: int, limit: int | None
+    ) -> list[tuple[int, int]]:
+        return self._pages.pages_under(self._kind << HALF | key, low, high, limit)
 
 
 class Postings:

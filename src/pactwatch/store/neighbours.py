@@ -35,7 +35,9 @@ class KeptPages:
 
     # -- by keys -------------------------------------------------------------------------------
 
-    def held(self, key: int, low: int, high: int, limit: int | None) -> list[tuple[int, int]]:
+    def pages_under(
+        self, key: int, low: int, high: int, limit: int | None
+    ) -> list[tuple[int, int]]:
         """Ranks and numbers of a key's pages, from one rank on and before another, so many."""
         if limit == 0:
             return []

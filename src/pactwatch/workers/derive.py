@@ -165,10 +165,10 @@ def _basis(pack: Pack, judgements: Sequence[Judgement], agencies: AgenciesFile) 
 
     What a withheld passage tells is masked until another page tells it, whichever that is.
     """
-    withheld = [one for one in standing_judgements(judgements) if one.verdict == "withhold"]
-    if any(one.value is None for one in withheld):
+    masked = [one for one in standing_judgements(judgements) if one.verdict == "withhold"]
+    if any(one.value is None for one in masked):
         return ""
-    names = sorted({one.value or "" for one in withheld})
+    names = sorted({one.value or "" for one in masked})
     told = [agency.name for agency in agencies.agencies]
     return content_id("bas", pack.name, pack.version, code_version(), names, told)
 
