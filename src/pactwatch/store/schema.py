@@ -16,7 +16,7 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0013"
+REVISION = "0014"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
