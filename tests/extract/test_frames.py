@@ -30,7 +30,7 @@ def readers() -> Readers:
 
 
 def frames_told(frame: Frame, told: str) -> set[str]:
-    """The frames of all claims that a page of these words makes."""
+    """The frames of all claims of what is so that a page of these words makes."""
     kind = pack().kind(frame.kind)
     text = told if kind.hub or kind.stands_as else f"{CARRIER}\n\n{told}"
     document = Document(
@@ -43,7 +43,11 @@ def frames_told(frame: Frame, told: str) -> set[str]:
     )
     reading = readers().read(divide_document(document))
     assert isinstance(reading, Reading)
-    return {claim.why[0] for claim in reading.claims}
+    return {
+        claim.why[0]
+        for claim in reading.claims
+        if claim.factuality != "denied" or "asserted" not in frame.keeps
+    }
 
 
 def cases(side: str) -> list[object]:

@@ -32,6 +32,7 @@ class Speech(Part):
     valuing: frozenset[str]
     thoughts: frozenset[str]
     denials: frozenset[str]
+    filed: frozenset[str]
     silences: frozenset[str]
     answers: frozenset[str]
     nouns: frozenset[str]

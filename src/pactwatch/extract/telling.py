@@ -54,6 +54,8 @@ def is_speech(scene: Scene, found: Candidate, manner: Manner, speech: Speech) ->
         return True
     if word.pos == "NOUN":
         return found.how != "light" or _is_lent(scene, found.cue, speech)
+    if _is_decided(scene, found, speech):
+        return False
     if word.lemma in speech.verbs or (word.lemma in speech.quoting and manner != "indirect"):
         return True
     things = {
@@ -65,6 +67,22 @@ def is_speech(scene: Scene, found: Candidate, manner: Manner, speech: Speech) ->
         return True
     quoted = manner == "direct" and scene.quotes.share(found.pieces) > 0
     return quoted and word.lemma not in speech.thoughts and found.form in QUOTING
+
+
+def _is_decided(scene: Scene, found: Candidate, speech: Speech) -> bool:
+    """ "Had rejected their asylum claims": what was filed is decided, and nothing is said."""
+    words, children = scene.words, scene.sentence.children
+    if words[found.cue].lemma not in speech.denials:
+        return False
+    filed = [
+        c
+        for c in children[found.cue]
+        if words[c].dep in ("dobj", "nsubjpass") and words[c].lemma in speech.filed
+    ]
+    return any(
+        words[c].lemma != "claim" or any(words[k].dep == "compound" for k in children[c])
+        for c in filed
+    )
 
 
 def _is_lent(scene: Scene, noun: int, speech: Speech) -> bool:
