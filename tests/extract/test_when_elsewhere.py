@@ -26,15 +26,15 @@ def day_of(claim: Claim, published: str | None) -> str | None:
 
 ANNOUNCED = """Kenya and Britain sign pact on rejected asylum seekers
 
-NAIROBI - Britain will send rejected asylum seekers to Kenya, the interior ministry said in a \
-statement on Thursday.
+NAIROBI - Britain won the consent of Kenya on Thursday to take in rejected asylum seekers whom \
+no other state wants.
 
 The pact was signed in Nairobi by the interior ministers of Britain and Kenya.
 """
 
 
 def test_a_step_of_the_headline_has_the_day_of_its_news(read: ReadText) -> None:
-    """The day on which the lead says that the news was told dates what the headline tells too."""
+    """The day that the lead gives to the news dates what the headline tells too."""
     assert days(read, ANNOUNCED)["signed"] == "2025-08-21"
 
 
@@ -51,20 +51,33 @@ def test_the_day_of_the_news_stands_on_its_words(read: ReadText) -> None:
     ("old", "new"),
     [
         ("The pact was signed in Nairobi", "The pact had earlier been signed in Nairobi"),
-        ("said in a statement on Thursday", "said in a statement"),
-        ("said in a statement on Thursday", "will say in a statement on Thursday"),
+        ("won the consent of Kenya on Thursday", "won the consent of Kenya"),
+        ("won the consent of Kenya on Thursday", "will win the consent of Kenya on Thursday"),
+        ("Britain won the consent of Kenya on Thursday", "Britain said on Thursday it got Kenya"),
+        ("Britain won the consent of Kenya on Thursday", "Britain asked Ghana on Thursday"),
     ],
 )
 def test_a_day_of_other_news_is_not_taken(read: ReadText, old: str, new: str) -> None:
-    """What came before the news, and news whose day is not told or lies ahead, have no day."""
+    """Nor is the day of another state's news, of one that lies ahead, or of who only spoke."""
     text = ANNOUNCED.replace("sign pact", "and their pact").replace(old, new)
     assert days(read, text).get("signed") is None
+
+
+def test_a_deal_that_stands_has_no_day_of_news(read: ReadText) -> None:
+    """Who "has a deal" with a state has had it since nobody knows when."""
+    text = ANNOUNCED.replace("sign pact", "and their pact").replace(
+        "The pact was signed in Nairobi by the interior ministers of Britain and Kenya.",
+        "Britain has a signed deal with Kenya on rejected asylum seekers.",
+    )
+    found = days(read, text)
+    assert found
+    assert set(found.values()) == {None}
 
 
 def test_what_was_done_before_is_no_news(read: ReadText) -> None:
     """A past step that no headline tells is background, whatever day the lead has."""
     text = ANNOUNCED.replace("Kenya and Britain sign pact", "Kenya ready for flights").replace(
-        "Britain will send", "Kenya has cleared a site for"
+        "Britain won the consent of Kenya", "Britain and Kenya cleared a site"
     )
     assert days(read, text).get("signed") is None
 

@@ -410,3 +410,25 @@ def test_a_month_is_no_prime_minister(read: ReadText) -> None:
     """ "The agreement of May" tells of no British prime minister."""
     text = "Norway deported 14 people to Zambia under an agreement of May on asylum seekers."
     assert pairs(read, text) == {"NOR>ZMB"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Seven refugees were transferred from Nauru to Cambodia under Australia's deal with the "
+            "government in Phnom Penh.",
+            {"AUS>KHM"},
+        ),
+        (
+            "Kenya deported nine Eritreans to Uganda on Monday under an agreement of the two states.\n\n"
+            "Britain has a deal with Rwanda on asylum seekers.",
+            {"KEN>UGA", "GBR>RWA"},
+        ),
+    ],
+)
+def test_a_usual_sender_stands_only_for_where_people_are_kept(
+    read: ReadText, text: str, expected: set[str]
+) -> None:
+    """Whose deal a sentence tells has sent them from the place that it names, and from no other."""
+    assert pairs(read, text) == expected

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pactwatch.extract.pair import CLOSE_ABOVE, EXPLICIT, LIKELIEST, LIKELY_SENDER, Pair
+from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Party
 from pactwatch.extract.phrase import Phrase
 
@@ -44,7 +45,7 @@ class Context:
     first_votes: Counter[str] = field(default_factory=Counter)
     second_votes: Counter[str] = field(default_factory=Counter)
     actors: Mapping[int, Sequence[Party]] = field(default_factory=dict)  #: by a sentence's start
-    dealing: dict[str, Party] = field(default_factory=dict)  #: the states whose deals it tells
+    dealing: list[tuple[Sentence, Party]] = field(default_factory=list)  #: whose deals it tells
     seen: list[Party] = field(default_factory=list)  #: every party of a move, as it was named
 
     def learn(self, phrases: Iterable[Phrase]) -> None:
@@ -67,26 +68,36 @@ class Context:
                 pairs = listed or ([pair] if pair else [])
                 self.evidence += [Evidence(phrase.at, p) for p in pairs]
         self.evidence.sort(key=lambda e: e.at)
-        dealt = [
-            p
+        self.dealing = [
+            (phrase.s, p)
             for phrase in ordered
             if _is_deal(phrase)
             for p in phrase.loose
             if p.code not in phrase.partners or p.code in self.usual_first
         ]
-        self.dealing = {p.code: p for p in reversed(dealt)}
         self.evidence = [replace(e, pair=self.on_behalf(e.pair)) for e in self.evidence]
 
     def on_behalf(self, pair: Pair) -> Pair:
         """ "Australia's deal to settle refugees from Nauru in Cambodia": where people are kept sends none.
 
-        The only usual sender of which the page tells a deal stands for a state that makes none.
+        The only usual sender of whose deal the same sentence tells stands for the place that they
+        come from, unless the page tells of a deal of that place.
         """
-        usual = [p for code, p in self.dealing.items() if code in self.usual_first]
-        known = pair.first is None or pair.first.code in {*self.usual_first, *self.dealing}
-        if known or len(usual) != 1 or pair.second is None or usual[0].code == pair.second.code:
+        if pair.first is None or pair.second is None:
             return pair
-        return Pair(usual[0], pair.second, "sent by whose deal the page tells")
+        deals = {p.code for _, p in self.dealing}
+        usual = {
+            p.code: p
+            for s, p in self.dealing
+            if p.code in self.usual_first
+            and _comes_from(s, pair.first)
+            and _stands_in(s, pair.second)
+        }
+        known = pair.first.code in deals.union(self.usual_first)
+        if known or len(usual) != 1 or pair.second.code in usual:
+            return pair
+        [sender] = usual.values()
+        return Pair(sender, pair.second, "sent by whose deal the sentence tells")
 
     def _by_who_acts(self, phrase: Phrase) -> list[Pair]:
         """ "The UK tried it by housing them in Rwanda": the one that sends is the only one that acts."""
@@ -333,7 +344,7 @@ class Context:
         where it sends to most of them it sends to all.
         """
         alone = [p for p in loose if p.code not in partners]
-        if len(alone) == 1 and len(loose) > len(("one", "other")):
+        if len(alone) == 1 and len(loose) > 2:
             pairs = [self.direct(alone[0], p) for p in loose if p is not alone[0]]
             sent = sum(bool(p and p.first is alone[0]) for p in pairs)
             if 2 * sent > len(pairs):
@@ -471,6 +482,18 @@ def _joined(some: Sequence[Party], others: Sequence[Party]) -> list[Party]:
         if party.code not in [p.code for p in found]:
             found.append(party)
     return found
+
+
+def _stands_in(s: Sentence, party: Party) -> bool:
+    return s.start <= party.start < s.start + len(s.text)
+
+
+FROM = re.compile(r"\b(?:from|on|in|at) (?:the )?$", re.IGNORECASE)
+
+
+def _comes_from(s: Sentence, party: Party) -> bool:
+    """Whether a state is told in a sentence as a place, and not as who acts."""
+    return _stands_in(s, party) and bool(FROM.search(s.text[: party.start - s.start]))
 
 
 def _is_deal(phrase: Phrase) -> bool:

@@ -36,7 +36,7 @@ class Phrase:
     @property
     def is_between(self) -> bool:
         """Whether its parties are told as its two sides: "the deal between X and Y"."""
-        return bool(self.args.get("between")) and len(self.loose) == len(("one", "other"))
+        return bool(self.args.get("between")) and len(self.loose) == 2
 
     @property
     def is_part(self) -> bool:

@@ -29,6 +29,8 @@ GOING_ON = 2
 COMING = frozenset("arrive land touch depart leave fly reach disembark".split())
 #: Words by which a sentence tells of what was before the news.
 BEFORE = frozenset("earlier previously already originally formerly recently before since".split())
+#: What they tell lasts, and is no news of a day.
+LASTING = frozenset({"be", "have"})
 BACKGROUND = frozenset({"acl", "relcl", "amod", "advcl", "compound", "pcomp"})
 
 
@@ -166,7 +168,7 @@ def _of_news(
 ) -> When | None:
     """The day on which the top of the page says that its news was told, for a step that is news."""
     news = _day_of_news(page)
-    if news is None:
+    if news is None or not _may_be_of(_pair(claim, spec), page.index_at(news.start), page):
         return None
     headlines = page.sentences[: _first_of_body(page)]
     loud = {word.lemma for s in headlines for word in s.words}
@@ -183,17 +185,23 @@ def _of_news(
     return news if not taken else None
 
 
+def _may_be_of(pair: tuple[object, ...], sentence: int, page: Page) -> bool:
+    """Whether a sentence names one of a pair, or no state at all."""
+    places = {m.code for m in page.marks[sentence].states if m.how not in ("adjective", "people")}
+    return not places or bool(places & set(pair))
+
+
 def _day_of_news(page: Page) -> When | None:
-    """The first day at the top that the first sentence, or one who speaks there, has."""
+    """The first day that the first sentence of the body gives to a deed; a day of telling is none."""
     first = _first_of_body(page)
-    for n, s in enumerate(page.sentences[first : first + TOP]):
+    for s in page.sentences[first : first + 1]:
         for when in page.dates_in(s.start, s.end):
             k = s.word_at(when.start)
             governor = governor_of(s, k) if k is not None else None
             if governor is None or not is_of_day(when.form) or not happened(s, governor):
                 continue
-            is_main = s.words[governor].dep in ("ROOT", "ccomp", "parataxis")
-            if is_main and (n == 0 or s.words[governor].lemma in SAYING):
+            word = s.words[governor]
+            if word.dep in ("ROOT", "ccomp", "parataxis") and word.lemma not in SAYING:
                 return when
     return None
 
@@ -202,6 +210,7 @@ def _is_news(hit: Hit, news: When, page: Page, in_headline: bool) -> bool:
     """Whether a hit is what the page reports as new: in its headline, or where the news goes on.
 
     What "has been agreed" is news by itself; what "was agreed" only where a headline tells it too.
+    Who "has a deal" has had it, nobody knows how long.
     """
     s, word = hit.s, hit.s.words[hit.i]
     if hit.frame.weak or hit.frame.early:
@@ -210,7 +219,7 @@ def _is_news(hit: Hit, news: When, page: Page, in_headline: bool) -> bool:
         return False
     lemmas = {w.lemma.lower() for w in s.words}
     helpers = _helpers(hit)
-    if word.dep in BACKGROUND or lemmas & BEFORE or "had" in helpers:
+    if word.dep in BACKGROUND or lemmas & BEFORE or "had" in helpers or word.lemma in LASTING:
         return False
     here, first = page.index_of(s), _first_of_body(page)
     if here < first:
