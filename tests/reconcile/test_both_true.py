@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factory import document, people, told
 
 PAIR = {"sending": "GBR", "receiving": "RWA"}
@@ -11,8 +13,12 @@ FRIDAY = ("Friday", "2025-05-02")
 def sent(text: str, number: str, count: int, when: tuple[str, str] = FRIDAY):
     """A page that tells one transfer, its count grounded in the words `number`."""
     doc = document(text)
-    quote = text.split(". ")[0]
-    return doc, [told(doc, "transfer", quote, when=when, number=people(count, number), **PAIR)]
+    quote, at = text.split(". ")[0], text.index(number)
+    claim = told(doc, "transfer", quote, when=when, number=people(count, number), **PAIR)
+    grounded = (
+        replace(s, start=at, end=at + len(number)) if s.name == "number" else s for s in claim.slots
+    )
+    return doc, [replace(claim, slots=tuple(grounded))]
 
 
 def kinds(register):
@@ -31,6 +37,19 @@ def test_count_of_men_alone_denies_another(registered):
     men = sent("On Friday 22 men came from Albion. They are tired.", "22", 22)
     group = sent("On Friday Albion sent 31 people to the lakes.", "31", 31)
     assert kinds(registered(men, group)) == [("number", "number")]
+
+
+def test_those_of_whom_more_is_told_are_not_all(registered):
+    """ "11 people whom Albion sent have sued" does not deny that 14 were sent; "the 11" does."""
+    all_sent = sent("On Friday Albion sent 14 people to the lakes.", "14", 14)
+    some = sent("On Friday 11 people whom Albion sent to the lakes went to court.", "11", 11)
+    assert kinds(registered(all_sent, some)) == []
+    more = sent("On Friday 16 people whom Albion sent to the lakes went to court.", "16", 16)
+    assert kinds(registered(all_sent, more)) == [("number", "number")]
+    those = sent("On Friday the 11 people whom Albion sent to the lakes fell ill.", "11", 11)
+    assert kinds(registered(all_sent, those)) == [("number", "number")]
+    told = sent("On Friday 11 people, who were ill, came to the lakes.", "11", 11)
+    assert kinds(registered(all_sent, told)) == [("number", "number")]
 
 
 def test_two_counts_of_the_same_some_deny_each_other(registered):

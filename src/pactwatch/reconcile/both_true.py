@@ -1,6 +1,6 @@
 """Two values of one thing that differ and may both be true, by the words in which pages tell them.
 
-A count of some ("22 men") is no count of all; what is left of a whole when those are taken away
+A count of some ("22 men", "11 people whom they sent have sued") is no count of all; what is left of a whole when those are taken away
 whom its own sentence counts ("59, counting 41 officers") is no other count; a plan is not what was
 done; a journey begins on one day and ends on another.
 """
@@ -33,7 +33,9 @@ def count_different_people(evidence: Evidence, slot: str, a: Side, b: Side) -> b
     """Whether of two counts the smaller is of some of those whom the larger counts, or of the rest."""
     less, more = sorted((a, b), key=lambda side: _least(side[0]))
     return all(
-        _is_of_some(evidence, slot, small, large) or _is_of_rest(evidence, slot, small, large)
+        _is_of_some(evidence, slot, small, large)
+        or _is_of_those(evidence, slot, small)
+        or _is_of_rest(evidence, slot, small, large)
         for small in _claims(evidence, less)
         for large in _claims(evidence, more)
     )
@@ -82,6 +84,16 @@ def _is_of_some(evidence: Evidence, slot: str, small: Claim, large: Claim) -> bo
         if word in some
     }
     return bool(told - counted)
+
+
+def _is_of_those(evidence: Evidence, slot: str, small: Claim) -> bool:
+    """ "11 people whom they sent have sued": no more than that so many were sent."""
+    grounds = small.grounds(slot)
+    if grounds is None:
+        return False
+    before = _words(evidence.documents[small.doc_id].text[small.span.start : grounds[0]])
+    picked = _counted(evidence, slot, small) & frozenset(evidence.pack.reconcile.those_who)
+    return bool(picked) and before[-1:] not in (["the"], ["all"])
 
 
 def _counted(evidence: Evidence, slot: str, claim: Claim) -> frozenset[str]:
