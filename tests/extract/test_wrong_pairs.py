@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from pactwatch.nouns import Claim, Quantity, Reading
-
-ReadText = Callable[..., Reading]
-
-PUBLISHED = "2025-10-08"  # a Wednesday
+from extract.conftest import ReadText
+from extract.reports import PUBLISHED, figure_of, pair_of, steps
 
 
 def pairs(read: ReadText, text: str) -> set[str]:
     """Every ordered pair of which a text tells a step or a transfer."""
     claims = read(text, published=PUBLISHED).claims
-    return {_pair(c) for c in claims if c.kind in ("arrangement", "transfer")}
-
-
-def steps(read: ReadText, text: str) -> set[tuple[str, str]]:
-    """Pair and status of every step that a text tells."""
-    claims = read(text, published=PUBLISHED).claims
-    return {(_pair(c), str(c.value("status"))) for c in claims if c.kind == "arrangement"}
+    return {pair_of(c) for c in claims if c.kind in ("arrangement", "transfer")}
 
 
 def transfers(read: ReadText, text: str) -> set[tuple[str, float | None, str]]:
     """Pair, figure and what it counts, of every transfer that happened."""
     claims = read(text, published=PUBLISHED).claims
     told = [c for c in claims if c.kind == "transfer" and c.factuality in ("asserted", "reported")]
-    return {(_pair(c), _figure(c), str(c.value("counts"))) for c in told}
+    return {(pair_of(c), figure_of(c), str(c.value("counts"))) for c in told}
 
 
 def outcomes(read: ReadText, text: str) -> set[tuple[str, str]]:
@@ -37,15 +26,6 @@ def outcomes(read: ReadText, text: str) -> set[tuple[str, str]]:
     claims = read(text, published=PUBLISHED).claims
     told = [c for c in claims if c.kind == "outcome"]
     return {(str(c.value("receiving")), str(c.value("outcome"))) for c in told}
-
-
-def _pair(claim: Claim) -> str:
-    return f"{claim.value('sending')}>{claim.value('receiving')}"
-
-
-def _figure(claim: Claim) -> float | None:
-    value = claim.value("number")
-    return (value.min or value.max) if isinstance(value, Quantity) else None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +57,7 @@ def _figure(claim: Claim) -> float | None:
         ),
     ],
 )
-def test_a_journey_on_makes_no_pair(read: ReadText, text: str, expected: set[str]) -> None:
+def test_a_journey_on_makes_nopair_of(read: ReadText, text: str, expected: set[str]) -> None:
     """Where people are sent from the state that received them is no receiver of the page's sender."""
     assert pairs(read, text) == expected
 
@@ -129,7 +109,7 @@ def test_who_only_stands_by_is_no_party(read: ReadText, text: str, expected: set
         "The accord on refugees and returns was signed in Washington in June.",
     ],
 )
-def test_look_alikes_make_no_pair(read: ReadText, text: str) -> None:
+def test_look_alikes_make_nopair_of(read: ReadText, text: str) -> None:
     """Own nationals, prisoners who serve at home, swaps and peace deals are none of the domain."""
     assert pairs(read, text) == set()
 

@@ -8,15 +8,14 @@ from typing import Annotated
 
 import typer
 
-from pactwatch.cli.options import Days, Register, load_export
-from pactwatch.cli.printing import fail, print_lines, say, screen_width
+from pactwatch.cli.options import Days, Register, load_export, open_to_write
+from pactwatch.cli.printing import fail, print_lines, screen_width
 from pactwatch.config import SystemClock, load_settings
 from pactwatch.domain import load_pack
 from pactwatch.errors import PactwatchError
 from pactwatch.nouns import Register as Held
 from pactwatch.release import Export, find_changes, keep_compared
 from pactwatch.release.terminal import Line, wrap
-from pactwatch.store import open_register
 from pactwatch.workers import load_or_derive
 
 
@@ -57,9 +56,7 @@ def _compared(register: Path | None, since: str | None, until: str | None) -> tu
     pack = load_pack(settings.pack)
     path = register or settings.register
     clock = SystemClock(fixed=settings.now)
-    with open_register(path, write=False, clock=clock, say=say):
-        pass  # a register that is not there is an error here, and not made
-    with open_register(path, write=True, clock=clock, say=say) as store:
+    with open_to_write(path, clock) as store:
         now = load_or_derive(store, pack)
         asked_before = store.load_asked()
         store.save_asked(keep_compared(now))

@@ -6,15 +6,14 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from pactwatch.cli.options import Register
-from pactwatch.cli.printing import print_lines, say
+from pactwatch.cli.options import Register, open_to_write
+from pactwatch.cli.printing import print_lines
 from pactwatch.config import SystemClock, load_settings
 from pactwatch.domain import load_pack
 from pactwatch.errors import ConfigError
 from pactwatch.nouns import Verdict
 from pactwatch.reconcile import Saying
 from pactwatch.release.terminal import Line
-from pactwatch.store import open_register
 from pactwatch.workers import add_judgements, load_or_derive, save_derived
 
 
@@ -47,9 +46,7 @@ def judge(
     pack = load_pack(settings.pack)
     path = register or settings.register
     clock = SystemClock(fixed=settings.now)
-    with open_register(path, write=False, clock=clock, say=say):
-        pass  # a register that is not there is an error here, and not made
-    with open_register(path, write=True, clock=clock, say=say) as store:
+    with open_to_write(path, clock) as store:
         saying = Saying(
             verdict=cast(Verdict, verdict),
             ids=tuple(ids or ()),

@@ -83,6 +83,15 @@ def load_asked(register: Path | None, days: Days, what: str) -> Export:
 
 
 @contextmanager
+def open_to_write(path: Path, clock: SystemClock, *, wait: float = 0) -> Iterator[Store]:
+    """A register that is there already; one that is not is an error, and not made."""
+    with open_register(path, write=False, clock=clock, say=say):
+        pass
+    with open_register(path, write=True, clock=clock, wait=wait, say=say) as store:
+        yield store
+
+
+@contextmanager
 def _open(register: Path | None) -> Iterator[tuple[Store, Pack]]:
     settings: Settings = load_settings()
     pack = load_pack(settings.pack)

@@ -9,14 +9,13 @@ from typing import Annotated
 
 import typer
 
-from pactwatch.cli.options import Register
+from pactwatch.cli.options import Register, open_to_write
 from pactwatch.cli.printing import print_lines, say, screen_width
 from pactwatch.config import SystemClock, load_settings
 from pactwatch.errors import ConfigError
 from pactwatch.prove import VerifyRequest, head_of, pack_register, unpack_register
 from pactwatch.prove import verify as prove_all
 from pactwatch.release.terminal import Line, wrap
-from pactwatch.store import open_register
 from pactwatch.workers import archive_of
 
 
@@ -66,9 +65,7 @@ def pack(
     settings = load_settings()
     path = register or settings.register
     clock = SystemClock(fixed=settings.now)
-    with open_register(path, write=False, clock=clock, say=say):
-        pass  # a register that is not there is an error here, and not made
-    with open_register(path, write=True, clock=clock, wait=wait, say=say):
+    with open_to_write(path, clock, wait=wait):
         packed = pack_register(path, archive_of(path, settings)[0], into=file)
     print_lines([Line(text=f"{file}: {packed.files:,} files, {packed.size:,} bytes")])
 
