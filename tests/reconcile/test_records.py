@@ -210,3 +210,23 @@ def test_record_is_named_by_its_first_claim(registered):
     [both] = of(registered(late, early))
     assert both.id == alone.id
     assert both.known_since == "2025-09-07"
+
+
+def rulings(registered, *courts):
+    """Pages that each tell one ruling, of courts named so → the records of them, by their courts."""
+    told_on = []
+    for n, court in enumerate(courts):
+        doc = document(f"{court} threw out the suit against the transfers.", outlet=f"Paper {n}")
+        pair = {"sending": "NOR", "receiving": "ZMB", "effect": "dismissed"}
+        told_on.append((doc, [told(doc, "ruling", doc.text, court=court, **pair)]))
+    found = [r for r in registered(*told_on).records if r.kind == "ruling"]
+    return sorted(str(dict(record.slots)["court"]) for record in found)
+
+
+def test_court_of_which_only_the_state_is_told_is_the_one_that_is_named(registered):
+    """ "A court in Zambia" and "the Zambian court" are the High Court in Lusaka, if no other ruled."""
+    one = ("Lusaka High Court", "A court in Zambia", "Its courts", "All three judges")
+    assert rulings(registered, *one) == ["Lusaka High Court"]
+    two = ("Lusaka High Court", "A court in Norway")
+    assert rulings(registered, *two) == ["A court in Norway", "Lusaka High Court"]
+    assert len(rulings(registered, "Lusaka High Court", "Constitutional Court")) == 2

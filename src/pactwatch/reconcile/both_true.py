@@ -1,8 +1,8 @@
 """Two values of one thing that differ and may both be true, by the words in which pages tell them.
 
-A count of some ("22 men", "11 people whom they sent have sued") is no count of all; what is left of a whole when those are taken away
-whom its own sentence counts ("59, counting 41 officers") is no other count; a plan is not what was
-done; a journey begins on one day and ends on another.
+A count of some ("22 men", "11 people whom they sent have sued") is no count of all; what is left of
+a whole when those are taken away whom its own sentence counts ("59, counting 41 officers") is no
+other count; a plan is not what was done; a journey begins on one day and ends on another.
 """
 
 from __future__ import annotations

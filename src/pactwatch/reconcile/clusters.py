@@ -93,21 +93,26 @@ def _distance(clusters: list[Cluster], pair: tuple[int, int]) -> tuple[object, .
 def _join_only_candidates(clusters: list[Cluster], judge: Judge) -> list[Cluster]:
     """What may be of one thing with just one other cluster joins it; the vaguer joins the other.
 
-    All choices are made before any is carried out, so that none hangs on another's order.
+    The most telling choose first, and what they have joined counts as one with them. All choices
+    are made before any is carried out, so that none hangs on another's order.
     """
     chosen: list[tuple[int, int]] = []
     ranks = [(_told(cluster), cluster[0].sort_key) for cluster in clusters]
-    for i, cluster in enumerate(clusters):
+    meant = list(range(len(clusters)))
+    for i in sorted(meant, key=ranks.__getitem__, reverse=True):
+        cluster = clusters[i]
         near = [  # what tells no less
             j
             for j, other in enumerate(clusters)
             if ranks[i] < ranks[j] and _fits(cluster, other, judge)
         ]
         here = [j for j in near if _stories(cluster) & _stories(clusters[j])]
-        found = here if len(here) == 1 or _tells_nothing(cluster) else near
-        if len(found) == 1:
-            chosen.append((i, found[0]))
-    return _carry_out(clusters, chosen, judge)
+        alone = len({meant[j] for j in here}) == 1
+        found = {meant[j] for j in (here if alone or _tells_nothing(cluster) else near)}
+        if len(found) == 1 and _fits(cluster, clusters[only := min(found)], judge):
+            meant[i] = only
+            chosen.append((i, only))
+    return _carry_out(clusters, sorted(chosen), judge)
 
 
 def _fits(one: Cluster, other: Cluster, judge: Judge) -> bool:

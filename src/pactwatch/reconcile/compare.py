@@ -93,8 +93,9 @@ class Comparer:
     def _compare_names(self, a: str, b: str) -> Likeness:
         if self.names.same(a) == self.names.same(b):
             return Likeness.SAME
-        if not (self.names.tells(a) and self.names.tells(b)):
-            return Likeness.UNTOLD
+        if self.names.is_vague(a) or self.names.is_vague(b):
+            one, other = self.names.states_in(a), self.names.states_in(b)
+            return Likeness.UNTOLD if one & other or not (one and other) else Likeness.APART
         return Likeness.APART
 
     def may_act_for(self, a: str, b: str) -> bool:

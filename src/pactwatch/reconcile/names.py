@@ -122,6 +122,16 @@ class Names:
         """Whether a name tells who is meant; "a federal judge" does not."""
         return any(word not in self._nobody for word in fold(name).split())
 
+    def is_vague(self, name: str) -> bool:
+        """Whether a name leaves open who is meant, but for the state: "a court in Rwanda"."""
+        if self.state_of(name) is not None:
+            return False
+        states = self.states_in(name)
+        return all(
+            word in self._nobody or word in SMALL or self.states_in(word) & states
+            for word in fold(name).split()
+        )
+
     def key(self, name: str) -> str:
         """A name as it is compared, before any two are joined."""
         found = self._keys.get(name)

@@ -99,7 +99,8 @@ def share(evidence: Evidence, rule: SlotRule, values: Sequence[Value]) -> Value 
     if rule.type == "words" and all(isinstance(value, str) for value in values):
         return values[0]
     compare = evidence.comparer.compare
-    for value in sorted(values, key=_precision):
+    is_vague = evidence.comparer.names.is_vague
+    for value in sorted(values, key=lambda v: (isinstance(v, str) and is_vague(v), *_precision(v))):
         if all(compare(rule, value, other) >= Likeness.UNTOLD for other in values):
             return value
     return None
