@@ -133,12 +133,18 @@ def _objects_of(s: Sentence, c: int) -> list[int]:
     return [j for j in s.children[c] if s.words[j].dep in ("pobj", "dobj")]
 
 
+#: Verbs that have an object, unless they are passive.
+SENT = frozenset("send deport expel transfer remove ship transport bring take put ferry".split())
+
+
 def is_passive(s: Sentence, i: int) -> bool:
     """Whether the verb is passive: by its auxiliary, or as a bare participle after its noun."""
     word = s.words[i]
     deps = {s.words[c].dep for c in s.children[i]}
     if deps & {"auxpass", "nsubjpass", "agent"}:
         return True
+    if word.dep == "conj" and word.lemma in SENT and not deps & (SUBJECTS | {"aux", "dobj"}):
+        return is_passive(s, word.head)  # "were put aboard and sent back", "sent" tagged as a past
     if word.tag != "VBN" or any(
         s.words[c].dep == "aux" and s.words[c].lemma in ("have", "'ve") for c in s.children[i]
     ):
@@ -155,8 +161,17 @@ def antecedent(s: Sentence, i: int) -> int:
     if s.words[i].lemma in RELATIVES or s.words[i].tag in ("WDT", "WP"):
         for above in s.ancestors(i):
             if s.words[above].dep == "relcl":
-                return s.words[above].head
+                head = s.words[above].head
+                return _person_above(s, head) if s.words[i].lemma in ("who", "whom") else head
     return i
+
+
+def _person_above(s: Sentence, head: int) -> int:
+    """ "Migrants from Venezuela, whom it deported": "whom" stands for no state."""
+    word = s.words[head]
+    above = s.words[word.head]
+    named = word.pos == "PROPN" and word.dep == "pobj" and above.lemma == "from"
+    return above.head if named and s.words[above.head].pos == "NOUN" else head
 
 
 def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:

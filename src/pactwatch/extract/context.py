@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pactwatch.extract.learned import Evidence, Learned, explicit
-from pactwatch.extract.pair import CLOSE_ABOVE, LIKELY_SENDER, Pair
+from pactwatch.extract.pair import CLOSE_ABOVE, EXPLICIT, LIKELY_SENDER, Pair
 from pactwatch.extract.parties import Party
 from pactwatch.extract.phrase import Phrase
 
@@ -93,11 +93,20 @@ class Context(Learned):
             fits = main is not None and self._agrees(main, phrase) and codes <= set(main.codes)
             return main if fits else None
         here = self.paragraph(phrase.at)
+        if not phrase.all_codes and (beside := self._deal_before(phrase)) is not None:
+            return beside if codes <= set(beside.codes) else None
         above = [e for e in told if e.at < phrase.at and here - self.paragraph(e.at) <= 1]
         if above and codes <= set(above[-1].pair.codes):
             return replace(above[-1].pair, rule=CLOSE_ABOVE)
         one = len({e.pair.codes for e in self.evidence}) == 1
         return told[0].pair.again if one and told and codes <= set(told[0].pair.codes) else None
+
+    def _deal_before(self, phrase: Phrase) -> Pair | None:
+        """ "The Danish-Kenyan deal cost millions: four people were moved": the only pair told before
+        in the sentence."""
+        told = [e for e in self.evidence if phrase.s.start <= e.at < phrase.at]
+        one = len({e.pair.codes for e in told}) == 1
+        return replace(told[-1].pair, rule=CLOSE_ABOVE) if one else None
 
     def _agrees(self, pair: Pair, phrase: Phrase) -> bool:
         """Whether a pair has on each side what a move names there."""
@@ -134,14 +143,23 @@ class Context(Learned):
     ) -> Pair:
         partners = {p.code: p for p in own}
         if (
-            len(partners) == 2 and second.code in partners
+            len(partners) == 2
+            and second.code in partners
+            and not set(partners) <= set(phrase.codes(self.slots[1]))
         ):  # "Ireland agreed with Chad that it takes"
             [partner] = [p for code, p in partners.items() if code != second.code]
             if not self.second_votes[partner.code]:
                 return Pair(partner, second, "sender named beside it")
+        ends = phrase.codes(self.slots[1])
         for party in helpers:
-            if party.code != second.code and self.may_send(party.code):
+            if party.code not in (second.code, *ends) and self.may_send(party.code):
                 return Pair(party, second, "sender named beside it")
+        for party in phrase.origins:
+            if party.code != second.code and self.may_send(party.code):
+                return Pair(party, second, EXPLICIT)
+        section = self.section(phrase.at)
+        if section is not None and section.code != second.code:
+            return Pair(section, second, "sender from the heading above")
         found = self._near(phrase.at, lambda e: e.pair.codes[1] == second.code)
         if found is not None:
             return Pair(found.pair.first, second, "sender from the nearest pair with this receiver")

@@ -58,6 +58,8 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return "conditional"
     if forms & FUTURE or forms == {"be"} or _is_awaited(s, i):
         return "planned"
+    if forms == {"being"}:
+        return _of_gerund(s, i)  # "between going home and being sent there"
     present = forms & {"is", "are"} or word.tag in ("VBG", "VBZ", "VBP")
     if inherits and word.dep == "relcl" and present:
         return _of_participle(s, i)
@@ -166,9 +168,23 @@ def _negated(s: Sentence, i: int) -> bool:
         if child.lemma == "in" and any(s.words[g].text.lower() == "no" for g in s.subtree(c)[:3]):
             return True  # "had in no way accepted it"
         if child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and (
-            child.lemma in ("nobody", "none", "nothing")
-            or any(s.words[g].lemma == "no" and s.words[g].dep == "det" for g in s.children[c])
+            child.lemma in ("nobody", "none", "nothing") or _is_none(s, c)
         ):
+            return True
+    return False
+
+
+#: Words behind "no" that make a bound of it: "no fewer than 14".
+BOUNDING = frozenset({"few", "fewer", "less", "more", "small", "smaller"})
+
+
+def _is_none(s: Sentence, c: int) -> bool:
+    """ "No migrant", "not one of them", "not a single person"; not so "no fewer than nine"."""
+    for g in s.subtree(c):
+        word, after = s.words[g], s.words[g + 1 : g + 2]
+        if g <= c and word.lemma == "no" and word.dep == "det" and word.head == c:
+            return not after or after[0].lemma not in BOUNDING
+        if g < c and word.lemma == "not" and after and after[0].lemma in ("one", "a", "single"):
             return True
     return False
 
@@ -214,6 +230,12 @@ def _under_if(s: Sentence, i: int) -> bool:
     )
 
 
+#: What is told below these is held to be so.
+HELD = frozenset(
+    "think believe say report understand know claim appear seem reckon presume find see".split()
+)
+
+
 def _of_infinitive(s: Sentence, i: int) -> Factuality:
     head = s.words[i].head
     above = s.words[head]
@@ -221,6 +243,8 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
         return "planned"
     if above.lemma in PREVENTING:
         return "denied"
+    if above.lemma in HELD and any(s.words[c].lemma == "have" for c in s.children[i] if c < i):
+        return factuality(s, head)  # "is thought to have flown there"
     if above.pos == "VERB" and above.lemma in IMPLICATIVE:
         return factuality(s, head)
     if above.lemma in ("become", "be") and _is_first(
@@ -258,16 +282,27 @@ def _of_participle(s: Sentence, i: int) -> Factuality:
     return "asserted"
 
 
+#: Whom somebody is blamed or praised for a thing, it was done: "faulted for sending them there".
+JUDGING = frozenset(
+    "fault criticise criticize condemn blame rebuke censure denounce slam lambast attack thank "
+    "praise commend applaud sue rap admonish castigate take berate chide fine".split()
+)
+
+
 def _of_gerund(s: Sentence, i: int) -> Factuality:
     word = s.words[i]
     head = word.head
     above = s.words[head]
+    if word.dep == "conj" and above.pos == "VERB":
+        return factuality(s, head)
     if above.pos == "ADP":
         governor = s.words[above.head]
         if above.lemma == "from" and governor.lemma in PREVENTING:
             return "denied"
         if above.lemma == "for" and any(s.words[c].lemma == "since" for c in s.children[i]):
             return "asserted"  # "paid for taking at least 15 since July"
+        if above.lemma in ("for", "over") and governor.lemma in JUDGING:
+            return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         if above.lemma in ("after", "since", "by", "despite"):
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"
@@ -277,6 +312,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
         if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING:
             return "planned"
         return factuality(s, head)
+    if word.dep == "acl" and above.lemma in PROSPECTS:
+        return "planned"  # "a decision sending him there"
     return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
 
 

@@ -43,6 +43,7 @@ class Learned:
     actors: Mapping[int, Sequence[Party]] = field(default_factory=dict)  #: by a sentence's start
     dealing: list[tuple[Sentence, Party]] = field(default_factory=list)  #: whose deals it tells
     seen: list[Party] = field(default_factory=list)  #: every party of a move, as it was named
+    headings: Sequence[Party] = ()  #: states of which a whole line is the name
 
     def learn(self, phrases: Iterable[Phrase]) -> None:
         """Take in all moves of the page, then the deals and talks whose direction they settle."""
@@ -56,7 +57,7 @@ class Learned:
                 self.seen += [p for slot in self.slots for p in phrase.parties.get(slot, ())]
             if phrase.rule.moves:
                 told = explicit(phrase, self.slots) or self._by_who_acts(phrase)
-                self.evidence += [Evidence(phrase.at, p) for p in told]
+                self.evidence += [Evidence(phrase.at, p) for p in told if not self._takes_in(p)]
         for phrase in ordered:
             if not phrase.rule.moves and phrase.on_topic is not False and len(phrase.loose) == 2:
                 pair = self.direct(phrase.loose[0], phrase.loose[1])
@@ -94,6 +95,16 @@ class Learned:
             return pair
         [sender] = usual.values()
         return Pair(sender, pair.second, "sent by whose deal the sentence tells")
+
+    def _takes_in(self, pair: Pair) -> bool:
+        """ "Refugees resettled from Rwanda in Britain": a usual sender takes in whom another sends."""
+        first, second = pair.codes
+        return second in self.usual_first and first not in self.usual_first
+
+    def section(self, at: int) -> Party | None:
+        """The usual sender whose name is the heading above: "Israel", then what it did."""
+        above = [p for p in self.headings if p.start <= at]
+        return above[-1] if above and above[-1].code in self.usual_first else None
 
     def _by_who_acts(self, phrase: Phrase) -> list[Pair]:
         """ "The UK tried it by housing them in Rwanda": the one that sends is the only one that acts."""
@@ -235,7 +246,9 @@ def _is_deal(phrase: Phrase) -> bool:
 
 #: What tells of people who come for those who are sent, and so against a deal's direction.
 FOR_THOSE = re.compile(
-    r"\b(?:in (?:return|exchange)(?! for)|(?:equal|same|equivalent) number)\b", re.IGNORECASE
+    r"\b(?:in (?:return|exchange)(?! for)|(?:equal|same|equivalent) number|the other way(?! round)"
+    r"|in the (?:opposite|other|reverse) direction)\b",
+    re.IGNORECASE,
 )
 
 

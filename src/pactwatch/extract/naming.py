@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pactwatch.extract.arguments import (
     Arguments,
     arguments,
+    conjuncts,
     is_infinitive,
     is_passive,
     phrase_of,
@@ -171,10 +172,13 @@ def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
             s.words[c].lemma in ("in", "of", "on", "at", "near", "outside")
             and s.words[c].dep == "prep"
         ):
-            for k in s.children[c]:
-                mark = marks.state_at(k)
-                if mark and mark.how not in ("adjective", "people"):
-                    yield Party(mark.code, *s.range_of(mark.first, mark.last))
+            for k in (k for first in s.children[c] for k in conjuncts(s, first)):
+                below = [
+                    g for d in s.children[k] if s.words[d].lemma == "of" for g in s.children[d]
+                ]
+                for mark in map(marks.state_at, (k, *below)):
+                    if mark and mark.how not in ("adjective", "people"):
+                        yield Party(mark.code, *s.range_of(mark.first, mark.last))
         if s.words[c].dep == "appos":
             owners = [k for k in s.children[c] if s.words[k].dep == "poss"]
             mark = marks.state_at(c) or (marks.state_at(owners[0]) if owners else None)

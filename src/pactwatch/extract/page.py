@@ -61,13 +61,27 @@ class Page:
     def is_about_own(self, code: str) -> bool:
         """Whether the page moves people who are told to be a state's own, and none who are not."""
         moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
-        if not any(are_own(p.s, p.marks, p.people, code) for p in moves):
+        assert self.context is not None
+        second = self.context.slots[1]
+        ends: tuple[set[str], ...] = ({code}, set())
+        if not any(
+            are_own(p.s, p.marks, p.people, code) and set(p.codes(second)) in ends for p in moves
+        ):
             return False
         if any(marks.has("third_country") for marks in self.marks):
             return False
         nations = {m.code for p in moves for m in nations_of(p.s, p.marks, p.people)}
         senders = {c for p in moves for c in p.all_codes}
         return not nations - senders - {code}
+
+    def mixes_in_own(self, code: str) -> bool:
+        """Whether a figure of the page holds a state's own: "65,000 came, 59,000 of them Mexicans"."""
+        return any(
+            mark.code == code and mark.how == "people" and OF_THEM.search(s.text, 0, start)
+            for s, marks in zip(self.sentences, self.marks, strict=True)
+            for mark in marks.states
+            if (start := s.words[mark.first].start) is not None
+        )
 
     def sends_home(self, code: str) -> bool:
         """Whether the page tells of a state's people who go home, and of none from elsewhere."""
@@ -169,6 +183,9 @@ def _goes_home(phrase: Phrase, second: str) -> bool:
     )
 
 
+#: What stands before the people of whom a part of those told are.
+OF_THEM = re.compile(r"(?:\d|\bmost) of (?:them|whom|those|these)(?: are| were)? $")
+
 #: "KIGALI, Rwanda (AP) —", "ROME -": where and by whom it was written, before the first sentence.
 DATELINE = re.compile(
     r"(?:[A-ZÀ-Ý][\w.'’/, -]{1,60}(?:[–—] )?\([^()]{2,40}\)"
@@ -211,6 +228,12 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
             s.start: acting(s, m, page.memory)
             for s, m in zip(page.sentences, page.marks, strict=True)
         },
+        headings=[
+            p
+            for s, m in zip(page.sentences, page.marks, strict=True)
+            for p in named_in(s, m)
+            if re.sub(r"[^A-Za-z]+", "", s.text) == re.sub(r"[^A-Za-z]+", "", text[p.start : p.end])
+        ],
         named=[p for s, m in zip(page.sentences, page.marks, strict=True) for p in named_in(s, m)],
     )
     page.bound_for = _count_bound(page, *spec.pair)

@@ -6,16 +6,15 @@ from __future__ import annotations
 
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
-from pactwatch.extract.factuality import happened
 from pactwatch.extract.hits import Hit
 from pactwatch.extract.journeys import goes_on
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
-from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
+from pactwatch.extract.pair import GUESSES, Pair
 from pactwatch.extract.parties import Party, beside, parties_of
-from pactwatch.extract.people import are_own, count_of, nations_of
+from pactwatch.extract.people import are_own, nations_of
+from pactwatch.extract.plainly import are_sent, is_told_plainly
 from pactwatch.extract.specification import Specification
-from pactwatch.extract.whom import is_any
 
 
 def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
@@ -200,9 +199,11 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         if page.is_about_other_moves and not (pair.is_explicit and pair.first.code in usual):
             return False
         kind = spec.pack.kind(hit.frame.kind)
-        if kind.stands_as and not _is_told_plainly(hit, pair, page):
+        if kind.stands_as and not is_told_plainly(hit, pair, page):
             return False
-        if kind.stands_as and pair.is_guess and not _are_sent(hit):
+        if kind.stands_as and page.mixes_in_own(pair.second.code) and not _are_foreign(hit, pair):
+            return False
+        if kind.stands_as and pair.is_guess and not are_sent(hit):
             return False
         if kind.stands_as and not (
             pair.first.code in usual
@@ -246,76 +247,6 @@ def _has_deal(page: Page, pair: Pair) -> bool:
     )
 
 
-def _is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
-    """A thing that happened needs both parties in its own words, or its people counted."""
-    phrase = hit.phrase
-    if phrase is None:
-        return True
-    if hit.s.text.rstrip().endswith("?"):  # "who has been sent so far?"
-        return False
-    if phrase.people and all(is_any(hit.s, j) for j in phrase.people):
-        return False
-    if _is_bound(hit) or _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
-        return False
-    if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not _are_sent(hit):
-        return False
-    if pair.is_explicit:
-        return True
-    if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
-        told = hit.s.words[phrase_of(hit.s, hit.i)[0]].lemma in ("the", "this", "that")
-        if pair.rule in GUESSES and not phrase.is_definite and not told:
-            return False
-        arrived = phrase.is_definite and bool(phrase.people) and any(phrase.parties.values())
-        return arrived or count_of(hit.s, hit.marks, phrase.people) is not None
-    first, second = (bool(phrase.parties.get(slot)) for slot in page_slots(page))
-    counted = count_of(hit.s, hit.marks, phrase.people) is not None
-    sent = _are_sent(hit) or any(hit.marks.is_a(j, "flight") for j in hit.args.get("subject", ()))
-    if not phrase.people or _is_of_many(hit):
-        return False
-    if (counted or phrase.is_definite) and _is_told_again(hit, pair, page):
-        return True
-    if pair.rule == CLOSE_ABOVE and (
-        (counted and (sent or phrase.rule.beside)) or phrase.is_definite
-    ):
-        return True
-    return (
-        (second and (counted or phrase.is_definite or _are_sent(hit)))
-        or (phrase.is_definite and (counted or _are_sent(hit)))
-        or (first and counted)
-    )
-
-
-def _is_bound(hit: Hit) -> bool:
-    """ "Palau takes up to 75 deportees": a bound in the present is what was agreed, and no event."""
-    assert hit.phrase is not None
-    count = count_of(hit.s, hit.marks, hit.phrase.people)
-    return count is not None and count[0].min is None and hit.s.words[hit.i].tag in ("VBZ", "VBP")
-
-
-def _is_told_again(hit: Hit, pair: Pair, page: Page) -> bool:
-    """ "238 people had arrived": on a page that tells of no other pair, and of people who were sent."""
-    assert page.context is not None
-    moves = [
-        p for row in page.phrases for p in row if p.rule.moves and set(pair.codes) <= p.all_codes
-    ]
-    return {e.pair.codes for e in page.context.evidence} == {pair.codes} and any(
-        p.s is not hit.s and happened(p.s, p.i) for p in moves
-    )
-
-
-def page_slots(page: Page) -> tuple[str, str]:
-    assert page.context is not None
-    return page.context.slots
-
-
-def _is_of_many(hit: Hit) -> bool:
-    """ "African nations that accept deportees": what several do who aren't named is none's act."""
-    subjects = hit.args.get("subject", ())
-    return any(
-        hit.marks.is_a(j, "descriptive") and hit.s.words[j].tag == "NNS" for j in subjects
-    ) and not any(mark.last in subjects for mark in hit.marks.states)
-
-
 def _is_of_unnamed(hit: Hit) -> bool:
     """ "Two more Caribbean countries confirmed talks": who they are is told elsewhere, if at all."""
     s = hit.s
@@ -334,30 +265,6 @@ def _are_foreign(hit: Hit, pair: Pair) -> bool:
     assert hit.phrase is not None
     nations = nations_of(hit.s, hit.marks, hit.phrase.people)
     return any(mark.code not in pair.codes for mark in nations)
-
-
-def _is_habit(hit: Hit) -> bool:
-    """ "Uganda hosts two million refugees", "people are being sent": no event, but in a headline."""
-    word = hit.s.words[hit.i]
-    if hit.s.words[-1].pos != "PUNCT" and _are_sent(hit):
-        return False
-    helpers = {
-        hit.s.words[c].text.lower()
-        for c in hit.s.children[hit.i]
-        if hit.s.words[c].dep in ("aux", "auxpass")
-    }
-    if helpers & {"is", "are"} and "being" in helpers:
-        return True
-    return word.tag in ("VBZ", "VBP") and not helpers and hit.marks.is_a(hit.i, "keeping", "taking")
-
-
-def _are_sent(hit: Hit) -> bool:
-    """Whether the people are called deportees or the like, so that a sender is told with them."""
-    phrase = hit.phrase
-    assert phrase is not None
-    return any(
-        hit.marks.is_a(k, "moved") for j in phrase.people for k in (j, *hit.s.subtree(j))
-    ) or hit.marks.is_a(hit.i, "moved")
 
 
 def _is_third_country(hit: Hit, pair: Pair) -> bool:

@@ -40,6 +40,9 @@ def _joined(
     s: Sentence, marks: Marks, i: int, found: tuple[Quantity, int, int]
 ) -> tuple[Quantity, int, int] | None:
     """The sum of a count and those joined to it, if each counts people exactly."""
+    own = [c for c in s.children[i] if s.words[c].dep == "nummod"]
+    if len(own) > 1 and any(s.words[k].text in PARTING for k in range(own[0], own[-1])):
+        return None  # "the 16 – ten Cubans and six Poles"
     joined = conjuncts(s, i)[1:]
     for child in s.children[i]:  # "two men, a woman and a child", its second read as an apposition
         row = conjuncts(s, child) if s.words[child].dep == "appos" else []
@@ -54,6 +57,10 @@ def _joined(
     start, end = min(c[1] for c in counts), max(c[2] for c in counts)
     words = s.text[start - s.start : end - s.start]
     return Quantity(min=sum(exact), max=sum(exact), words=words), start, end
+
+
+#: What stands between a count and those of whom it is made up.
+PARTING = frozenset({"-", "–", "—", ":", "(", ","})
 
 
 def _names(marks: Marks, j: int) -> bool:
@@ -74,10 +81,11 @@ def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | Non
             continue
         return found.quantity, base + found.start, base + found.end
     determiner = s.words[first]
-    opening = " ".join(w.lemma for w in s.words[first : first + 2])
-    the_first = opening in ("the first", "its first", "their first", "a first")
+    opening = [w.lemma for w in s.words[first : first + 2]]
+    ranked = opening[-1] == "first" and opening[0] in ("the", "its", "their", "a")
+    bare = determiner.lemma in RANKS and _is_headline(s)  # "First man flown to France"
     if (
-        (determiner.lemma in ("a", "an") or the_first)
+        (determiner.lemma in ("a", "an") or ranked or bare)
         and s.words[i].tag in ("NN", "NNP", "JJ")
         and s.words[i].lemma not in GROUPS
         and (marks.is_a(i, "people") or marks.state_at(i))
@@ -85,6 +93,16 @@ def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | Non
         start, end = s.range_of(first, last)
         return Quantity(min=1, max=1, words=s.text[start - s.start : end - s.start]), start, end
     return None
+
+
+#: By which one more is told in a headline.
+RANKS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth another".split()
+)
+
+
+def _is_headline(s: Sentence) -> bool:
+    return s.words[-1].pos != "PUNCT"
 
 
 #: Nouns whose own figure counts no people ("two groups", "three flights").
@@ -103,9 +121,20 @@ def _counts(s: Sentence, base: int, start: int, end: int, i: int) -> bool:
         if j is None or not (j == i or s.words[j].head == i or i in s.ancestors(j)):
             continue
         word = s.words[j]
-        if word.pos == "NUM" or word.lemma in ROUND_NUMBERS:
-            return word.dep in COUNTING or j == i
+        if word.pos == "NUM" or word.lemma in ROUND_NUMBERS or word.text[0] in DASHES:
+            return (word.dep in COUNTING or j == i) and not _is_one_of(s, j)
     return False
+
+
+#: What a dateline may leave at the front of the first word: "(Reuters) -Five men".
+DASHES = "-–—"
+
+
+def _is_one_of(s: Sentence, j: int) -> bool:
+    """ "First of hundreds", "one of 50": those behind the "of" are more than who is meant."""
+    of = s.words[j].head if s.words[j].dep == "pobj" else s.words[s.words[j].head].head
+    first = s.words[s.words[of].head]
+    return s.words[of].lemma == "of" and first.lemma in RANKS | {"latest", "last"}
 
 
 def _with_bounds(s: Sentence, i: int) -> tuple[int, int]:
@@ -217,8 +246,9 @@ def _nations_below(s: Sentence, marks: Marks, c: int) -> list[StateMark]:
                     found += nations_of(s, marks, [k])
     elif word.dep in ("appos", "conj"):
         mark = marks.state_at(c)
-        if mark and mark.how == "people":
-            found.append(mark)
+        single = s.words[phrase_of(s, c)[0]].lemma in ("a", "an")
+        if mark and (mark.how == "people" or (mark.how == "adjective" and single)):
+            found.append(mark)  # "the man, an Indian"
         elif marks.is_a(c, "people"):
             found += nations_of(s, marks, [c])
     elif word.dep in ("acl", "relcl") and word.lemma in ("come", "hail", "originate"):

@@ -31,6 +31,7 @@ class Phrase:
     used_by: set[str] = field(default_factory=set)  #: kinds of the frames that speak of it
     unnamed: set[str] = field(default_factory=set)  #: slots of states that it leaves unnamed
     about: Phrase | None = None  #: the move of which a deal or plan speaks
+    origins: list[Party] = field(default_factory=list)  #: "transfers of people from Israel"
     is_own: bool = False  #: people who go home: told of, but no move of the domain
 
     @property

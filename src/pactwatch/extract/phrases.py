@@ -28,7 +28,7 @@ from pactwatch.extract.naming import (
     there,
 )
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Memory, Party
+from pactwatch.extract.parties import Memory, Party, parties_of
 from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.triggers import Triggers
@@ -112,6 +112,13 @@ def _is_homeward(s: Sentence, i: int, rule: PhraseRule) -> bool:
     return rule.moves and bool(HOMEWARD.match(below))
 
 
+def _is_other_move(s: Sentence, marks: Marks, i: int) -> bool:
+    """Whether a move is told as one of another sort; what a clause tells of people's past is not."""
+    if s.words[i].dep not in ("relcl", "acl"):
+        return marks.has("other_moves")
+    return any(marks.is_a(k, "other_moves") for k in (i, s.words[i].head, *s.subtree(i)))
+
+
 def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -> Phrase | None:
     args = _with_inner(s, marks, i, rule)
     phrase = Phrase(rule, s, marks, i, args)
@@ -143,12 +150,17 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         phrase.unnamed.add(WITH)
     if any(slot in rule.needs and not phrase.parties[slot] for slot in rule.parties):
         return None
+    if rule.moves and not phrase.people and _is_of_money(s, marks, args):
+        return None
+    if rule.moves and s.words[i].pos == "NOUN":
+        below = [k for j in phrase.people for k in arguments(s, j).get("from", ())]
+        phrase.origins = [p for k in below for p in parties_of(s, marks, memory, k)]
     if rule.who and not any(_is_of(s, marks, args, *who) for who in rule.who.items()):
         return None
     if "money" in rule.needs and not _is_about_money(s, marks, args):
         return None
     definite = [*phrase.people, *aboard] if rule.moves and phrase.people else [i]
-    phrase.is_own = _is_homeward(s, i, rule) or (rule.moves and marks.has("other_moves"))
+    phrase.is_own = _is_homeward(s, i, rule) or (rule.moves and _is_other_move(s, marks, i))
     phrase.is_definite = any(_is_definite(s, j) or _is_of_both(s, j) for j in definite) or (
         ordinal_of(s, phrase.people) in ("first", "second", "third", "fourth", "fifth")
     )
@@ -244,6 +256,18 @@ def _made_by(s: Sentence, marks: Marks, i: int) -> list[int]:
 def _is_of(s: Sentence, marks: Marks, args: Arguments, role: str, classes: Sequence[str]) -> bool:
     heads = [k for j in args.get(role, ()) for k in conjuncts(s, j)]
     return any(marks.is_a(k, *classes) for k in heads)
+
+
+def _is_of_money(s: Sentence, marks: Marks, args: Arguments) -> bool:
+    """ "Transferred $7.5 million", "the transfer of funds": money goes, and nobody with it."""
+    things = [k for role in ("object", "of") for j in args.get(role, ()) for k in conjuncts(s, j)]
+    sums = {"million", "billion", "thousand", "dollar", "euro", "pound", "sum", "amount"}
+    return any(
+        marks.is_a(k, "money")
+        or s.words[k].lemma in sums
+        or any(s.words[c].text in "$€£" for c in s.children[k])
+        for k in things
+    )
 
 
 def _is_about_money(s: Sentence, marks: Marks, args: Arguments) -> bool:

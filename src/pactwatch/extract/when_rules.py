@@ -55,8 +55,13 @@ def _shift(m: Match) -> int:
     return SHIFT_OF[_group(m, "relative").removeprefix("the ")]
 
 
+#: What is told of a month or year as a whole; "early", "mid" and "late" lie within it for certain.
+ROUGHLY = ("about", "around", "circa")
+
+
 def _about(m: Match) -> str:
-    return "~" if _group(m, "around") or _group(m, "about") else ""
+    vague = _group(m, "around").startswith((*ROUGHLY, "turn", "the turn"))
+    return "~" if vague or _group(m, "about") else ""
 
 
 def _in_year(m: Match, rest: str) -> str:

@@ -22,7 +22,24 @@ PERSONAL = frozenset("they them those who he him she her".split())
 
 def people_in(s: Sentence, marks: Marks, i: int) -> list[int]:
     """The heads of those who are people in a phrase and what is joined to it."""
-    return [j for j in conjuncts(s, i) if _are_people(s, marks, j)]
+    found = [j for j in conjuncts(s, i) if _are_people(s, marks, j)]
+    if s.words[i].lemma in PARTS:
+        whole = [_told_of(s, marks, i)] if is_part(s, i) else []
+        beside = [c for c in s.children[i] if s.words[c].dep == "appos"]
+        named = [j for j in (*whole, *beside) if j is not None and _are_people(s, marks, j)]
+        return named or found  # "eight men, many of them with convictions, came"
+    return found
+
+
+def _told_of(s: Sentence, marks: Marks, i: int) -> int | None:
+    """Those of whom "many of them" behind a comma tells: the people right before it, or below a verb."""
+    of = _behind_of(s, i)
+    if of is None or s.words[of].lemma not in PERSONAL or s.words[i - 1].text != ",":
+        return None
+    counted = [
+        j for j in range(i) if marks.is_a(j, "people") and s.words[j].pos in ("NOUN", "PROPN")
+    ]
+    return counted[-1] if counted else None
 
 
 def whole_of(s: Sentence, i: int) -> int:

@@ -1,0 +1,174 @@
+"""Hit of a move, pair → whether the page tells plainly that it happened: both parties in its own words,
+or people who are counted, known or called deportees.
+
+What is asked, wished, done by nobody, agreed as a bound or done by habit is no event.
+"""
+
+from __future__ import annotations
+
+from pactwatch.extract.arguments import phrase_of
+from pactwatch.extract.factuality import happened
+from pactwatch.extract.hits import Hit
+from pactwatch.extract.page import Page
+from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
+from pactwatch.extract.people import count_of
+from pactwatch.extract.whom import is_any
+
+#: Verbs of those who go back to where they were, as a page tells that does not say from where.
+HOMEWARD = frozenset({"return", "repatriate"})
+
+
+def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
+    """A thing that happened needs both parties in its own words, or its people counted."""
+    phrase = hit.phrase
+    if phrase is None:
+        return True
+    if hit.s.text.rstrip().endswith("?") or _is_asked(hit):  # "who has been sent so far?"
+        return False
+    if _is_nobody(hit) or (pair.rule in GUESSES and hit.s.words[hit.i].lemma in HOMEWARD):
+        return False
+    if not pair.is_explicit and _is_of_several(hit):
+        return False
+    if phrase.people and all(is_any(hit.s, j) for j in phrase.people):
+        return False
+    if _is_bound(hit) or _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
+        return False
+    if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not are_sent(hit):
+        return False
+    if pair.is_explicit:
+        return True
+    if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
+        told = hit.s.words[phrase_of(hit.s, hit.i)[0]].lemma in ("the", "this", "that")
+        if pair.rule in GUESSES and not phrase.is_definite and not told:
+            return False
+        arrived = phrase.is_definite and bool(phrase.people) and any(phrase.parties.values())
+        return arrived or count_of(hit.s, hit.marks, phrase.people) is not None
+    first, second = (bool(phrase.parties.get(slot)) for slot in _slots(page))
+    counted = count_of(hit.s, hit.marks, phrase.people) is not None
+    sent = are_sent(hit) or any(hit.marks.is_a(j, "flight") for j in hit.args.get("subject", ()))
+    if not phrase.people or _is_of_many(hit):
+        return False
+    if counted and _is_under_deal(hit) and _tells_of_one(page):
+        return True
+    if second and pair.rule not in GUESSES and "object" in phrase.rule.people:
+        return _is_past(hit)
+    if (counted or phrase.is_definite) and _is_told_again(hit, pair, page):
+        return True
+    if pair.rule == CLOSE_ABOVE and (
+        (counted and (sent or phrase.rule.beside)) or phrase.is_definite
+    ):
+        return True
+    return (
+        (second and (counted or phrase.is_definite or are_sent(hit)))
+        or (phrase.is_definite and (counted or are_sent(hit)))
+        or (first and counted)
+    )
+
+
+def _is_asked(hit: Hit) -> bool:
+    """ "It is a mystery who is sent where": a question within a sentence tells of no event."""
+    s, i = hit.s, hit.i
+    asked = [c for c in s.children[i] if s.words[c].tag in ("WP", "WRB")]
+    who = any(s.words[c].lemma in ("who", "whom") for c in asked)
+    where = any(s.words[c].lemma == "where" for c in asked)
+    return s.words[i].dep != "relcl" and who and where
+
+
+def _is_nobody(hit: Hit) -> bool:
+    """ "Zero deportees were transferred"."""
+    assert hit.phrase is not None
+    count = count_of(hit.s, hit.marks, hit.phrase.people)
+    return count is not None and count[0].max == 0
+
+
+def _is_of_several(hit: Hit) -> bool:
+    """ "They were nationals of none of the countries that took them": of no state in particular."""
+    assert hit.phrase is not None
+    if count_of(hit.s, hit.marks, hit.phrase.people) is not None or hit.phrase.all_codes:
+        return False
+    return any(
+        hit.s.words[j].tag == "NNS" and hit.s.words[j].lemma in ("country", "state", "nation")
+        for j in range(len(hit.s.words))
+        if not {"own", "home", "their"} & {hit.s.words[c].lemma for c in hit.s.children[j]}
+    )
+
+
+def _is_under_deal(hit: Hit) -> bool:
+    """ "Four had arrived when the arrangement was called off": its sentence names the deal."""
+    marks, words = hit.marks, hit.s.words
+    known = ("the", "this", "that", "its")
+    return any(
+        marks.is_a(j, "deal", "plan") and words[phrase_of(hit.s, j)[0]].lemma in known
+        for j in range(len(words))
+    )
+
+
+def _tells_of_one(page: Page) -> bool:
+    assert page.context is not None
+    return len({e.pair.codes for e in page.context.evidence}) == 1
+
+
+def _is_past(hit: Hit) -> bool:
+    """ "Were carried to Albania": told in the past, by a verb that has a time."""
+    helpers = {
+        hit.s.words[c].text.lower()
+        for c in hit.s.children[hit.i]
+        if hit.s.words[c].dep in ("aux", "auxpass")
+    }
+    word = hit.s.words[hit.i]
+    return bool(helpers & {"was", "were", "had", "has", "have"}) or word.tag == "VBD"
+
+
+def _is_bound(hit: Hit) -> bool:
+    """ "Palau takes up to 75 deportees": a bound in the present is what was agreed, and no event."""
+    assert hit.phrase is not None
+    count = count_of(hit.s, hit.marks, hit.phrase.people)
+    return count is not None and count[0].min is None and hit.s.words[hit.i].tag in ("VBZ", "VBP")
+
+
+def _is_told_again(hit: Hit, pair: Pair, page: Page) -> bool:
+    """ "238 people had arrived": on a page that tells of no other pair, and of people who were sent."""
+    assert page.context is not None
+    moves = [
+        p for row in page.phrases for p in row if p.rule.moves and set(pair.codes) <= p.all_codes
+    ]
+    return {e.pair.codes for e in page.context.evidence} == {pair.codes} and any(
+        p.s is not hit.s and happened(p.s, p.i) for p in moves
+    )
+
+
+def _slots(page: Page) -> tuple[str, str]:
+    assert page.context is not None
+    return page.context.slots
+
+
+def _is_of_many(hit: Hit) -> bool:
+    """ "African nations that accept deportees": what several do who aren't named is none's act."""
+    subjects = hit.args.get("subject", ())
+    return any(
+        hit.marks.is_a(j, "descriptive") and hit.s.words[j].tag == "NNS" for j in subjects
+    ) and not any(mark.last in subjects for mark in hit.marks.states)
+
+
+def _is_habit(hit: Hit) -> bool:
+    """ "Uganda hosts two million refugees", "people are being sent": no event, but in a headline."""
+    word = hit.s.words[hit.i]
+    if hit.s.words[-1].pos != "PUNCT" and are_sent(hit):
+        return False
+    helpers = {
+        hit.s.words[c].text.lower()
+        for c in hit.s.children[hit.i]
+        if hit.s.words[c].dep in ("aux", "auxpass")
+    }
+    if helpers & {"is", "are"} and "being" in helpers:
+        return True
+    return word.tag in ("VBZ", "VBP") and not helpers and hit.marks.is_a(hit.i, "keeping", "taking")
+
+
+def are_sent(hit: Hit) -> bool:
+    """Whether the people are called deportees or the like, so that a sender is told with them."""
+    phrase = hit.phrase
+    assert phrase is not None
+    return any(
+        hit.marks.is_a(k, "moved") for j in phrase.people for k in (j, *hit.s.subtree(j))
+    ) or hit.marks.is_a(hit.i, "moved")
