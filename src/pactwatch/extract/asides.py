@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pactwatch.extract.cast import PARTICLES
 from pactwatch.extract.scene import SUBJECTS, Candidate, Scene
 from pactwatch.extract.speech import Speech
 
@@ -20,6 +21,8 @@ STOPS = frozenset({";", ":"})
 BEFORE, BEHIND = 22, 14
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLAUSES = frozenset({"that", "whether", "if", "how", "why", "what"})
+#: Verbs behind which stands who hears, and never who speaks.
+HEARD = frozenset({"tell", "inform", "assure", "notify", "remind"})
 NAMES = ("PROPN", "NOUN", "PRON")
 #: What may follow within a phrase before its chief word.
 GOING_ON = ("PROPN", "NOUN", "PART", "ADJ", "NUM")
@@ -87,10 +90,32 @@ def _ahead(scene: Scene, verb: int) -> int | None:
         if text not in BREAKS:
             continue
         if k == verb - 1:
-            return verb if _inverts(scene, verb) else None
+            return verb if _inverts(scene, verb) else _named_before(scene, k)
         if _is_phrase(scene, k + 1, verb):
             return k + 1
     return None
+
+
+def _named_before(scene: Scene, comma: int) -> int | None:
+    """Where a name begins whose apposition ends at a comma: "…, Jane Doe, the minister, told us".
+
+    Also a description with the name behind it: "…, the ministry's spokesman, John Doe, confirmed".
+    """
+    words = scene.words
+    breaks = [k for k in range(comma - 1, max(0, comma - BEFORE), -1) if words[k].text in BREAKS]
+    if len(breaks) < 2 or any(scene.inside[k] is not None for k in breaks[:2]):
+        return None
+    second, first = breaks[0], breaks[1] + 1
+    behind = words[comma + 2].pos if comma + 2 < len(words) else "PUNCT"
+    if words[comma + 1].lemma not in HEARD and behind in ("DET", "PRON", "PROPN", "NOUN", "ADJ"):
+        return None
+    if any(w.tag in FINITE for w in words[first:comma]) or first >= second:
+        return None
+    parts = (words[first:second], words[second + 1 : comma])
+    named = any(
+        all(w.pos == "PROPN" or w.text.lower() in PARTICLES for w in part) for part in parts
+    )
+    return first if named else None
 
 
 def _is_phrase(scene: Scene, first: int, verb: int) -> bool:
@@ -129,7 +154,7 @@ def _voice(scene: Scene, first: int, end: int) -> int | None:
 def _inverts(scene: Scene, verb: int) -> bool:
     """Whether a name follows the cue at once: ", said the minister"."""
     words = scene.words
-    if verb + 1 >= len(words) or words[verb].tag == "VBP":
+    if verb + 1 >= len(words) or words[verb].tag == "VBP" or words[verb].lemma in HEARD:
         return False
     after = words[verb + 1]
     return after.pos in ("PROPN", "NOUN", "DET") and after.dep != "mark"

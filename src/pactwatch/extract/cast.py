@@ -309,6 +309,8 @@ def _office_beside(sentence: Sentence, head: int, speech: Speech) -> Run | None:
     words = sentence.words
     for c in sentence.children[head]:
         if words[c].dep in ("appos", "relcl") and c > head:
+            if words[head + 1].text.lower() == "the":
+                continue  # "in an interview with Jane Doe the president said"
             k = c
             if words[c].dep == "relcl":
                 attribute = next((a for a in sentence.children[c] if words[a].dep == "attr"), None)

@@ -11,6 +11,10 @@ from pactwatch.extract.voiced import VoiceKind
 
 #: Beside a collective these tell of persons whom the writer has met but does not name.
 KNOWN_UNNAMED = frozenset({"familiar", "anonymity", "knowledge", "briefed", "unnamed", "anonymous"})
+#: How adjectives of those who govern end: "a presidential statement", "ministerial figures".
+OFFICIAL = frozenset({"presidential", "ministerial", "governmental", "parliamentary", "joint"})
+#: How far from a collective, in words, the name of whose it is may stand.
+FAR = 5
 #: Words that tie somebody to a body.
 TIES = ("for", "of", "at", "from", "with", "in")
 
@@ -20,7 +24,7 @@ def kind_of(sentence: Sentence, head: int, speech: Speech) -> VoiceKind:
     words, word = sentence.words, sentence.words[head]
     lemma, lower = word.lemma.lower(), word.text.lower()
     named = any(words[c].pos == "PROPN" for c in sentence.children[head])
-    if lemma in speech.papers and lemma not in speech.bodies:
+    if lemma in speech.papers | speech.sheets and lemma not in speech.bodies:
         return "paper"
     collective = word.tag in ("NNS", "NNPS") or lemma in ("people", "everyone")
     if lemma in speech.generics and collective:
@@ -31,9 +35,16 @@ def kind_of(sentence: Sentence, head: int, speech: Speech) -> VoiceKind:
         return "body" if named and (letters or lemma in speech.bodies) else "generic"
     if lemma in speech.unnamed or lemma in speech.offices or lower in speech.offices:
         return "unnamed"
-    if lemma in speech.bodies:
+    if lemma in speech.bodies or (lemma in speech.collectives and _is_named(sentence, head)):
         return "body"
     return "medium" if lemma in speech.media else "unknown"
+
+
+def _is_named(sentence: Sentence, head: int) -> bool:
+    """Whether a name below a collective tells whose it is: "the Democratic staff of the Senate"."""
+    return any(
+        sentence.words[k].pos == "PROPN" for k in sentence.subtree(head) if abs(k - head) <= FAR
+    )
 
 
 def is_definite(sentence: Sentence, head: int) -> bool:
@@ -73,15 +84,44 @@ def _is_body(word: Word, speech: Speech) -> bool:
     return word.lemma in speech.bodies
 
 
-def owner_of(sentence: Sentence, head: int) -> int | None:
-    """Whose paper it is: "the ministry's statement", "a report by Amnesty"."""
+def owner_of(sentence: Sentence, head: int, speech: Speech) -> int | None:
+    """Whose paper it is: "the ministry's statement", "a report by Amnesty", "a letter of the council"."""
     words = sentence.words
     for c in sentence.children[head]:
         if words[c].dep == "poss":
             return c
-        if words[c].dep in ("prep", "agent") and words[c].lemma in ("by", "from"):
-            return next((k for k in sentence.children[c] if words[k].dep == "pobj"), None)
+        if words[c].dep not in ("prep", "agent"):
+            continue
+        own = next((k for k in sentence.children[c] if words[k].dep == "pobj"), None)
+        if own is None or words[c].lemma in ("by", "from"):
+            return own
+        if (
+            words[c].lemma == "of"
+            and words[own].lemma.lower() in speech.collectives | speech.bodies
+        ):
+            return own
     return None
+
+
+def is_bare(sentence: Sentence, head: int) -> bool:
+    """Whether a phrase is but an article and its noun: "the statement"."""
+    words = sentence.words
+    return is_definite(sentence, head) and all(
+        words[c].dep in ("det", "punct") or c > head for c in sentence.children[head]
+    )
+
+
+def is_issued(sentence: Sentence, head: int, speech: Speech) -> bool:
+    """Whether the words before a paper's noun tell whose it is: "a White House fact sheet"."""
+    first, _ = trimmed(sentence, head)
+    return any(
+        w.pos == "PROPN"
+        or (k and w.text[0].isupper())
+        or w.lemma in speech.bodies
+        or w.text.lower() in OFFICIAL
+        for k, w in enumerate(sentence.words[:head])
+        if k >= first and w.pos in ("PROPN", "NOUN", "ADJ") and w.lemma not in speech.media
+    )
 
 
 def joined(sentence: Sentence, head: int, run: Run) -> Run:

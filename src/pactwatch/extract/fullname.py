@@ -15,6 +15,8 @@ from pactwatch.extract.parse import Sentence
 
 #: The class of the pack's vocabulary for those who judge: several words for one body.
 BENCH = "bench"
+#: The class of words for a state that is not named.
+OWNER = "descriptive"
 #: What singles a body out without naming it.
 RANKS = frozenset({"high", "highest", "top", "apex", "same"})
 #: The longest short form of a name, in words.
@@ -35,7 +37,9 @@ def with_its_name(page: Page, filled: Filled) -> Filled:
 def _named(page: Page, start: int, end: int) -> Place:
     """Where the name stands for which the words from `start` to `end` are a description."""
     s = page.sentence_at(start)
-    inside = [] if s is None else _words(s, start, end)
+    inside = [] if s is None else _without_owner(s, page.marks[page.index_of(s)], start, end)
+    if s is not None and inside:
+        start = s.range_of(inside[0], inside[-1])[0]
     heads = [k for k in inside if s and (s.words[k].head not in inside or s.words[k].head == k)]
     if s is None or not heads:
         return start, end
@@ -64,6 +68,20 @@ def _told_of(s: Sentence, marks: Marks, inside: Sequence[int], head: int) -> tup
 
 def _words(s: Sentence, start: int, end: int) -> list[int]:
     return [k for k, w in enumerate(s.words) if start <= s.start + w.start < end]
+
+
+def _without_owner(s: Sentence, marks: Marks, start: int, end: int) -> list[int]:
+    """ "His country's Supreme Court", "its courts": the words less an owner who is but described."""
+    inside = _words(s, start, end)
+    if inside and marks.is_a(inside[-1], BENCH) and s.words[inside[0]].tag == "PRP$":
+        inside = inside[1:]
+    owned = next((n for n, k in enumerate(inside) if s.words[k].tag == "POS"), None)
+    if owned is None or not marks.is_a(inside[-1], BENCH):
+        return inside
+    owner = inside[:owned]
+    described = any(marks.is_a(k, OWNER) for k in owner[-1:])
+    named = any(s.words[k].pos == "PROPN" or marks.state_at(k) for k in owner)
+    return inside[owned + 1 :] if described and not named else inside
 
 
 def _own_name(s: Sentence, marks: Marks, inside: Sequence[int], head: int) -> Place | None:
@@ -104,7 +122,8 @@ def _way(s: Sentence, marks: Marks, inside: Sequence[int], *, title: bool) -> in
     before = words[inside[0] - 1].lemma if inside[0] else ""
     if not all(_is_plain(s, marks, k) for k in inside) or words[inside[0]].lemma in OTHERS:
         return 0
-    alone = len(inside) == 1 and words[inside[0]].tag == "NNS"
+    counted = words[inside[0]].lemma == "all" or words[inside[0]].pos == "NUM"
+    alone = (len(inside) == 1 or counted) and words[inside[-1]].tag == "NNS"
     if alone or before in POINTING or any(words[k].lemma in RANKS for k in inside):
         return -1
     return 1 if title or (before in ("a", "an") and words[inside[-1]].tag in ("NN", "NNP")) else 0

@@ -11,11 +11,15 @@ from dataclasses import replace
 
 from pactwatch.domain import Kind
 from pactwatch.extract.attributions import find_attributions
+from pactwatch.extract.describing import is_issued
 from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
+from pactwatch.extract.orphans import with_orphans
 from pactwatch.extract.page import Page
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.speech import load_speech
+from pactwatch.extract.surroundings import set_scenes
+from pactwatch.extract.turns import find_turns
 from pactwatch.extract.voices import VoicedAttribution, resolve_voices
 from pactwatch.nouns import Basis, Range, Via, Voice, When
 
@@ -42,7 +46,10 @@ def voices_of(page: Page) -> list[VoicedAttribution]:
         return False
 
     found = find_attributions(page.paragraphs, page.document.text)
-    return resolve_voices(found, page.paragraphs, page.document.text, is_body=is_body)
+    scenes = list(set_scenes(page.paragraphs, page.document.text))
+    found += find_turns(scenes, found, load_speech())
+    voiced = resolve_voices(found, page.paragraphs, page.document.text, is_body=is_body)
+    return with_orphans(voiced, page.paragraphs, page.document.text)
 
 
 def draft_statements(
@@ -56,7 +63,7 @@ def draft_statements(
     staged = any(_is_script(v) and _folded(v) in tellers for v in voiced)
     body: VoicedAttribution | None = None
     for voice in voiced:
-        if not voice.is_statement or voice.name is None or voice.name_at is None:
+        if voice.name is None or voice.name_at is None or not _is_anybodys(voice, page):
             continue
         if _folded(voice) in tellers or (staged and _is_script(voice)):
             continue
@@ -72,6 +79,35 @@ def draft_statements(
         yield _statement(voice, kind, told, page, spec)
 
 
+def _is_anybodys(voice: VoicedAttribution, page: Page) -> bool:
+    """Whether somebody who could be asked speaks, a paper that names whose it is, or a medium.
+
+    A medium speaks for itself where nobody else speaks in what it reports.
+    """
+    if voice.is_statement or not voice.attribution.speech or voice.name_at is None:
+        return voice.is_statement
+    s = page.sentence_at(voice.name_at[0])
+    last = s.word_at(voice.name_at[1] - 1) if s is not None else None
+    if s is None or last is None:
+        return False
+    if voice.kind == "paper":
+        return is_issued(s, last, load_speech())
+    return voice.kind == "medium" and not _tells_of_speech(voice, page)
+
+
+def _tells_of_speech(voice: VoicedAttribution, page: Page) -> bool:
+    """Whether somebody says something in what a medium reports: then it is theirs."""
+    speech = load_speech()
+    return any(
+        w.lemma in speech.verbs | speech.holding and w.pos == "VERB"
+        for start, end in voice.attribution.content
+        for s in page.sentences
+        if s.start < end and start < s.end
+        for w in s.words
+        if start <= s.start + w.start < end
+    )
+
+
 #: Fewer words than these, unquoted, are no utterance of anybody's ("denied the accusations").
 LEAST = 4
 #: The same behind a verb that says what it does: "called the decision biased".
@@ -81,14 +117,16 @@ OPENING = frozenset({"that", "whether", "how", "why", "what", "when", "where", "
 
 
 def _is_headline(voice: VoicedAttribution, page: Page) -> bool:
-    """What a headline says, the text says again in full."""
+    """What a headline says, the text below it says again in full; a page's cut-off end is none."""
     at = voice.attribution.start
-    return any(p.kind == "title" and p.start <= at < p.end for p in page.passages)
+    below = any(p.start > at and p.kind not in ("title", "chrome") for p in page.passages)
+    return below and any(p.kind == "title" and p.start <= at < p.end for p in page.passages)
 
 
 def _is_holding(voice: VoicedAttribution, page: Page) -> bool:
-    """What a court finds is its ruling; only its quoted words are a statement."""
-    if voice.attribution.manner != "indirect" or voice.name_at is None:
+    """What a court holds is its ruling; what it says beside, or in quotation marks, a statement."""
+    holds = voice.attribution.verb in load_speech().holding
+    if voice.attribution.manner != "indirect" or voice.name_at is None or not holds:
         return False
     s = page.sentence_at(voice.name_at[0])
     if s is None:

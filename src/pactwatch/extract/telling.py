@@ -17,6 +17,8 @@ WHOLE = 0.85
 #: How far, in characters, a closing mark may stand behind the last word.
 NEAR = 3
 
+#: As many words that stand between quotation marks were said aloud, though a verb of the mind tells them.
+ALOUD = 6
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "i'm", "we're"})
 NOBODY = frozenset({"nobody", "none", "neither"})
 THIRD = frozenset({"he", "she", "they", "it"})
@@ -66,7 +68,18 @@ def is_speech(scene: Scene, found: Candidate, manner: Manner, speech: Speech) ->
     if word.lemma in speech.lending and things & (speech.cue_nouns | {"out"}):
         return True
     quoted = manner == "direct" and scene.quotes.share(found.pieces) > 0
-    return quoted and word.lemma not in speech.thoughts and found.form in QUOTING
+    thought = word.lemma in speech.thoughts and len(words_in(scene, found)) < ALOUD
+    return quoted and not thought and found.form in QUOTING
+
+
+def words_in(scene: Scene, found: Candidate) -> list[int]:
+    """The words of the sentence that stand in a candidate's content."""
+    start = scene.sentence.start
+    return [
+        i
+        for i, w in enumerate(scene.words)
+        if any(a <= start + w.start < b for a, b in found.pieces)
+    ]
 
 
 def _is_decided(scene: Scene, found: Candidate, speech: Speech) -> bool:
@@ -141,7 +154,8 @@ def is_plain(scene: Scene, found: Candidate, speech: Speech) -> bool:
     named = words[found.voice].pos in ("PROPN", "NOUN") or words[found.voice].lemma in THIRD
     told = lent or found.form in PLAIN_FORMS
     told = told or (lemma in speech.denials and found.form.startswith("dobj"))
-    return named and told and found.how in PLAIN_TIES
+    finite = found.how == "acl" and words[found.cue].tag == "VBD"  # no clause about a noun has one
+    return named and told and (found.how in PLAIN_TIES or finite)
 
 
 def trim_to_marks(scene: Scene, piece: Range) -> Range:

@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 
 from pactwatch.extract.attributions import Attribution
 from pactwatch.extract.cast import WEEKDAYS, Cast, Gender, Person, Run, glued, trimmed, words_of
-from pactwatch.extract.describing import body_of, is_definite, joined, kind_of, owner_of
+from pactwatch.extract.describing import (
+    body_of,
+    is_bare,
+    is_definite,
+    joined,
+    kind_of,
+    owner_of,
+)
 from pactwatch.extract.media import is_medium
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.speech import Speech
@@ -152,9 +159,13 @@ class Voices:
         if kind == "unnamed":
             return self._of_office(found, sentence, head)
         if kind == "paper":
-            owner = owner_of(sentence, head)
+            owner = owner_of(sentence, head, self.speech)
             if owner is not None:
                 return self._of_word(found, sentence, owner)
+        if kind in ("paper", "medium") and is_bare(sentence, head):
+            giver = self._giver(found, sentence, head, kind)
+            if giver is not None:
+                return replace(giver, attribution=found)
         if kind == "body" and run[0] == head:
             fuller = self._fuller_body(found, sentence, head)
             if fuller is not None:
@@ -165,6 +176,26 @@ class Voices:
             kind = "body" if named and run[1] > head else kind
         name, at = words_of(sentence, run)
         return VoicedAttribution(attribution=found, kind=kind, name=name, name_at=at)
+
+    def _giver(
+        self, found: Attribution, sentence: Sentence, head: int, kind: VoiceKind
+    ) -> VoicedAttribution | None:
+        """Whose "the statement" is, or which "the magazine": as the page told above."""
+        if kind == "medium":
+            return self.told.last("medium")
+        noun = sentence.words[head].lemma
+        for number in range(found.sentence, max(-1, found.sentence - REACH - 1), -1):
+            earlier = self.sentences[number]
+            for i, word in enumerate(earlier.words):
+                if word.lemma != noun or (number == found.sentence and i >= head):
+                    continue
+                owner = owner_of(earlier, i, self.speech) if word.pos == "NOUN" else None
+                if owner is not None:
+                    return self._of_word(replace(found, sentence=number), earlier, owner)
+                for before in reversed(self.told.voiced):
+                    if before.attribution.sentence == number and before.name:
+                        return before
+        return None
 
     def _fuller_body(
         self, found: Attribution, sentence: Sentence, head: int
