@@ -61,6 +61,9 @@ class Frame(Part):
     `attributed`: somebody says it. `agentless`: a passive that names nobody fits `who` too.
     `aspect`: it is brought to an end ("reached a deal"), or still on its way ("is sealing a deal").
     `yields_to`: frames beside which, in its own sentence, it is not told ("talks, but no deal yet").
+    `actor`: the slot of the pair in which who acts stands, where the sentence names it.
+    `presumes`: what it is said of is there, even where it is denied ("the deal was never ratified").
+    `fades`: told of the past it is no news beside a later step.
     `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
     """
 
@@ -79,6 +82,9 @@ class Frame(Part):
     inside: dict[str, tuple[str, ...]] = {}
     not_inside: dict[str, tuple[str, ...]] = {}
     outsider: str | None = None
+    actor: str | None = None
+    presumes: bool = False
+    fades: bool = False
     negative: bool = False
     fills: dict[str, tuple[str, ...]] = {}
     states: dict[str, tuple[str, ...]] = {}

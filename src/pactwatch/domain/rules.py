@@ -84,9 +84,10 @@ class ReconcileRules(Part):
     `near` where the smaller is at least `near_share` of the larger. `before_names` and
     `nobody` are words that do not tell who is meant, `unnamed` those of somebody who is not named;
     `aliases` are names of one body each. `some` are words for those of a group who are alike, so that
-    a count of them is no count of the whole; `of_whom` stand before the number of some, and `those_who` behind
-    it where only those are counted of whom more is told. `leaving` and `reaching` begin and end a journey, whose days differ by no more than `journey_days`. `another` are
-    words for a further thing of its sort.
+    a count of them is no count of the whole; `of_whom` stand before the number of some, and
+    `those_who` behind it where only those are counted of whom more is told. `leaving` and
+    `reaching` begin and end a journey, whose days differ by no more than `journey_days`. `another`
+    are words for a further thing of its sort.
     """
 
     version: int = 1

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pactwatch.extract.learned import Evidence, Learned, explicit
-from pactwatch.extract.pair import CLOSE_ABOVE, EXPLICIT, LIKELY_SENDER, Pair
+from pactwatch.extract.pair import BESIDE, CLOSE_ABOVE, EXPLICIT, LIKELY_SENDER, Pair
 from pactwatch.extract.parties import Party
 from pactwatch.extract.phrase import Phrase
 
@@ -41,7 +41,7 @@ class Context(Learned):
         if not phrase.loose and phrase.is_definite:
             found = self._told_just_above(phrase)
             if found:
-                return self._of_who_acts(found, helpers)
+                return self._of_who_acts(found, helpers, alike=_is_like_it(phrase))
         if phrase.is_between:
             return self._of_two(phrase.loose)
         loose = _joined(phrase.loose, helpers)
@@ -52,10 +52,15 @@ class Context(Learned):
             or self._of_one(loose, phrase)
         )
 
-    def _of_who_acts(self, told: list[Pair], helpers: Sequence[Party]) -> list[Pair]:
+    def _of_who_acts(
+        self, told: list[Pair], helpers: Sequence[Party], *, alike: bool = False
+    ) -> list[Pair]:
         """ "Panama had received no such proposal": the sender told above, with another receiver."""
         codes = {code for pair in told for code in pair.codes}
         others = [p for p in helpers if p.code not in codes and p.code not in self.usual_first]
+        senders = [p for p in helpers if p.code not in codes and p.code in self.usual_first]
+        if senders and alike:
+            return [Pair(senders[0], told[0].second, "receiver of the pair told above")]
         if not others:
             return told
         return [Pair(told[0].first, other, "sender of the pair told above") for other in others]
@@ -149,11 +154,11 @@ class Context(Learned):
         ):  # "Ireland agreed with Chad that it takes"
             [partner] = [p for code, p in partners.items() if code != second.code]
             if not self.second_votes[partner.code]:
-                return Pair(partner, second, "sender named beside it")
+                return Pair(partner, second, BESIDE)
         ends = phrase.codes(self.slots[1])
         for party in helpers:
             if party.code not in (second.code, *ends) and self.may_send(party.code):
-                return Pair(party, second, "sender named beside it")
+                return Pair(party, second, BESIDE)
         for party in phrase.origins:
             if party.code != second.code and self.may_send(party.code):
                 return Pair(party, second, EXPLICIT)
@@ -220,7 +225,8 @@ class Context(Learned):
                 ]
         told: list[list[Pair]] = []
         for party in loose:
-            pairs = [self.direct(party, other) for other in loose if other is not party]
+            others = [p for p in loose if not {p.code, party.code} <= partners]
+            pairs = [self.direct(party, other) for other in others if other is not party]
             told.append([p for p in pairs if p and p.first and p.first.code == party.code])
         return max(told, key=len, default=[])
 
@@ -293,6 +299,14 @@ class Context(Learned):
             fitting = [e for e in fitting if here - 1 <= self.paragraph(e.at) <= here]
         above = [e for e in fitting if e.at <= at]
         return above[-1] if above else (fitting[0] if fitting else None)
+
+
+#: "The identical scheme": another's, like the one told above.
+ALIKE = frozenset("same identical similar like comparable analogous".split())
+
+
+def _is_like_it(phrase: Phrase) -> bool:
+    return any(phrase.s.words[c].lemma in ALIKE for c in phrase.s.children[phrase.i])
 
 
 def _joined(some: Sequence[Party], others: Sequence[Party]) -> list[Party]:

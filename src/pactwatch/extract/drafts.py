@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pactwatch.domain import Kind
 from pactwatch.extract.bearing import is_near_topic, is_tied, tells_anew
 from pactwatch.extract.choices import choices_told
+from pactwatch.extract.factuality import is_past
 from pactwatch.extract.filling import (
     Filled,
     bare_count,
@@ -57,6 +58,7 @@ class Draft:
     is_weak: bool = False
     is_early: bool = False
     is_guess: bool = False  #: its pair is the page's likeliest, told by no words
+    is_told: bool = False  #: one sentence names both parties of its pair
     is_contrary: bool = False
     answers: bool = False  #: it stands only where the page tells what it answers
     ordinal: str | None = None  #: which of several: "first group", "latest flight"
@@ -142,8 +144,11 @@ def _draft(
         frame=hit.frame.name,
         why=why,
         when=when,
-        is_weak=hit.frame.weak or (kind.stands_as is not None and _is_of_one(hit, people)),
+        is_weak=hit.frame.weak
+        or (hit.frame.fades and is_past(hit.s, hit.i))
+        or (kind.stands_as is not None and _is_of_one(hit, people)),
         is_guess=is_guess(hit, pair),
+        is_told=pair is not None and pair.is_told,
         is_early=hit.frame.early,
         is_contrary=hit.is_contrary,
         ordinal=ordinal_of(hit.s, people) if people else None,

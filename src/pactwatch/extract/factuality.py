@@ -54,7 +54,7 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     forms = {h.text.lower() for h in helpers}
     if _negated(s, i) or is_disowned(s, i):
         return "denied"
-    if forms & CONDITIONAL or _under_if(s, i) or _is_unreal(s, i):
+    if forms & CONDITIONAL or _under_if(s, i) or _is_unreal(s, i) or _is_asked(s, i):
         return "conditional"
     if forms & FUTURE or forms == {"be"} or _is_awaited(s, i):
         return "planned"
@@ -77,6 +77,8 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
             return above
     if inherits and bare and word.dep in ("acl", "amod"):
         return _of_participle(s, i)
+    if "being" in forms and not forms & {"is", "are", "was", "were", "'s", "'re"}:
+        return factuality(s, word.head) if word.dep == "conj" else _of_gerund(s, i)
     if word.tag == "VBG" and not forms & {"is", "are", "was", "were", "been", "'s", "'re", "be"}:
         return _of_gerund(s, i)
     if word.tag == "VB":
@@ -106,7 +108,7 @@ def is_disowned(s: Sentence, i: int) -> bool:
 def _is_denied_above(s: Sentence, j: int) -> bool:
     word, head = s.words[j], s.words[j].head
     above = s.words[head]
-    if word.dep in ("ccomp", "xcomp") and above.lemma == "deny":
+    if word.dep in ("ccomp", "xcomp", "csubj", "csubjpass") and above.lemma == "deny":
         return not _negated(s, head)
     if above.lemma not in HEARSAY or above.pos != "NOUN" or head == j:
         return False
@@ -155,6 +157,19 @@ def is_going_on(s: Sentence, i: int) -> bool:
     )
 
 
+def is_past(s: Sentence, i: int) -> bool:
+    """Whether the verb that governs a word tells of what is over: "the talks began in May"."""
+    verb = next((k for k in (i, *s.ancestors(i)) if s.words[k].pos in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    helpers = {
+        s.words[c].text.lower() for c in s.children[verb] if s.words[c].dep in ("aux", "auxpass")
+    }
+    if is_going_on(s, verb):
+        return False
+    return s.words[verb].tag == "VBD" or bool(helpers & {"had", "was", "were", "did"})
+
+
 def happened(s: Sentence, i: int) -> bool:
     """Whether the event is told as a thing of the past or as going on."""
     return factuality(s, i) == "asserted"
@@ -192,7 +207,7 @@ def _is_none(s: Sentence, c: int) -> bool:
 def _is_awaited(s: Sentence, i: int) -> bool:
     """ "Before it takes effect", "until it is ratified": told in the present of what is to come."""
     forms = {s.words[c].text.lower() for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")}
-    present = s.words[i].tag in ("VBZ", "VBP") or forms & {"is", "are"}
+    present = s.words[i].tag in ("VBZ", "VBP") or forms & {"is", "are", "has", "have"}
     return bool(present) and any(
         s.words[c].dep in ("mark", "advmod") and s.words[c].lemma in ("before", "until", "when")
         for c in s.children[i]
@@ -214,6 +229,16 @@ def _is_unreal(s: Sentence, i: int) -> bool:
             if subjects and subjects[0] > c and not s.text.rstrip().endswith("?"):
                 return True
     return False
+
+
+def _is_asked(s: Sentence, i: int) -> bool:
+    """ "When did the talks start": asked, and not told."""
+    told = [c for c in s.children[i] if s.words[c].dep in ("nsubj", "nsubjpass")]
+    helpers = [c for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")]
+    if not told or not helpers or helpers[0] > told[0]:
+        return False
+    below = [k for c in s.children[i] for k in s.subtree(c) if k < helpers[0]]
+    return any(s.words[k].tag in ("WRB", "WP", "WDT") for k in below)
 
 
 def _under_if(s: Sentence, i: int) -> bool:
@@ -287,6 +312,10 @@ JUDGING = frozenset(
     "fault criticise criticize condemn blame rebuke censure denounce slam lambast attack thank "
     "praise commend applaud sue rap admonish castigate take berate chide fine".split()
 )
+#: Against what may come, as against what is: it is not told to have happened.
+WARNING = frozenset("protest warn argue campaign advise caution plead vote rule appeal".split())
+#: What is decided or ordered, and yet to come about: "a decision sending him there".
+ORDERS = PROSPECTS | frozenset("order ruling law bill directive notice rule".split())
 
 
 def _of_gerund(s: Sentence, i: int) -> Factuality:
@@ -303,6 +332,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return "asserted"  # "paid for taking at least 15 since July"
         if above.lemma in ("for", "over") and governor.lemma in JUDGING:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
+        if above.lemma == "against" and governor.lemma in WARNING:
+            return "planned"
         if above.lemma in ("after", "since", "by", "despite"):
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"
@@ -312,8 +343,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
         if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING:
             return "planned"
         return factuality(s, head)
-    if word.dep == "acl" and above.lemma in PROSPECTS:
-        return "planned"  # "a decision sending him there"
+    if word.dep == "acl" and above.lemma in ORDERS:
+        return "planned"
     return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
 
 

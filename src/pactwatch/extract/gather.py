@@ -128,7 +128,9 @@ def _concerns(kind: Kind, spec: Specification) -> bool:
 
 
 def _standing(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
-    """What happened under a deal that the page tells of is a step of the deal too."""
+    """What happened under a deal that the page tells of is a step of the deal too; so is what is told
+    in one breath with both states: people are sent, whatever was agreed.
+    """
     hub = spec.pack.hub
     assert hub.progress is not None
     deals = {pair_of(d, spec) for d in drafts if d.kind.hub}
@@ -136,7 +138,9 @@ def _standing(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
     for draft in drafts:
         if any(pair_of(draft, spec) == pair_of(other, spec) for other in found):
             continue
-        if draft.kind.stands_as and told_as(draft) == "asserted" and pair_of(draft, spec) in deals:
+        pair = pair_of(draft, spec)
+        stands = pair in deals or (draft.is_told and all(pair))
+        if draft.kind.stands_as and told_as(draft) == "asserted" and stands:
             slots = {slot: draft.slots[slot] for slot in spec.pair}
             slots[hub.progress] = (draft.kind.stands_as, draft.at, draft.until)
             found.append(_like(draft, hub, slots))

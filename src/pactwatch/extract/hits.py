@@ -111,7 +111,8 @@ def _of_words(
         for frame in index.worded.starting_at(s, i):
             hit = _over(s, marks, i, phrases, frame)
             if hit is not None:
-                if hit.phrase is not None and frame.over:
+                presumed = hit.is_contrary and frame.presumes
+                if hit.phrase is not None and frame.over and not presumed:
                     hit.phrase.used_by.add(frame.kind)
                 yield hit
 
@@ -176,7 +177,7 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
                 return hit
     phrase = _just_before(s, i, phrases, frame) if "object" in frame.at else None
     if phrase is None:
-        if frame.bare and _is_bare(s, args):
+        if frame.bare and s.words[i].dep != "acl" and _is_bare(s, args):
             hit.is_anaphoric = True
             hit.why.append(f"“{s.words[i].text}” with what was told before")
             return hit
@@ -265,12 +266,20 @@ def _is_pronoun(s: Sentence, head: int) -> bool:
 def _just_before(s: Sentence, i: int, phrases: Sequence[Phrase], frame: Frame) -> Phrase | None:
     """ "An agreement that the two countries signed": where the parse loses what was signed."""
     word = s.words[i]
-    clause = s.words[word.head] if word.dep == "conj" else word
+    clause_at = word.head if word.dep == "conj" else i
+    clause = s.words[clause_at]
     if word.tag not in ("VBN", "VBD") or clause.dep not in ("acl", "relcl"):
         return None
     if any(p.i == clause.head or clause.head in p.people for p in phrases):
         return None  # "migrants who are denied asylum": the parse knows what it speaks of
-    near = [p for p in phrases if i - REACH <= p.i < i and _is_called(p, frame.over)]
+    start = min((c for c in s.subtree(clause_at) if s.words[c].tag in ("WDT", "WP")), default=i)
+    near = [
+        p
+        for p in phrases
+        if p.i < i
+        and (i - REACH <= p.i or (start - REACH <= p.i and clause.head in s.subtree(p.i)))
+        and _is_called(p, frame.over)
+    ]
     return near[-1] if near and not near[-1].rule.moves else None
 
 
@@ -396,9 +405,17 @@ def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
             below = [k for c in told if s.words[c].pos in ("VERB", "AUX") for k in s.children[c]]
             return any(s.words[j].lemma in words for j in (*told, *below))
         case "any":
-            return any(s.words[j].lemma in words for j in s.subtree(hit.i))
+            return any(
+                s.words[j].lemma in words and not _is_of_people(hit, j) for j in s.subtree(hit.i)
+            )
         case _:
             return any(s.words[j].lemma in words for j in _heads_of(hit, role))
+
+
+def _is_of_people(hit: Hit, j: int) -> bool:
+    """ "Illegal immigrants": a word that says of people what they are held to be."""
+    word = hit.s.words[j]
+    return word.dep == "amod" and hit.marks.is_a(word.head, PEOPLE)
 
 
 def _heads_of(hit: Hit, role: str) -> list[int]:

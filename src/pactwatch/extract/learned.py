@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pactwatch.extract.pair import EXPLICIT, LIKELIEST, Pair
+from pactwatch.extract.pair import BESIDE, EXPLICIT, LIKELIEST, Pair
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Party
 from pactwatch.extract.phrase import Phrase
@@ -117,7 +117,7 @@ class Learned:
         ]
         if phrase.parties.get(self.slots[0]) or len(able) != 1:
             return []
-        return [Pair(able[0], end, "sender named beside it") for end in ends]
+        return [Pair(able[0], end, BESIDE) for end in ends]
 
     def add(self, at: int, pair: Pair) -> None:
         """Take in a pair that a frame has made out, for what the page says of it below."""
@@ -161,6 +161,9 @@ class Learned:
     def _likely_second(self) -> str | None:
         """The state to which most moves go; else the one named oftenest that is no usual sender."""
         ranked = [row for row in self.second_votes.most_common() if row[0] not in self.usual_first]
+        if not ranked:  # a usual sender to which people are sent, and by which none are
+            ranked = [row for row in self.second_votes.most_common() if not self.may_send(row[0])]
+            ranked = [row for row in ranked if not self.first_votes[row[0]]]
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return ranked[0][0]
         counts = Counter(p.code for p in self.named if p.code not in self.usual_first)
@@ -200,13 +203,21 @@ class Learned:
 
     def likely_first(self, second: str, at: int) -> Party | None:
         """The state for which most of the page's moves speak as sender; else who is known to send."""
-        ranked = [(code, n) for code, n in self.first_votes.most_common() if code != second]
+        ranked = [
+            (code, n)
+            for code, n in self.first_votes.most_common()
+            if code != second and self.may_send(code)
+        ]
         if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
             return self.words_of(ranked[0][0], at)
         senders = {e.pair.codes[0] for e in self.evidence}
         if len(senders) == 1 and (only := next(iter(senders))) not in (None, second):
             return self.words_of(str(only), at)
-        told = [p for p in self.named if p.code in self.usual_first and p.code != second]
+        told = [
+            p
+            for p in self.named
+            if p.code in self.usual_first and p.code != second and self.may_send(p.code)
+        ]
         counts = Counter(p.code for p in told)
         ranked = counts.most_common()
         if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
@@ -246,8 +257,8 @@ def _is_deal(phrase: Phrase) -> bool:
 
 #: What tells of people who come for those who are sent, and so against a deal's direction.
 FOR_THOSE = re.compile(
-    r"\b(?:in (?:return|exchange)(?! for)|(?:equal|same|equivalent) number|the other way(?! round)"
-    r"|in the (?:opposite|other|reverse) direction)\b",
+    r"\b(?:in (?:return|exchange)(?! for)|(?:equal|same|equivalent) number"
+    r"|the other way\b(?! round)|in the (?:opposite|other|reverse) direction)\b",
     re.IGNORECASE,
 )
 

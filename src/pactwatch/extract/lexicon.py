@@ -6,6 +6,7 @@ text (case counts, word borders too), classes on lemmas in a row.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -81,6 +82,7 @@ class Lexicon:
         self._finder = AhoCorasick(
             [n.text for n in self._names], matchkind=MatchKind.LeftmostLongest
         )
+        self.seats = frozenset(name.text for name in self._names if name.how == "seat")
         self._kept: OrderedDict[str, Marks] = OrderedDict()
 
     def mark(self, s: Sentence) -> Marks:
@@ -126,6 +128,8 @@ class Lexicon:
         for which, start, end in self._finder.find_matches_as_indexes(s.text):
             if _inside_word(s.text, start, end):
                 continue
+            if LIKE_IT.match(s.text, end):
+                continue
             name = self._names[which]
             first, last = word_of.get(start), word_of.get(end - 1)
             if first is None or last is None:
@@ -137,6 +141,9 @@ class Lexicon:
             if name.code:
                 yield StateMark(first, last, name.code, name.how, name.text)
 
+
+#: "A Rwanda-style deal": what it is like, and none of its states.
+LIKE_IT = re.compile(r"\s?[-‐‑–]\s?(?:style|type|like|esque|inspired)\b")
 
 #: What may stand between a state's name and the body that is its own.
 BETWEEN = frozenset(

@@ -92,6 +92,8 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
         word = s.words[j]
         if word.tag in ("VBD", "VBP", "VBZ") and word.dep != "relcl":
             return _where_they_are(phrase) if WHITHER & set(roles) else []
+        if s.words[word.head].dep == "relcl" and s.words[word.head].lemma in COMING:
+            continue  # "sending back people who come to Norway"
         if word.lemma in WHITHER and word.lemma in roles and word.dep in ("prep", "dative"):
             for c in s.children[j]:
                 mark = marks.state_at(c)
@@ -99,6 +101,9 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
                     return [Party(mark.code, *s.range_of(mark.first, mark.last))]
     return (_where_kept(phrase) or _where_they_are(phrase)) if WHITHER & set(roles) else []
 
+
+#: Verbs of people's own ways, which tell where they came before.
+COMING = frozenset("come enter travel arrive get go flee cross reach migrate".split())
 
 #: Verbs that tell where people are to whom something was done before.
 BEING = frozenset(

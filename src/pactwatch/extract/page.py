@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from pactwatch.extract.context import Context
@@ -18,7 +18,7 @@ from pactwatch.extract.hits import Hit, find_hits
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.mending import mend, without_capitals
 from pactwatch.extract.parse import Parser, Sentence
-from pactwatch.extract.parties import Memory, Party, acting, named_in
+from pactwatch.extract.parties import Memory, Party, acting, is_person, named_in
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.phrases import find_phrases
@@ -53,9 +53,16 @@ class Page:
     #: For each state how many moves to it are of its own people, and of others.
     bound_for: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def is_of_own(self, second: str) -> bool:
-        """Whether all whom the page moves go to the state whose own they are."""
-        moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
+    def is_of_own(self, second: str, codes: Collection[str] = ()) -> bool:
+        """Whether all whom the page moves, to one of some states or none, go where they are from."""
+        moves = [
+            p
+            for row in self.all_phrases
+            for p in row
+            if p.rule.moves
+            and p.people
+            and not (codes and p.codes(second) and not set(codes) & set(p.codes(second)))
+        ]
         return bool(moves) and all(_goes_home(p, second) for p in moves)
 
     def is_about_own(self, code: str) -> bool:
@@ -97,6 +104,12 @@ class Page:
     def other_moves(self) -> int:
         """In how many sentences the page tells of moves that are none of the domain: an evacuation."""
         return sum(marks.has("other_moves") for marks in self.marks)
+
+    @property
+    def is_of_union(self) -> bool:
+        """Whether the page tells again and again of what a union of states does, and not one of them."""
+        told = sum(any(m.is_a(i, "union") for i in range(len(m.classes))) for m in self.marks)
+        return told >= TOPICAL
 
     def moves_own(self, code: str) -> bool:
         """Whether more moves of the page are told of a state's own people than of others to it."""
@@ -196,9 +209,15 @@ DATELINE = re.compile(
 )
 
 
-def _begin(text: str, start: int, end: int) -> int:
+#: "Bangkok: A Syrian has turned up": a place alone before a colon, at the start of a paragraph.
+PLACE = re.compile(r"([A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?)(?:, [A-Z][\w ]{2,20})?: (?=[A-ZÀ-Ý])")
+
+
+def _begin(text: str, start: int, end: int, seats: Collection[str] = ()) -> int:
     """Where a sentence begins, behind its dateline."""
     found = DATELINE.match(text, start, end)
+    if found is None and (place := PLACE.match(text, start, end)) and place[1] in seats:
+        found = place
     return found.end() if found and end - found.end() > found.end() - start else start
 
 
@@ -247,7 +266,12 @@ def _parse(
     kept: Sequence[Passage], text: str, parser: Parser, spec: Specification
 ) -> list[Sentence]:
     """The sentences of the passages, parsed without datelines and without the capitals of headlines."""
-    places = [(_begin(text, start, end), end) for p in kept for start, end in p.sentences]
+    seats = spec.lexicon.seats
+    places = [
+        (_begin(text, start, end, seats if start == p.start else ()), end)
+        for p in kept
+        for start, end in p.sentences
+    ]
     plain = spec.words | frozenset(re.findall(r"\b[a-z]{2,}\b", text))
     wanted = [
         (without_capitals(text[at:end], plain, spec.lexicon.names_in(text[at:end])), at)
@@ -296,7 +320,7 @@ def _subject(s: Sentence, marks: Marks) -> Party | None:
         for c in s.children[root]:
             if s.words[c].dep in ("nsubj", "nsubjpass"):
                 mark = marks.state_at(c)
-                if mark and mark.how not in ("people",):
+                if mark and mark.how != "people" and not is_person(s, mark):
                     return Party(mark.code, *s.range_of(mark.first, mark.last))
                 for d in s.children[c]:
                     mark = marks.state_at(d)

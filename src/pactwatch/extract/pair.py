@@ -12,6 +12,7 @@ LIKELY_SENDER = "the page's likeliest sender"
 #: Rules by which no words beside a move tell its sender.
 GUESSES = (LIKELIEST, LIKELY_SENDER)
 EXPLICIT = "both parties named"
+BESIDE = "sender named beside it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Pair:
     def is_explicit(self) -> bool:
         """Whether the words of one phrase name both parties."""
         return self.rule == EXPLICIT
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the words of one sentence name both parties."""
+        return self.rule in (EXPLICIT, BESIDE)
 
     @property
     def is_guess(self) -> bool:

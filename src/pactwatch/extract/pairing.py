@@ -4,6 +4,9 @@ moves people to a third country counts.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import islice
+
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.hits import Hit
@@ -11,7 +14,7 @@ from pactwatch.extract.journeys import goes_on
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import GUESSES, Pair
-from pactwatch.extract.parties import Party, beside, parties_of
+from pactwatch.extract.parties import Party, beside, named_in, parties_of
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.plainly import are_sent, is_told_plainly
 from pactwatch.extract.specification import Specification
@@ -48,12 +51,27 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         pairs = [pair for pair in _told_elsewhere(hit, page) if _is_enough(hit, pair, page, spec)]
     if not pairs and hit.frame.pairless and phrase.on_topic is not False:
         return [None]
-    if not phrase.rule.moves and not _is_on_topic(hit, page, spec):
+    codes = {code for pair in pairs if pair is not None for code in pair.codes if code}
+    if not phrase.rule.moves and not _is_on_topic(hit, page, spec, codes):
         return [None] if pairs and hit.frame.pairless and phrase.on_topic else []
+    pairs = [pair for pair in pairs if not _is_others_act(hit, pair, page, spec)]
     for pair in pairs:
         if pair is not None and (kind.hub or kind.stands_as):
             page.context.add(hit.at, pair)
     return pairs
+
+
+def _is_others_act(hit: Hit, pair: Pair | None, page: Page, spec: Specification) -> bool:
+    """ "Austria has refused": whose the act is by its frame, and the sentence names the pair's other."""
+    if hit.frame.actor is None or pair is None:
+        return False
+    acts = {
+        p.code
+        for j in hit.args.get("subject", ())
+        for p in parties_of(hit.s, hit.marks, page.memory, j)
+    }
+    wanted = pair.codes[spec.pair.index(hit.frame.actor)]
+    return bool(acts) and wanted not in acts and bool(acts & set(pair.codes))
 
 
 def _told_elsewhere(hit: Hit, page: Page) -> list[Pair]:
@@ -85,6 +103,11 @@ def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
         p for j in hit.args.get("subject", ()) for p in parties_of(hit.s, hit.marks, page.memory, j)
     ]
     usual = page.context.usual_first
+    here = beside(hit.s, hit.marks)
+    others = [p for p in here if p.code in usual and p.code not in pair.codes]
+    if others and not any(p.code == pair.codes[0] for p in here):
+        same = any(p.code == pair.codes[1] for p in named_in(hit.s, hit.marks))
+        return [Pair(others[0], pair.second, "sender named beside the pair told above")] * same
     if len(acts) == 1 and acts[0].code not in pair.codes and acts[0].code not in usual:
         return [_with_who_acts(pair, acts[0])]
     return [pair]
@@ -151,6 +174,8 @@ def _party_acts(hit: Hit, page: Page) -> bool:
     below = {k for j in subjects for k in hit.s.subtree(j)}
     if any(hit.marks.is_a(j, "legislature", "executive") for j in subjects):
         return True
+    if hit.phrase is not None and any(hit.s.words[j].lemma == "they" for j in subjects):
+        return all(hit.phrase.parties.values())  # "they agreed that Sweden rents cells in Estonia"
     return any(parties_of(hit.s, hit.marks, page.memory, j) for j in subjects) or any(
         mark.last in below and mark.how != "people" for mark in hit.marks.states
     )
@@ -172,14 +197,14 @@ def _helpers(hit: Hit, page: Page) -> list[Party]:
     return found
 
 
-def _is_on_topic(hit: Hit, page: Page, spec: Specification) -> bool:
+def _is_on_topic(hit: Hit, page: Page, spec: Specification, told: Collection[str]) -> bool:
     """A deal or talk counts by its own words; else by the page's topic and the states it speaks of."""
     phrase = hit.phrase
     assert phrase is not None and page.context is not None
     usual = spec.pack.vocabulary.usual_first
     among = bool(phrase.loose) and all(p.code in usual for p in phrase.loose)
     if phrase.on_topic is not None and not (among and not phrase.on_topic):  # returns between them
-        return phrase.on_topic and not page.is_of_own(spec.pair[1])
+        return phrase.on_topic and not page.is_of_own(spec.pair[1], told)
     codes = {party.code for party in phrase.loose}
     pairs = [set(e.pair.codes) for e in page.context.evidence]
     if codes and any(codes <= pair for pair in pairs):
@@ -213,7 +238,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False
         if pair.first.code not in usual and goes_on(page, pair):
             return False
-        if page.other_moves and pair.rule in GUESSES:
+        if (page.other_moves or page.is_of_union) and pair.rule in GUESSES:
             return False
         if page.other_moves > 1 and kind.stands_as and not pair.is_explicit:
             return False
@@ -247,10 +272,16 @@ def _has_deal(page: Page, pair: Pair) -> bool:
     )
 
 
+#: How far above a relative clause stands what it speaks of, where the parse takes another.
+NEAR = 3
+
+
 def _is_of_unnamed(hit: Hit) -> bool:
     """ "Two more Caribbean countries confirmed talks": who they are is told elsewhere, if at all."""
     s = hit.s
     subjects = hit.args.get("subject", []) or support(s, hit.i).get("subject", [])
+    if s.words[hit.i].dep == "relcl":  # "one of the countries in the world that have agreements"
+        subjects = [*subjects, *islice(s.ancestors(hit.i), NEAR)]
     return any(
         hit.marks.is_a(j, "descriptive")
         and s.words[j].tag == "NNS"

@@ -95,14 +95,18 @@ def acting(s: Sentence, marks: Marks, memory: Memory) -> list[Party]:
     return found
 
 
-def _is_person(s: Sentence, mark: StateMark) -> bool:
+#: Words that pick one or some of a people: "an Iraqi", "each Syrian".
+ONE_OF_THEM = frozenset("a an another each every one no first second third".split())
+
+
+def is_person(s: Sentence, mark: StateMark) -> bool:
     """ "A Cuban", "nine Cubans", "first Honduran": somebody of that nationality, and no state."""
     word = s.words[mark.last]
     return (
         mark.how == "adjective"
         and word.tag.startswith("NN")
         and any(
-            s.words[c].dep == "nummod" or s.words[c].lemma in ("a", "another", "first", "second")
+            s.words[c].dep == "nummod" or s.words[c].lemma in ONE_OF_THEM
             for c in s.children[mark.last]
         )
     )
@@ -118,13 +122,20 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
         word, above = s.words[i], s.words[s.words[i].head]
         if mark.how == "people" or (mark.how == "adjective" and marks.is_a(word.head, "people")):
             continue
-        if _is_person(s, mark) or (word.dep == "pobj" and above.lemma in PLACES):
+        if is_person(s, mark) or (word.dep == "pobj" and above.lemma in PLACES):
             continue
-        if word.dep == "pobj" and above.lemma == "from" and marks.is_a(above.head, "people"):
+        if word.dep == "pobj" and above.lemma == "from" and _are_from(marks, above.head):
+            continue
+        if marks.is_a(word.head, "medium") and word.dep in ("poss", "amod", "compound", "nmod"):
             continue
         if mark.code not in [p.code for p in found]:
             found.append(Party(mark.code, *s.range_of(mark.first, mark.last)))
     return found
+
+
+def _are_from(marks: Marks, i: int) -> bool:
+    """Whether "from" tells whose people they are; "deportees from Norway" are those whom it sends."""
+    return marks.is_a(i, "people") and not marks.is_a(i, "moved")
 
 
 def named_in(s: Sentence, marks: Marks) -> list[Party]:
@@ -132,7 +143,7 @@ def named_in(s: Sentence, marks: Marks) -> list[Party]:
     return [
         Party(mark.code, *s.range_of(mark.first, mark.last))
         for mark in marks.states
-        if mark.how != "people"
+        if mark.how != "people" and not is_person(s, mark)
     ]
 
 
@@ -182,6 +193,12 @@ LIST = 3
 LISTING = frozenset({"include", "including", "like"})
 
 
+def _is_among_them(s: Sentence, marks: Marks, c: int) -> bool:
+    """ "Other nations, among them Liberia and Gabon": the state behind the words opens the list."""
+    before = [w.text.lower() for w in s.words[max(0, c - 2) : c]]
+    return before in (["among", "them"], ["among", "these"]) and marks.state_at(c) is not None
+
+
 def _is_such_as(s: Sentence, c: int) -> bool:
     return s.words[c].lemma == "as" and any(s.words[k].lemma == "such" for k in s.children[c])
 
@@ -224,7 +241,7 @@ def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party
     several = s.words[i].tag in ("NNS", "NNPS")
     for c in s.children[i]:
         word = s.words[c]
-        if word.dep == "appos" and several:
+        if (word.dep == "appos" and several) or _is_among_them(s, marks, c):
             heads = [c]
         elif word.dep in ("prep", "acl") and (word.lemma in LISTING or _is_such_as(s, c)):
             heads = [j for j in s.subtree(c) if s.words[j].dep in ("pobj", "dobj")]
@@ -241,7 +258,7 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
         owned = marks.state_at(owner) if owner is not None and mark.how == "body" else None
         if owned:  # "Eswatini's Ministry of Home Affairs"
             return Party(owned.code, *s.range_of(owned.first, owned.last))
-        named = mark.how == "adjective" and s.words[i].pos == "PROPN" and not _is_person(s, mark)
+        named = mark.how == "adjective" and s.words[i].pos == "PROPN" and not is_person(s, mark)
         if mark.how in STANDING or named:
             return Party(mark.code, *s.range_of(mark.first, mark.last))
         return None
@@ -249,7 +266,7 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
     if word.pos == "PRON" and word.lemma in PRONOUNS:
         if word.lemma not in ("it", "its"):
             return None
-        own = _subject_before(s, marks, memory, i)
+        own = _subject_before(s, marks, memory, i) or _owner_before(s, marks, i)
         return Party(own, *s.range_of(i, i)) if own else memory.subject
     if marks.is_a(i, "government") or word.pos == "PROPN":
         party = _titled(s, marks, i) or _led(s, memory, i)
@@ -277,6 +294,14 @@ def _subject_before(s: Sentence, marks: Marks, memory: Memory, i: int) -> str | 
                 if first <= mark.first and mark.last <= last and mark.how != "people":
                     return mark.code
     return None
+
+
+def _owner_before(s: Sentence, marks: Marks, i: int) -> str | None:
+    """ "The same goes for Denmark with its own plans": the state named last before "its own"."""
+    if i + 1 >= len(s.words) or s.words[i + 1].lemma != "own":
+        return None
+    above = [m for m in marks.states if m.last < i and m.how in STANDING]
+    return above[-1].code if above else None
 
 
 def _titled(s: Sentence, marks: Marks, i: int) -> Party | None:

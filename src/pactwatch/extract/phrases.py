@@ -50,7 +50,7 @@ def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) 
     _say_what_about(found, moves)
     for phrase in moves:
         for other in moves:
-            if other is phrase:
+            if other is phrase or came_before(other):
                 continue
             if _goes_on(phrase, other, index.pair):
                 phrase.parties[index.pair[0]] = list(other.parties.get(index.pair[1], ()))
@@ -303,8 +303,10 @@ def _on_topic(phrase: Phrase) -> bool | None:
     own = [j for j in s.subtree(i) if j != i]
     if any(marks.is_a(j, "topic") for j in own):
         return True
-    about = [c for r in ("on", "about", "over", "for", "modifier") for c in phrase.args.get(r, ())]
-    if any(marks.is_a(k, "elsewhere") for c in about for k in (c, *s.children[c])):
+    about = [
+        c for r in ("on", "about", "over", "for", "of", "modifier") for c in phrase.args.get(r, ())
+    ]
+    if any(marks.is_a(k, "elsewhere") for c in about for k in s.subtree(c)):
         return False
     if marks.has("topic"):
         return True
@@ -344,12 +346,20 @@ def _goes_on(phrase: Phrase, other: Phrase, pair: tuple[str, str]) -> bool:
     return below and told and not phrase.codes(first) and happened(s, phrase.i)
 
 
+def came_before(phrase: Phrase) -> bool:
+    """ "Migrants who reach Ireland": how people came by themselves, told to say who they are."""
+    people = phrase.rule.people
+    alone = "subject" in people and "object" not in people
+    return alone and phrase.s.words[phrase.i].dep == "relcl" and not all(phrase.parties.values())
+
+
 def _say_what_about(found: Sequence[Phrase], moves: Sequence[Phrase]) -> None:
     """ "The scheme to take migrants there": a deal or plan speaks of the move that hangs on it."""
     for phrase in found:
         if not phrase.rule.moves and not phrase.rule.votes:
             below = set(phrase.s.subtree(phrase.i))
-            phrase.about = next((m for m in moves if m.i in below and m.parties), None)
+            told = (m for m in moves if m.i in below and m.parties and not came_before(m))
+            phrase.about = next(told, None)
 
 
 def _side_by_deal(move: Phrase, found: Sequence[Phrase]) -> None:
