@@ -18,12 +18,16 @@ OBJECTS = frozenset({"dobj", "dative", "oprd", "attr"})
 #: Verbs whose object, not subject, carries out the infinitive below them ("asked Ghana to take").
 OBJECT_CONTROL = frozenset(
     "ask urge press want allow permit force pressure push persuade convince require request invite "
-    "order tell encourage approach enable lobby let get help expect beg compel oblige pay".split()
+    "order tell encourage approach enable lobby let get help expect beg compel oblige pay sound court "
+    "woo coax cajole recruit nudge implore authorise authorize empower entitle".split()
 )
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 
 #: Before "to" these make another preposition: "according to the ministry" tells of no way there.
-NO_WAY = frozenset("accord according due owe owing thank thanks prior contrary next close".split())
+NO_WAY = frozenset(
+    "accord according due owe owing thank thanks prior contrary next close "
+    "along together alongside".split()
+)
 
 #: Ends the name of what a conjunction or preposition brings with a clause: "because+clause".
 CLAUSE = "+clause"
@@ -60,8 +64,12 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
                     found[f"{s.words[k].lemma}{CLAUSE}"].append(c)
         elif dep in ("npadvmod", "advmod"):
             found["adverb"].append(c)
+    if found["subject"]:
+        found["subject"] += _companions(s, i)
     if not found["subject"] and not passive:
         found["subject"] += implied_subject(s, i)
+    elif s.words[i].dep == "relcl" and s.words[i].head in found["subject"]:
+        found["subject"] += _member(s, s.words[i].head, 0)
     mistagged = s.words[i].tag == "VBD" and s.words[i].dep == "acl"  # "a group of 14 deported to …"
     if (passive or mistagged) and not found["object"]:
         found["object"] += implied_subject(s, i)
@@ -69,6 +77,18 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
         found["object"] += _object_below(s, i)
     if not found["object"] and s.words[i].dep == "relcl" and _lacks_object(s, i):
         found["object"].append(s.words[i].head)
+
+
+def _companions(s: Sentence, i: int) -> list[int]:
+    """ "Rwanda, along with Malawi, signed": who does it besides the subject."""
+    told = [c for c in s.children[i] if s.words[c].dep == "prep"]
+    along = [k for c in told if s.words[c].lemma in WITH_THEM for k in s.children[c]]
+    like = [c for c in told if s.words[c].lemma == "like" and c < i]
+    return [j for k in (*along, *like) for j in _objects_of(s, k)]
+
+
+#: Before "with": who does a thing besides its subject.
+WITH_THEM = frozenset({"along", "together", "alongside"})
 
 
 def _object_below(s: Sentence, i: int) -> list[int]:
@@ -120,7 +140,9 @@ def _preposition(s: Sentence, c: int, found: Arguments) -> None:
     for j in _objects_of(s, c):
         found[name].append(j)
     for deeper in s.children[c]:
-        if s.words[deeper].dep in ("prep", "pcomp") and s.words[deeper].pos == "ADP":
+        if s.words[deeper].dep == "conj" and s.words[deeper].pos == "ADP":  # "with X and with Y"
+            _preposition(s, deeper, found)
+        elif s.words[deeper].dep in ("prep", "pcomp") and s.words[deeper].pos == "ADP":
             if s.words[c].lemma not in NO_WAY:
                 _preposition(s, deeper, found)
             for j in _objects_of(s, deeper):
@@ -183,6 +205,9 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
     above = s.words[head]
     if word.dep == "conj" and above.pos in ("VERB", "AUX"):
         return _own_or_implied(s, head, depth)
+    paid = _paid(s, i)
+    if paid is not None:
+        return [paid]
     if word.dep in ("xcomp", "advcl", "ccomp", "pcomp", "prep"):
         if above.pos == "ADJ" and above.dep == "amod":  # "countries willing to take them"
             return [above.head]
@@ -199,10 +224,73 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
             return objects or _own_or_implied(s, head, depth)
         return _own_or_implied(s, head, depth)
     if word.dep in ("acl", "relcl"):
+        if above.lemma in REQUESTS and is_infinitive(s, i):
+            return _asked_by(s, head, depth)
         if is_infinitive(s, i):  # "a deal to send", "willingness to take": whose deal it is
             return _holder(s, head, depth)
-        return [head]
+        return [head, *(_member(s, head, depth) if word.dep == "relcl" else ())]
     return []
+
+
+#: Nouns for what somebody else is asked to do.
+REQUESTS = frozenset("request demand plea appeal invitation call pressure order entreaty".split())
+
+
+def _asked_by(s: Sentence, i: int, depth: int) -> list[int]:
+    """ "Ghana accepted Britain's request to take them": not whose request it is, but who is asked."""
+    told = [j for c in s.children[i] if s.words[c].lemma in ("to", "on") for j in _objects_of(s, c)]
+    if told:
+        return told
+    for above in s.ancestors(i):
+        if s.words[above].pos in ("VERB", "AUX"):
+            by = {c for c in s.children[i] if s.words[c].dep == "poss"}
+            acts = _own_or_implied(s, above, depth + 1) if depth < 6 else []
+            return [] if s.words[above].lemma in MAKING else [j for j in acts if j not in by]
+    return []
+
+
+#: What is done with a request by whoever makes it.
+MAKING = frozenset("make send issue repeat renew file submit put table present voice add".split())
+
+#: Verbs whose money is for what whoever gets it does: "paid Ghana $5m to take them".
+PAYING = frozenset("pay offer give promise grant owe award wire pledge lend".split())
+
+
+def _paid(s: Sentence, i: int) -> int | None:
+    """Whom a sum is paid for doing what an infinitive tells, or "under a deal" to do it."""
+    word = s.words[i]
+    if word.dep not in ("relcl", "acl", "xcomp", "advcl") or not is_infinitive(s, i):
+        return None
+    for above in s.ancestors(i):
+        if s.words[above].pos not in ("VERB", "AUX"):
+            continue
+        if s.words[above].lemma not in PAYING:
+            return None
+        things = [c for c in s.children[above] if s.words[c].dep == "dobj"]
+        below = [k for c in things for k in s.children[c] if s.words[k].dep in ("nmod", "compound")]
+        to = [c for c in s.children[above] if s.words[c].dep == "dative"]
+        return next((j for j in [*to, *below] if s.words[j].pos == "PROPN"), None)
+    return None
+
+
+#: Nouns for many of whom one is told: "joined a list of countries that have agreed".
+MANY = frozenset("one list group number handful string rank club series raft row".split())
+
+
+def _member(s: Sentence, head: int, depth: int) -> list[int]:
+    """ "Ghana is one of the countries that have agreed": who is told to be among them."""
+    prep = s.words[head].head
+    if s.words[head].dep != "pobj" or s.words[head].tag not in ("NNS", "NNPS"):
+        return []
+    if s.words[prep].lemma == "of" and s.words[s.words[prep].head].lemma in MANY:
+        verb = s.words[s.words[prep].head].head
+    elif s.words[prep].lemma == "among":
+        verb = s.words[prep].head
+    else:
+        return []
+    if s.words[verb].lemma not in ("be", "become", "join", "remain", "enter", "swell"):
+        return []
+    return _own_or_implied(s, verb, depth + 1) if depth < 6 else []
 
 
 def _asked_about(s: Sentence, prep: int) -> list[int] | None:

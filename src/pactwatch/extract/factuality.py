@@ -28,7 +28,9 @@ PLANNING = frozenset(
     "plan intend aim want seek hope vow threaten prepare expect schedule propose offer ask agree "
     "consider discuss negotiate pledge promise allow enable permit let require urge press push "
     "try attempt decide wish look pursue explore mull weigh sign approve commit arrange set "
-    "authorize authorise order request envisage foresee provide design be need move".split()
+    "authorize authorise order request envisage foresee provide design be need move float moot suggest "
+    "contemplate recommend advocate favour favor debate study examine mean enlist entrust envision "
+    "recruit invite encourage anticipate await foresee predict".split()
 )
 
 
@@ -81,7 +83,8 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return factuality(s, word.head) if word.dep == "conj" else _of_gerund(s, i)
     if word.tag == "VBG" and not forms & {"is", "are", "was", "were", "been", "'s", "'re", "be"}:
         return _of_gerund(s, i)
-    if word.tag == "VB":
+    told = word.dep == "ROOT" and any(s.words[c].dep == "nsubj" for c in s.children[i])
+    if word.tag == "VB" and not (told and not helpers):  # "they tell of beatings", tagged as bare
         return "planned"
     return "asserted"
 
@@ -278,8 +281,9 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
         return factuality(s, head)
     if above.pos == "ADJ" and above.lemma in ("first", "last", "only", "late"):
         return "asserted"
-    if above.pos == "NOUN" and s.words[i].dep in ("acl", "relcl"):
-        return "asserted" if _is_ranked(s, head) else "planned"
+    if above.pos in ("NOUN", "NUM") and s.words[i].dep in ("acl", "relcl"):
+        has = any(s.words[c].lemma == "have" and c < i for c in s.children[i])
+        return "asserted" if has or _is_ranked(s, head) else "planned"
     return "planned"
 
 
@@ -287,13 +291,16 @@ def _is_first(s: Sentence, verb: int) -> bool:
     return any(s.words[c].dep in ("attr", "oprd") and _is_ranked(s, c) for c in s.children[verb])
 
 
+#: Words of order: who is told to be the second to do a thing has done it.
+RANKS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last late only latest new "
+    "newest most".split()
+)
+
+
 def _is_ranked(s: Sentence, i: int) -> bool:
     """ "The second country to receive people" has received them."""
-    return any(
-        s.words[c].lemma
-        in ("first", "second", "third", "fourth", "fifth", "last", "only", "latest")
-        for c in (i, *s.children[i])
-    )
+    return any(s.words[c].lemma in RANKS for c in (i, *s.children[i]))
 
 
 def _of_participle(s: Sentence, i: int) -> Factuality:
@@ -313,6 +320,7 @@ JUDGING = frozenset(
     "praise commend applaud sue rap admonish castigate take berate chide fine".split()
 )
 #: Against what may come, as against what is: it is not told to have happened.
+OPPOSED = frozenset("against versus".split())
 WARNING = frozenset("protest warn argue campaign advise caution plead vote rule appeal".split())
 #: What is decided or ordered, and yet to come about: "a decision sending him there".
 ORDERS = PROSPECTS | frozenset("order ruling law bill directive notice rule".split())
@@ -332,7 +340,7 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return "asserted"  # "paid for taking at least 15 since July"
         if above.lemma in ("for", "over") and governor.lemma in JUDGING:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
-        if above.lemma == "against" and governor.lemma in WARNING:
+        if above.lemma in OPPOSED and governor.lemma in WARNING:
             return "planned"
         if above.lemma in ("after", "since", "by", "despite"):
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
@@ -379,6 +387,11 @@ def is_known_thing(s: Sentence, i: int) -> bool:
     )
 
 
+def _is_on_hold(s: Sentence, i: int) -> bool:
+    below = (k for c in s.children[i] if s.words[c].lemma == "on" for k in s.children[c])
+    return any(s.words[k].lemma in ("hold", "ice") for k in below)
+
+
 def _of_noun(s: Sentence, i: int) -> Factuality:
     """A noun's event ("the transfer of five men") is told by what governs it."""
     if any(s.words[c].lemma == "no" and s.words[c].dep == "det" for c in s.children[i]):
@@ -392,6 +405,8 @@ def _of_noun(s: Sentence, i: int) -> Factuality:
         if word.pos == "VERB":
             if word.lemma in PLANNING:
                 return "planned"
+            if word.lemma in ("put", "place") and _is_on_hold(s, above):
+                return "denied"
             return factuality(s, above)
         if word.pos == "NOUN" and word.lemma in PROSPECTS:
             return "planned"

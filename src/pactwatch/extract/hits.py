@@ -124,13 +124,23 @@ def _of_phrases(
     for phrase in phrases:
         if _is_called(phrase, (frame.trigger.phrase or "",)) and _may_stand_alone(phrase, frame):
             told = factuality(s, phrase.i)
-            if frame.weak and phrase.is_definite and not is_prospective(s, phrase.i):
+            there = phrase.is_definite or _is_under_it(phrase)
+            if frame.weak and there and not is_prospective(s, phrase.i):
                 told = "asserted"  # "the agreement" is there, whatever becomes of it
             hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, told)
             fits = _who_fits(hit) and _also_fits(hit) and has_cues(s, frame) and _is_so_told(hit)
             if fits and _is_kept(hit.told, frame):
                 hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
                 yield hit
+
+
+def _is_under_it(phrase: Phrase) -> bool:
+    """ "Under a deal with Kosovo, Norway will send them there": what a deal provides for, it is made."""
+    s = phrase.s
+    above = s.words[phrase.i].head
+    verb = s.words[above].head
+    would = any(s.words[c].text.lower() in ("would", "could", "might") for c in s.children[verb])
+    return s.words[above].lemma == "under" and s.words[verb].pos == "VERB" and not would
 
 
 def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: Frame) -> Hit | None:
@@ -141,10 +151,14 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
         args["subject"] = arguments(s, s.words[i].head).get("subject", [])
         args["to"] = args.get("to", []) + arguments(s, s.words[i].head).get("to", [])
     told = factuality(s, _let(s, i), inherits=False)
+    if s.words[i].dep == "acomp" and factuality(s, s.words[i].head) == "denied":
+        told = "denied"  # "is not willing to take them"
     if frame.known and s.words[i].pos == "NOUN":
         told = "asserted" if is_known_thing(s, i) else "planned"
     untold = told == "denied" and s.words[i].lemma in TELLING
     if (untold or is_disowned(s, i)) and "denied" not in frame.keeps:
+        return None
+    if told == "denied" and "denied" not in frame.keeps and _is_for_ever(s, i):
         return None
     if s.words[i].dep in ("relcl", "acl"):
         args["under"] = [s.words[i].head]
@@ -185,6 +199,11 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
     hit.phrase = phrase
     hit.why.append(f"“{s.words[i].text}” behind “{s.words[phrase.i].text}”")
     return hit
+
+
+def _is_for_ever(s: Sentence, i: int) -> bool:
+    """ "Had not agreed to host them permanently": it may well have agreed to host them."""
+    return any(s.words[k].lemma in ("permanently", "indefinitely", "forever") for k in s.subtree(i))
 
 
 def _is_bare(s: Sentence, args: Arguments) -> bool:
@@ -253,7 +272,7 @@ def _is_kept(told: Factuality, frame: Frame) -> bool:
 
 
 #: Pronouns that stand for a thing told before.
-THINGS = frozenset({"it", "this", "that", "they"})
+THINGS = frozenset({"it", "this", "that", "they", "nothing"})
 
 
 def _is_pronoun(s: Sentence, head: int) -> bool:

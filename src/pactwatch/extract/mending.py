@@ -25,12 +25,15 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
     """
     words = list(s.words)
     _verb_of_headline(words, verbs)
+    _verb_and_deal(words, marks, verbs)
     for mark in marks.states:
         _name_behind_to(words, mark.first, mark.last)
         _subject(words, mark.last, mark.how)
     for i in range(1, len(words)):
         _participle(words, i)
         _who(words, i, marks)
+        _verb_of_people(words, i, marks, verbs)
+        _deal_made(words, i, marks)
     return s if tuple(words) == s.words else Sentence(s.text, s.start, tuple(words))
 
 
@@ -77,6 +80,24 @@ def _verb_of_headline(words: list[Word], verbs: Collection[str]) -> None:
     words[i] = replace(words[i], pos="VERB", tag="VBZ", dep="ROOT", head=i)
 
 
+def _verb_and_deal(words: list[Word], marks: Marks, verbs: Collection[str]) -> None:
+    """ "Rwanda signs deal with Britain": its verb read as a noun, and the deal as the verb."""
+    for mark in marks.states[:1]:
+        i, deal = mark.last + 1, mark.last + 2
+        if deal >= len(words) or words[i].tag not in ("NNS", "NNPS") or words[i].lemma not in verbs:
+            return
+        if words[deal].pos not in ("VERB", "AUX") or not marks.is_a(deal, "deal", "talks"):
+            return
+        for k in range(mark.first, mark.last):
+            words[k] = replace(words[k], dep="compound", head=mark.last)
+        words[mark.last] = replace(words[mark.last], dep="nsubj", head=i)
+        words[i] = replace(words[i], pos="VERB", tag="VBZ", dep="ROOT", head=i)
+        words[deal] = replace(words[deal], pos="NOUN", tag="NN", dep="dobj", head=i)
+        for k, word in enumerate(words):
+            if word.head == deal and word.dep in ("advcl", "xcomp"):
+                words[k] = replace(word, dep="acl")
+
+
 def _participle(words: list[Word], i: int) -> None:
     """ "Reported on the group of nine sent to Cameroon": a past form behind a noun, without a subject."""
     word, before = words[i], words[i - 1]
@@ -106,6 +127,41 @@ def _who(words: list[Word], i: int, marks: Marks) -> None:
             return
         if words[above].pos not in ("NOUN", "ADP", "PROPN"):
             return
+
+
+def _verb_of_people(words: list[Word], i: int, marks: Marks, verbs: Collection[str]) -> None:
+    """ "Agreed to house deportees", "open to housing prisoners": a verb read as a noun."""
+    word, people = words[i], words[i].head
+    if word.dep != "compound" or people <= i or not marks.is_a(people, "people"):
+        return
+    to, verb = words[i - 1], words[people].head
+    gerund = word.text.endswith("ing") and to.pos == "ADP" and word.text[0].islower()
+    bare = to.text.lower() == "to" and word.text in verbs
+    if not (gerund or bare) or verb != i - 1 or to.head == i - 1:
+        return
+    if gerund and word.text[:-3] not in verbs and word.text[:-3] + "e" not in verbs:
+        return
+    if bare:
+        words[i] = replace(word, pos="VERB", tag="VB", dep="xcomp", head=to.head)
+        words[i - 1] = replace(to, pos="PART", tag="TO", dep="aux", head=i)
+    else:
+        lemma = word.text[:-3] if word.text[:-3] in verbs else word.text[:-3] + "e"
+        words[i] = replace(word, pos="VERB", tag="VBG", dep="pcomp", head=i - 1, lemma=lemma)
+    words[people] = replace(words[people], dep="dobj", head=i)
+
+
+def _deal_made(words: list[Word], i: int, marks: Marks) -> None:
+    """ "Has made no deal to take them": what is made, read as the subject of the infinitive behind it."""
+    below = words[i].head
+    made = words[below].head
+    if words[i].dep == "ccomp" and words[i].pos == "NOUN" and marks.is_a(i, "deal"):
+        words[i] = replace(words[i], dep="dobj")  # "Australia signs revised asylum seeker deal"
+    if words[i].dep != "nsubj" or not marks.is_a(i, "deal") or words[below].dep != "ccomp":
+        return
+    infinitive = any(w.head == below and w.tag == "TO" for w in words[i:below])
+    if infinitive and made < i < below and words[made].pos == "VERB":
+        words[i] = replace(words[i], dep="dobj", head=made)
+        words[below] = replace(words[below], dep="acl", head=i)
 
 
 def _above(words: list[Word], i: int) -> Iterator[int]:

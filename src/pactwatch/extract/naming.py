@@ -85,6 +85,22 @@ def _within_role(phrase: Phrase, memory: Memory, role: str) -> Iterator[Party]:
             yield from qualifying(s, marks, j)
 
 
+def behind_its_verb(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
+    """ "Blocked the deportation of eight men to Ghana": the way there, hung on the verb above."""
+    s, i = phrase.s, phrase.i
+    verb = s.words[i].head
+    if s.words[i].dep != "dobj" or verb == i:
+        return []
+    last = max(s.subtree(i))
+    for c in s.children[verb]:
+        if c == last + 1 and s.words[c].lemma in WHITHER and s.words[c].lemma in roles:
+            for k in s.children[c]:
+                mark = phrase.marks.state_at(k)
+                if mark and mark.how not in ("adjective", "people"):
+                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+    return []
+
+
 def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
     """ "Has flown eight men, all but one of them citizens of other countries, to South Sudan"."""
     s, marks = phrase.s, phrase.marks
@@ -98,7 +114,8 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
             for c in s.children[j]:
                 mark = marks.state_at(c)
                 if mark and mark.how not in ("adjective", "people"):
-                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+                    row = [m for k in conjuncts(s, c) if (m := marks.state_at(k))]
+                    return [Party(m.code, *s.range_of(m.first, m.last)) for m in row]
     return (_where_kept(phrase) or _where_they_are(phrase)) if WHITHER & set(roles) else []
 
 

@@ -194,6 +194,13 @@ def _helpers(hit: Hit, page: Page) -> list[Party]:
             if hit.phrase is not None and j == hit.phrase.i:
                 continue
             found += parties_of(hit.s, hit.marks, page.memory, j)
+    word = hit.s.words[hit.i]
+    itself = hit.phrase is not None and hit.phrase.i == hit.i
+    if not found and itself and word.pos == "NOUN" and word.dep == "dobj":
+        for j in support(hit.s, hit.i).get(
+            "subject", ()
+        ):  # "Malawi confirmed the arrival of seven"
+            found += parties_of(hit.s, hit.marks, page.memory, j)
     return found
 
 

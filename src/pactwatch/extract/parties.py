@@ -16,7 +16,7 @@ from pactwatch.extract.parse import Sentence
 
 #: How a state is named where the name itself stands for it.
 STANDING = frozenset({"name", "seat", "body", "place"})
-PRONOUNS = frozenset({"it", "its", "they", "their", "we", "our", "he", "his", "she", "her"})
+PRONOUNS = frozenset({"it", "its", "they", "their", "we", "us", "our", "he", "his", "she", "her"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,9 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
         word, above = s.words[i], s.words[s.words[i].head]
         if mark.how == "people" or (mark.how == "adjective" and marks.is_a(word.head, "people")):
             continue
-        if is_person(s, mark) or (word.dep == "pobj" and above.lemma in PLACES):
+        if is_person(s, mark):
+            continue
+        if word.dep == "pobj" and above.lemma in PLACES and not _is_whose(marks, above.head):
             continue
         if word.dep == "pobj" and above.lemma == "from" and _are_from(marks, above.head):
             continue
@@ -131,6 +133,11 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
         if mark.code not in [p.code for p in found]:
             found.append(Party(mark.code, *s.range_of(mark.first, mark.last)))
     return found
+
+
+def _is_whose(marks: Marks, i: int) -> bool:
+    """ "A court in Norway", "lawmakers in Malawi": where they sit is whose they are."""
+    return marks.is_a(i, "bench", "government", "legislature") and not marks.is_a(i, "descriptive")
 
 
 def _are_from(marks: Marks, i: int) -> bool:
@@ -154,11 +161,22 @@ def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]
     heads = range(mark.first, mark.last + 1) if mark else (i,)
     joined = [k for head in heads for k in conjuncts(s, head)]
     joined += [m.last for m in (_listed_with(s, marks, mark) if mark else ())]
+    joined += list(_set_beside(s, marks, mark) if mark else ())
     for j in dict.fromkeys(joined):
         for party in _one_or_more(s, marks, memory, j):
             if party.code not in [p.code for p in found]:
                 found.append(party)
     return found
+
+
+def _set_beside(s: Sentence, marks: Marks, mark: StateMark) -> Iterator[int]:
+    """ "Deal with Kosovo, Uganda", "Rwanda, along with Malawi,": another state told of alike."""
+    for c in s.children[mark.last]:
+        other = marks.state_at(c)
+        if s.words[c].dep == "appos" and mark.how == "name" and other and other.how == "name":
+            yield c
+        if s.words[c].lemma in ("along", "together", "alongside"):
+            yield from (k for k in s.subtree(c) if s.words[k].dep == "pobj" and marks.state_at(k))
 
 
 #: Months that are surnames too.
@@ -206,6 +224,8 @@ def _is_such_as(s: Sentence, c: int) -> bool:
 def _one_or_more(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
     """What one noun stands for: a party, those of a list behind it, or both of "X and Y officials"."""
     told = list(_joint(s, marks, memory, i)) or list(_listed(s, marks, memory, i))
+    if not told and s.words[i].lemma == "they":
+        told = _plural_before(s, marks, memory, i)
     if told:
         return told
     party = _party(s, marks, memory, i)
@@ -264,6 +284,8 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
         return None
     word = s.words[i]
     if word.pos == "PRON" and word.lemma in PRONOUNS:
+        if word.lemma in OURS:
+            return _of_who_says(s, marks, memory, i)
         if word.lemma not in ("it", "its"):
             return None
         own = _subject_before(s, marks, memory, i) or _owner_before(s, marks, i)
@@ -289,11 +311,45 @@ def _subject_before(s: Sentence, marks: Marks, memory: Memory, i: int) -> str | 
         if told:  # "the island nation said that it would take them"
             return told.code
         if marks.is_a(j, "government"):  # "Germany's interior ministry said that it was in talks"
-            first, last = phrase_of(s, j)
-            for mark in marks.states:
-                if first <= mark.first and mark.last <= last and mark.how != "people":
-                    return mark.code
+            titled = _titled(s, marks, j)
+            if titled:
+                return titled.code
     return None
+
+
+def _plural_before(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
+    """ "Two countries, Malawi and Benin, have said they will": several that are told before as one."""
+    for j in range(i - 1, -1, -1):
+        if s.words[j].dep not in ("nsubj", "nsubjpass"):
+            continue
+        told = parties_of(s, marks, memory, j)
+        several = len(told) > 1 or (
+            marks.is_a(j, "government") and s.words[j].tag in ("NNS", "NNPS", "NN")
+        )
+        if told and several:
+            return [Party(p.code, *s.range_of(i, i)) for p in told]
+        if s.words[j].tag in ("NNS", "NNPS"):
+            return []  # others than states: "the men said they"
+    return []
+
+
+#: Who speaks for a state says "we" of it.
+OURS = frozenset({"we", "us", "our"})
+
+
+def _of_who_says(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
+    """ "“We have agreed to take them,” Malawi's minister said": the state of who speaks there."""
+    for above in s.ancestors(i):
+        if s.words[above].lemma not in SAYING:
+            continue
+        for c in s.children[above]:
+            if s.words[c].dep == "nsubj" and c != i:
+                told = _titled(s, marks, c) or _led(s, memory, c)
+                return Party(told.code, *s.range_of(i, i)) if told else None
+    return None
+
+
+SAYING = frozenset("say tell announce add state declare explain reply insist confirm claim".split())
 
 
 def _owner_before(s: Sentence, marks: Marks, i: int) -> str | None:

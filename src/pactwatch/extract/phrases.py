@@ -22,6 +22,7 @@ from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.naming import (
     WHITHER,
     attached_elsewhere,
+    behind_its_verb,
     leaves_unnamed,
     named_in_roles,
     support,
@@ -134,6 +135,8 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         phrase.parties[slot] = named_in_roles(phrase, memory, roles)
         if rule.moves and not phrase.parties[slot] and s.words[i].pos == "VERB":
             phrase.parties[slot] = attached_elsewhere(phrase, roles)
+        elif rule.moves and not phrase.parties[slot]:
+            phrase.parties[slot] = behind_its_verb(phrase, roles)
         if rule.moves and not phrase.parties[slot] and WHITHER & set(roles):
             phrase.parties[slot] = there(phrase, memory)
         if not phrase.parties[slot] and leaves_unnamed(phrase, roles):
@@ -222,6 +225,9 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
                     *args.get(role, []),
                     *(k for k in arguments(s, j).get(role, []) if k != i),
                 ]
+        if not args.get("with") and not args.get("between"):  # "deals on taking migrants with X"
+            below = [k for r in ("on", "for", "about", "over") for k in args.get(f"{r}+clause", ())]
+            args["with"] = [k for j in below for k in arguments(s, j).get("with", ())]
         for j in args.get("of", []):
             if marks.is_a(j, rule.noun_class):
                 for role, heads in arguments(s, j).items():

@@ -35,7 +35,7 @@ class Specification:
     described: dict[str, frozenset[str]]
     bearing: Bearing
     words: frozenset[str]  #: the pack's own words, as they stand in running text
-    verbs: frozenset[str]  #: of its phrases, those of one word
+    verbs: frozenset[str]  #: of its phrases and frames, those of one word
     turned_down: frozenset[str]  #: participles that may describe people
     people: frozenset[str]  #: the last words of who they are
 
@@ -86,10 +86,19 @@ def specify(pack: Pack) -> Specification:
         described=_described(pack.states),
         bearing=Bearing(pack.states),
         words=_words(pack, classes),
-        verbs=frozenset(v for rule in pack.phrases for v in rule.verbs if " " not in v),
+        verbs=_verbs(pack),
         turned_down=frozenset(classes.get("turned_down", ())),
-        people=frozenset(entry.split()[-1] for entry in classes.get("people", ())),
+        people=frozenset(
+            entry.split()[-1] for name in ("people", "deal") for entry in classes.get(name, ())
+        ),
     )
+
+
+def _verbs(pack: Pack) -> frozenset[str]:
+    """The verbs of one word of which a headline may make its predicate."""
+    told = [v for rule in pack.phrases for v in rule.verbs]
+    told += [v for frame in pack.frames for v in frame.trigger.verbs]
+    return frozenset(v for v in told if " " not in v)
 
 
 def _words(pack: Pack, classes: dict[str, list[str]]) -> frozenset[str]:
