@@ -29,6 +29,7 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _name_behind_to(words, mark.first, mark.last)
         _subject(words, mark.last, mark.how)
     for i in range(1, len(words)):
+        _passive(words, i)
         _participle(words, i)
         _who(words, i, marks)
     return s if tuple(words) == s.words else Sentence(s.text, s.start, tuple(words))
@@ -75,6 +76,21 @@ def _verb_of_headline(words: list[Word], verbs: Collection[str]) -> None:
             words[k] = replace(word, head=i)
     words[name] = replace(words[name], dep="nsubj", head=i)
     words[i] = replace(words[i], pos="VERB", tag="VBZ", dep="ROOT", head=i)
+
+
+def _passive(words: list[Word], i: int) -> None:
+    """ "The deal under which they come has been frozen": a participle read as what the deal is like."""
+    verb = words[i].head
+    if words[i].tag != "VBN" or words[i].dep != "acomp" or words[verb].lemma != "be" or verb >= i:
+        return
+    for k, word in enumerate(words):
+        if word.head == verb and k not in (i, verb):
+            dep = {"nsubj": "nsubjpass", "csubj": "csubjpass"}.get(word.dep, word.dep)
+            words[k] = replace(word, head=i, dep=dep)
+    is_root = words[verb].head == verb
+    above, dep = (i, "ROOT") if is_root else (words[verb].head, words[verb].dep)
+    words[i] = replace(words[i], pos="VERB", dep=dep, head=above)
+    words[verb] = replace(words[verb], pos="AUX", dep="auxpass", head=i)
 
 
 def _participle(words: list[Word], i: int) -> None:

@@ -132,7 +132,7 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         return None
     for slot, roles in rule.parties.items():
         phrase.parties[slot] = named_in_roles(phrase, memory, roles)
-        if rule.moves and not phrase.parties[slot] and s.words[i].pos == "VERB":
+        if rule.moves and not phrase.parties[slot]:
             phrase.parties[slot] = attached_elsewhere(phrase, roles)
         if rule.moves and not phrase.parties[slot] and WHITHER & set(roles):
             phrase.parties[slot] = there(phrase, memory)
