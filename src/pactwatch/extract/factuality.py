@@ -100,6 +100,8 @@ HEARSAY = frozenset(
 UNTRUE = frozenset(
     "false untrue baseless unfounded fake fabricated wrong nonsense lie fiction hoax fabrication".split()
 )
+TRUE = frozenset("true correct accurate right case".split())
+CALLING = ("be", "call", "brand", "label", "describe", "dub", "deem")  # "called the report false"
 
 
 def is_disowned(s: Sentence, i: int) -> bool:
@@ -113,6 +115,9 @@ def _is_denied_above(s: Sentence, j: int) -> bool:
     above = s.words[head]
     if word.dep in ("ccomp", "xcomp", "csubj", "csubjpass") and above.lemma == "deny":
         return not _negated(s, head)
+    if word.dep in ("ccomp", "csubj") and above.lemma == "be" and head != j:
+        false = TRUE if _negated(s, head) else UNTRUE  # "it is not true that"
+        return any(s.words[c].lemma in false for c in s.children[head])
     if above.lemma not in HEARSAY or above.pos != "NOUN" or head == j:
         return False
     if word.dep not in ("acl", "relcl", "ccomp", "pobj", "prep", "pcomp"):
@@ -121,7 +126,7 @@ def _is_denied_above(s: Sentence, j: int) -> bool:
         lemma = s.words[k].lemma
         if lemma in DISOWNING:
             return not _negated(s, k)
-        if lemma == "be" and any(s.words[c].lemma in UNTRUE for c in s.children[k]):
+        if lemma in CALLING and any(s.words[c].lemma in UNTRUE for c in s.children[k]):
             return not _negated(s, k)
         if s.words[k].pos == "VERB":
             return False
@@ -308,6 +313,8 @@ def _of_participle(s: Sentence, i: int) -> Factuality:
     for above in s.ancestors(i):
         if s.words[above].pos in ("VERB", "AUX"):
             told = factuality(s, above)
+            if told == "denied" and s.words[i].dep == "relcl" and not _is_none(s, s.words[i].head):
+                return "planned"  # "refused to show the deal under which it takes them"
             return told if told in ("planned", "conditional", "denied") else "asserted"
         if s.words[above].lemma in PROSPECTS:
             return "planned"
@@ -319,9 +326,6 @@ JUDGING = frozenset(
     "fault criticise criticize condemn blame rebuke censure denounce slam lambast attack thank "
     "praise commend applaud sue rap admonish castigate take berate chide fine".split()
 )
-#: Against what may come, as against what is: it is not told to have happened.
-OPPOSED = frozenset("against versus".split())
-WARNING = frozenset("protest warn argue campaign advise caution plead vote rule appeal".split())
 #: What is decided or ordered, and yet to come about: "a decision sending him there".
 ORDERS = PROSPECTS | frozenset("order ruling law bill directive notice rule".split())
 
@@ -340,8 +344,6 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return "asserted"  # "paid for taking at least 15 since July"
         if above.lemma in ("for", "over") and governor.lemma in JUDGING:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
-        if above.lemma in OPPOSED and governor.lemma in WARNING:
-            return "planned"
         if above.lemma in ("after", "since", "by", "despite"):
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"

@@ -24,6 +24,17 @@ from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
 from pactwatch.extract.phrase import Phrase
+from pactwatch.extract.spoken_of import (
+    arguments_of_adjective,
+    governor,
+    is_bare,
+    is_called,
+    is_done,
+    is_known_subject,
+    is_pronoun,
+    just_before,
+    nearest,
+)
 from pactwatch.extract.triggers import Triggers
 from pactwatch.nouns import Factuality
 
@@ -122,8 +133,10 @@ def _of_phrases(
 ) -> Iterator[Hit]:
     """A phrase that is told by itself, of which no other frame speaks where the frame is weak."""
     for phrase in phrases:
-        if _is_called(phrase, (frame.trigger.phrase or "",)) and _may_stand_alone(phrase, frame):
+        if is_called(phrase, (frame.trigger.phrase or "",)) and _may_stand_alone(phrase, frame):
             told = factuality(s, phrase.i)
+            if told == "denied" and is_disowned(s, phrase.i):
+                continue  # "denies reports that it will take them": it is not said to refuse
             there = phrase.is_definite or _is_under_it(phrase)
             if frame.weak and there and not is_prospective(s, phrase.i):
                 told = "asserted"  # "the agreement" is there, whatever becomes of it
@@ -146,11 +159,11 @@ def _is_under_it(phrase: Phrase) -> bool:
 def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: Frame) -> Hit | None:
     args = arguments(s, i)
     if s.words[i].pos == "ADJ":
-        args = _of_adjective(s, i)
+        args = arguments_of_adjective(s, i)
     elif s.words[i].dep == "dobj" and not args.get("subject"):  # "gave its approval to the deal"
         args["subject"] = arguments(s, s.words[i].head).get("subject", [])
         args["to"] = args.get("to", []) + arguments(s, s.words[i].head).get("to", [])
-    told = factuality(s, _let(s, i), inherits=False)
+    told = factuality(s, governor(s, i), inherits=False)
     if s.words[i].dep == "acomp" and factuality(s, s.words[i].head) == "denied":
         told = "denied"  # "is not willing to take them"
     if frame.known and s.words[i].pos == "NOUN":
@@ -173,25 +186,25 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
         return hit
     for role in frame.at:
         for head in args.get(role, ()):
-            phrase = _nearest(s, head, i, phrases, frame, role)
-            if phrase is not None and frame.not_subject and _is_known_subject(s, phrase):
+            phrase = nearest(s, head, i, phrases, frame, role)
+            if phrase is not None and frame.not_subject and is_known_subject(s, phrase):
                 continue
-            if phrase is not None and frame.ahead and _has_happened(s, phrase):
+            if phrase is not None and frame.ahead and is_done(s, phrase):
                 continue
             if phrase is not None:
                 hit.phrase = phrase
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[phrase.i].text}” as its {role}")
                 return hit
-            if frame.anaphora and _is_pronoun(s, head):
+            if frame.anaphora and is_pronoun(s, head):
                 hit.is_anaphoric = True
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[head].text}” as its {role}")
                 return hit
             if _class_at(hit, head):
                 hit.why.append(f"“{s.words[i].text}” with “{s.words[head].text}” as its {role}")
                 return hit
-    phrase = _just_before(s, i, phrases, frame) if "object" in frame.at else None
+    phrase = just_before(s, i, phrases, frame) if "object" in frame.at else None
     if phrase is None:
-        if frame.bare and s.words[i].dep != "acl" and _is_bare(s, args):
+        if frame.bare and s.words[i].dep != "acl" and is_bare(s, args):
             hit.is_anaphoric = True
             hit.why.append(f"“{s.words[i].text}” with what was told before")
             return hit
@@ -204,29 +217,6 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
 def _is_for_ever(s: Sentence, i: int) -> bool:
     """ "Had not agreed to host them permanently": it may well have agreed to host them."""
     return any(s.words[k].lemma in ("permanently", "indefinitely", "forever") for k in s.subtree(i))
-
-
-def _is_bare(s: Sentence, args: Arguments) -> bool:
-    """Whether a verb has a subject alone: what it speaks of was told before."""
-    below = [j for j in args.get("clause", ()) if s.words[j].dep in ("xcomp", "ccomp")]
-    return bool(args.get("subject")) and not args.get("object") and not below
-
-
-def _has_happened(s: Sentence, phrase: Phrase) -> bool:
-    """Whether a move is told to have been made; what is asked for or refused is yet to come."""
-    return phrase.rule.moves and factuality(s, phrase.i) == "asserted"
-
-
-def _let(s: Sentence, i: int) -> int:
-    """The verb that says whether a bare infinitive is so: "will not let them decide"."""
-    head = s.words[i].head
-    bare = s.words[i].tag in ("VB", "VBP") and s.words[i].dep in ("ccomp", "xcomp")
-    return head if bare and s.words[head].lemma == "let" else i
-
-
-def _is_known_subject(s: Sentence, phrase: Phrase) -> bool:
-    """ "Denies that the scheme is too small": what is denied is not the scheme."""
-    return s.words[phrase.i].dep in ("nsubj", "nsubjpass") and phrase.is_definite
 
 
 def has_cues(s: Sentence, frame: Frame, first: int = 0, last: int | None = None) -> bool:
@@ -271,41 +261,6 @@ def _is_kept(told: Factuality, frame: Frame) -> bool:
     return told in frame.keeps or (told == "denied" and not frame.trigger.phrase)
 
 
-#: Pronouns that stand for a thing told before.
-THINGS = frozenset({"it", "this", "that", "they", "nothing"})
-
-
-def _is_pronoun(s: Sentence, head: int) -> bool:
-    """ "Ratified it", "let it stand"."""
-    return s.words[head].lemma in THINGS or any(
-        s.words[c].lemma in THINGS and s.words[c].dep == "nsubj" for c in s.children[head]
-    )
-
-
-def _just_before(s: Sentence, i: int, phrases: Sequence[Phrase], frame: Frame) -> Phrase | None:
-    """ "An agreement that the two countries signed": where the parse loses what was signed."""
-    word = s.words[i]
-    clause_at = word.head if word.dep == "conj" else i
-    clause = s.words[clause_at]
-    if word.tag not in ("VBN", "VBD") or clause.dep not in ("acl", "relcl"):
-        return None
-    if any(p.i == clause.head or clause.head in p.people for p in phrases):
-        return None  # "migrants who are denied asylum": the parse knows what it speaks of
-    start = min((c for c in s.subtree(clause_at) if s.words[c].tag in ("WDT", "WP")), default=i)
-    near = [
-        p
-        for p in phrases
-        if p.i < i
-        and (i - REACH <= p.i or (start - REACH <= p.i and clause.head in s.subtree(p.i)))
-        and _is_called(p, frame.over)
-    ]
-    return near[-1] if near and not near[-1].rule.moves else None
-
-
-#: How many words before a participle what it speaks of may stand.
-REACH = 12
-
-
 def _class_at(hit: Hit, head: int) -> bool:
     if ANY_STATE in hit.frame.over:
         below = hit.s.subtree(head)
@@ -324,25 +279,6 @@ def _is_so_told(hit: Hit) -> bool:
     if frame.attributed and not is_attributed(s, i):
         return False
     return frame.aspect is None or (frame.aspect == "going") == is_going_on(s, i)
-
-
-def _nearest(
-    s: Sentence, head: int, trigger: int, phrases: Sequence[Phrase], frame: Frame, role: str
-) -> Phrase | None:
-    """The phrase at an argument, or the first below it; with a verb's subject only at its head."""
-    here = {p.i: p for p in phrases if p.i != trigger and _is_called(p, frame.over)}
-    others = {p.i for p in phrases if p.i not in here and p.rule.noun_class and p.rule.topic}
-    layer = conjuncts(s, head)
-    for _ in range(1 if role == "subject" else frame.reach):
-        for j in layer:
-            if j in here:
-                return here[j]
-        layer = [c for j in layer if j not in others for c in s.children[j] if c != trigger]
-    return None
-
-
-def _is_called(phrase: Phrase, names: Sequence[str]) -> bool:
-    return phrase.rule.name in names or (phrase.rule.moves and "moves" in names)
 
 
 def _may_stand_alone(phrase: Phrase, frame: Frame) -> bool:
@@ -425,7 +361,8 @@ def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
             return any(s.words[j].lemma in words for j in (*told, *below))
         case "any":
             return any(
-                s.words[j].lemma in words and not _is_of_people(hit, j) for j in s.subtree(hit.i)
+                s.words[j].lemma in words and not _is_of_people(hit, j) and not _is_unsaid(hit, j)
+                for j in s.subtree(hit.i)
             )
         case _:
             return any(s.words[j].lemma in words for j in _heads_of(hit, role))
@@ -437,6 +374,19 @@ def _is_of_people(hit: Hit, j: int) -> bool:
     return word.dep == "amod" and hit.marks.is_a(word.head, PEOPLE)
 
 
+def _is_unsaid(hit: Hit, j: int) -> bool:
+    """ "Found no breach", "ruled that it was not unlawful": a word that is told not to be so."""
+    s, head = hit.s, hit.s.words[j].head
+    if j == hit.i:
+        return False
+    places = [j, head] if head != hit.i and s.words[head].pos in ("AUX", "VERB") else [j]
+    return any(
+        s.words[c].dep == "neg" or (s.words[c].lemma == "no" and s.words[c].dep == "det")
+        for k in places
+        for c in s.children[k]
+    )
+
+
 def _heads_of(hit: Hit, role: str) -> list[int]:
     """The heads in a role, or by "object.modifier" in a role of what stands in one."""
     outer, _, inner = role.partition(".")
@@ -444,15 +394,3 @@ def _heads_of(hit: Hit, role: str) -> list[int]:
     if not inner:
         return list(hit.args.get(outer, ()))
     return [k for j in heads for k in arguments(hit.s, j).get(inner, ())]
-
-
-def _of_adjective(s: Sentence, i: int) -> Arguments:
-    """An adjective's arguments, and the subject of the verb that it completes ("is willing to")."""
-    args = arguments(s, i)
-    for c in s.children[i]:
-        if s.words[c].dep in ("xcomp", "ccomp", "advcl"):
-            args["clause"].append(c)
-    head = s.words[i].head
-    if s.words[head].pos in ("AUX", "VERB") and not args.get("subject"):
-        args["subject"] = arguments(s, head).get("subject", [])
-    return args

@@ -161,9 +161,6 @@ class Learned:
     def _likely_second(self) -> str | None:
         """The state to which most moves go; else the one named oftenest that is no usual sender."""
         ranked = [row for row in self.second_votes.most_common() if row[0] not in self.usual_first]
-        if not ranked:  # a usual sender to which people are sent, and by which none are
-            ranked = [row for row in self.second_votes.most_common() if not self.may_send(row[0])]
-            ranked = [row for row in ranked if not self.first_votes[row[0]]]
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return ranked[0][0]
         counts = Counter(p.code for p in self.named if p.code not in self.usual_first)
@@ -203,21 +200,13 @@ class Learned:
 
     def likely_first(self, second: str, at: int) -> Party | None:
         """The state for which most of the page's moves speak as sender; else who is known to send."""
-        ranked = [
-            (code, n)
-            for code, n in self.first_votes.most_common()
-            if code != second and self.may_send(code)
-        ]
+        ranked = [(code, n) for code, n in self.first_votes.most_common() if code != second]
         if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]):
             return self.words_of(ranked[0][0], at)
         senders = {e.pair.codes[0] for e in self.evidence}
         if len(senders) == 1 and (only := next(iter(senders))) not in (None, second):
             return self.words_of(str(only), at)
-        told = [
-            p
-            for p in self.named
-            if p.code in self.usual_first and p.code != second and self.may_send(p.code)
-        ]
+        told = [p for p in self.named if p.code in self.usual_first and p.code != second]
         counts = Counter(p.code for p in told)
         ranked = counts.most_common()
         if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):

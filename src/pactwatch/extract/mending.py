@@ -30,6 +30,7 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _name_behind_to(words, mark.first, mark.last)
         _subject(words, mark.last, mark.how)
     for i in range(1, len(words)):
+        _passive(words, i)
         _participle(words, i)
         _who(words, i, marks)
         _verb_of_people(words, i, marks, verbs)
@@ -96,6 +97,21 @@ def _verb_and_deal(words: list[Word], marks: Marks, verbs: Collection[str]) -> N
         for k, word in enumerate(words):
             if word.head == deal and word.dep in ("advcl", "xcomp"):
                 words[k] = replace(word, dep="acl")
+
+
+def _passive(words: list[Word], i: int) -> None:
+    """ "The deal under which they come has been frozen": a participle read as what the deal is like."""
+    verb = words[i].head
+    if words[i].tag != "VBN" or words[i].dep != "acomp" or words[verb].lemma != "be" or verb >= i:
+        return
+    for k, word in enumerate(words):
+        if word.head == verb and k not in (i, verb):
+            dep = {"nsubj": "nsubjpass", "csubj": "csubjpass"}.get(word.dep, word.dep)
+            words[k] = replace(word, head=i, dep=dep)
+    is_root = words[verb].head == verb
+    above, dep = (i, "ROOT") if is_root else (words[verb].head, words[verb].dep)
+    words[i] = replace(words[i], pos="VERB", dep=dep, head=above)
+    words[verb] = replace(words[verb], pos="AUX", dep="auxpass", head=i)
 
 
 def _participle(words: list[Word], i: int) -> None:

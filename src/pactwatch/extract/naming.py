@@ -104,6 +104,8 @@ def behind_its_verb(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
 def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
     """ "Has flown eight men, all but one of them citizens of other countries, to South Sudan"."""
     s, marks = phrase.s, phrase.marks
+    if s.words[phrase.i].pos != "VERB":
+        return _behind_verb(phrase, roles)
     for j in range(phrase.i + 1, len(s.words)):
         word = s.words[j]
         if word.tag in ("VBD", "VBP", "VBZ") and word.dep != "relcl":
@@ -117,6 +119,23 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
                     row = [m for k in conjuncts(s, c) if (m := marks.state_at(k))]
                     return [Party(m.code, *s.range_of(m.first, m.last)) for m in row]
     return (_where_kept(phrase) or _where_they_are(phrase)) if WHITHER & set(roles) else []
+
+
+def _behind_verb(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
+    """ "Has halted the transfer of migrants to Gabon": whither, where the parse hangs it on the verb."""
+    s, i = phrase.s, phrase.i
+    if s.words[i].dep != "dobj":
+        return []
+    for j in s.children[s.words[i].head]:
+        if (
+            j > i
+            and s.words[j].dep in ("prep", "dative")
+            and s.words[j].lemma in WHITHER & set(roles)
+        ):
+            for mark in map(phrase.marks.state_at, s.children[j]):
+                if mark and mark.how not in ("adjective", "people"):
+                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+    return []
 
 
 #: Verbs of people's own ways, which tell where they came before.

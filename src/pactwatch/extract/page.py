@@ -17,8 +17,9 @@ from pactwatch.extract.gapping import split_destinations
 from pactwatch.extract.hits import Hit, find_hits
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.mending import mend, without_capitals
+from pactwatch.extract.nationality import is_person
 from pactwatch.extract.parse import Parser, Sentence
-from pactwatch.extract.parties import Memory, Party, acting, is_person, named_in
+from pactwatch.extract.parties import Memory, Party, acting, named_in
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.phrases import find_phrases
@@ -104,12 +105,6 @@ class Page:
     def other_moves(self) -> int:
         """In how many sentences the page tells of moves that are none of the domain: an evacuation."""
         return sum(marks.has("other_moves") for marks in self.marks)
-
-    @property
-    def is_of_union(self) -> bool:
-        """Whether the page tells again and again of what a union of states does, and not one of them."""
-        told = sum(any(m.is_a(i, "union") for i in range(len(m.classes))) for m in self.marks)
-        return told >= TOPICAL
 
     def moves_own(self, code: str) -> bool:
         """Whether more moves of the page are told of a state's own people than of others to it."""

@@ -4,12 +4,12 @@ moves people to a third country counts.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
-from pactwatch.extract.hits import Hit
+from pactwatch.extract.hits import ANY_STATE, Hit
 from pactwatch.extract.journeys import goes_on
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
@@ -140,11 +140,23 @@ def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         if near is None or codes[0] in near.codes:
             return [near] if near is not None else []
         return [_with_who_acts(near, named[0])] if _answers_alike(hit, named[0], spec) else []
+    listed = _of_list(named, page) if ANY_STATE in hit.frame.over else []
+    if listed:
+        return [*listed]
     if len(codes) != 2:
         return []
     sides = [next(p for p in named if p.code == code) for code in codes]
     pair = page.context.direct(sides[0], sides[1])
     return [pair] if pair is not None else []
+
+
+def _of_list(named: Sequence[Party], page: Page) -> list[Pair]:
+    """ "Officials sounded out Kenya, Togo and Belize": each with the one that is known to send."""
+    assert page.context is not None
+    each = list({p.code: p for p in named}.values())
+    usual = [p for p in each if p.code in page.context.usual_first]
+    others = [p for p in each if p not in usual]
+    return page.context.of_list(others, usual) if len(usual) <= 1 else []
 
 
 def _has_content(hit: Hit) -> bool:
@@ -245,7 +257,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False
         if pair.first.code not in usual and goes_on(page, pair):
             return False
-        if (page.other_moves or page.is_of_union) and pair.rule in GUESSES:
+        if page.other_moves and pair.rule in GUESSES:
             return False
         if page.other_moves > 1 and kind.stands_as and not pair.is_explicit:
             return False

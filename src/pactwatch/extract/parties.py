@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.lexicon import Marks, StateMark
+from pactwatch.extract.nationality import are_from, is_of_named, is_person
 from pactwatch.extract.parse import Sentence
 
 #: How a state is named where the name itself stands for it.
@@ -95,23 +96,6 @@ def acting(s: Sentence, marks: Marks, memory: Memory) -> list[Party]:
     return found
 
 
-#: Words that pick one or some of a people: "an Iraqi", "each Syrian".
-ONE_OF_THEM = frozenset("a an another each every one no first second third".split())
-
-
-def is_person(s: Sentence, mark: StateMark) -> bool:
-    """ "A Cuban", "nine Cubans", "first Honduran": somebody of that nationality, and no state."""
-    word = s.words[mark.last]
-    return (
-        mark.how == "adjective"
-        and word.tag.startswith("NN")
-        and any(
-            s.words[c].dep == "nummod" or s.words[c].lemma in ONE_OF_THEM
-            for c in s.children[mark.last]
-        )
-    )
-
-
 def beside(s: Sentence, marks: Marks) -> list[Party]:
     """The states of a sentence that act in it or are acted on: no nationality, no place alone."""
     found: list[Party] = []
@@ -126,7 +110,9 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
             continue
         if word.dep == "pobj" and above.lemma in PLACES and not _is_whose(marks, above.head):
             continue
-        if word.dep == "pobj" and above.lemma == "from" and _are_from(marks, above.head):
+        if mark.how == "adjective" and is_of_named(s, marks, i):
+            continue
+        if word.dep == "pobj" and above.lemma == "from" and are_from(marks, above.head):
             continue
         if marks.is_a(word.head, "medium") and word.dep in ("poss", "amod", "compound", "nmod"):
             continue
@@ -138,11 +124,6 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
 def _is_whose(marks: Marks, i: int) -> bool:
     """ "A court in Norway", "lawmakers in Malawi": where they sit is whose they are."""
     return marks.is_a(i, "bench", "government", "legislature") and not marks.is_a(i, "descriptive")
-
-
-def _are_from(marks: Marks, i: int) -> bool:
-    """Whether "from" tells whose people they are; "deportees from Norway" are those whom it sends."""
-    return marks.is_a(i, "people") and not marks.is_a(i, "moved")
 
 
 def named_in(s: Sentence, marks: Marks) -> list[Party]:

@@ -133,7 +133,7 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         return None
     for slot, roles in rule.parties.items():
         phrase.parties[slot] = named_in_roles(phrase, memory, roles)
-        if rule.moves and not phrase.parties[slot] and s.words[i].pos == "VERB":
+        if rule.moves and not phrase.parties[slot]:
             phrase.parties[slot] = attached_elsewhere(phrase, roles)
         elif rule.moves and not phrase.parties[slot]:
             phrase.parties[slot] = behind_its_verb(phrase, roles)

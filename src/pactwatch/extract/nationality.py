@@ -1,0 +1,57 @@
+"""Names of states that tell whose people somebody is, and none that acts: "a Cuban", "the Jamaican Etoria".
+
+What enters: a parsed sentence with its marks; what leaves: whether a name is no party there.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from pactwatch.extract.lexicon import Marks, StateMark
+from pactwatch.extract.parse import Sentence
+
+#: Words that pick one or some of a people: "an Iraqi", "each Syrian".
+ONE_OF_THEM = frozenset("a an another each every one no first second third".split())
+
+
+def is_person(s: Sentence, mark: StateMark) -> bool:
+    """ "A Cuban", "nine Cubans", "first Honduran": somebody of that nationality, and no state."""
+    word = s.words[mark.last]
+    return (
+        mark.how == "adjective"
+        and word.tag.startswith("NN")
+        and any(
+            s.words[c].dep == "nummod" or s.words[c].lemma in ONE_OF_THEM
+            for c in s.children[mark.last]
+        )
+    )
+
+
+#: How many words behind a nationality its office may stand: "Danish Foreign and Development Minister".
+NEAR = 8
+
+
+def is_of_named(s: Sentence, marks: Marks, i: int) -> bool:
+    """ "The Jamaican Orville Etoria": somebody's nationality; "Danish Minister Bek" acts for his state."""
+    head = s.words[i].head
+    if s.words[head].pos != "PROPN" or s.words[i].dep not in ("amod", "compound", "nmod"):
+        return False
+    if marks.state_at(head) is not None:
+        return False
+    return not any(marks.is_a(k, "government", "actor") for k in _name_from(s, i))
+
+
+def _name_from(s: Sentence, i: int) -> list[int]:
+    """The words behind a nationality, up to the next verb."""
+    after = islice(range(i + 1, len(s.words)), NEAR)
+    found: list[int] = []
+    for k in after:
+        if s.words[k].pos in ("VERB", "AUX"):
+            break
+        found.append(k)
+    return found
+
+
+def are_from(marks: Marks, i: int) -> bool:
+    """Whether "from" tells whose people they are; "deportees from Norway" are those whom it sends."""
+    return marks.is_a(i, "people") and not marks.is_a(i, "moved")
