@@ -25,7 +25,7 @@ from pactwatch.extract.filling import (
     words_of,
 )
 from pactwatch.extract.fullname import with_its_name
-from pactwatch.extract.hits import Hit
+from pactwatch.extract.hit import Hit
 from pactwatch.extract.journeys import is_before_move
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair

@@ -11,7 +11,7 @@ from pactwatch.domain import Kind
 from pactwatch.extract.amounts import find_quantities
 from pactwatch.extract.arguments import CLAUSE, arguments, conjuncts, phrase_of
 from pactwatch.extract.choices import holds_asked
-from pactwatch.extract.hits import VOICE, Hit
+from pactwatch.extract.hit import VOICE, Hit
 from pactwatch.extract.outsiders import are_of, is_critic, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair

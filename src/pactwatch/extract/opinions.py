@@ -13,7 +13,8 @@ from pactwatch.extract.bearing import BACK, TIES, pair_at
 from pactwatch.extract.choices import places_of
 from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
-from pactwatch.extract.hits import VOICE, has_cues
+from pactwatch.extract.fitting import has_cues
+from pactwatch.extract.hit import VOICE
 from pactwatch.extract.outsiders import CRITIC, are_of, is_critic, speaks_outside
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
