@@ -25,6 +25,9 @@ SHORT = 3
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 OTHERS = frozenset({"another", "one", "both", "other", "several", "some", "two", "second"})
 
+#: Tags of one, and of many.
+ONE, MANY = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
+
 Place = tuple[int, int]
 
 
@@ -165,6 +168,8 @@ def _alike(page: Page, s: Sentence, head: int, way: int, *, judges: bool) -> Ite
                 continue
             last = end_of_name(other, i)
             first = begin_of_name(other, phrase_of(other, i)[0], last)
+            if s.words[head].tag in ONE and word.tag in MANY:
+                continue  # "a court" is none of "the special courts"
             proper = word.pos == "PROPN" and word.text[0].isupper()
             stated = told.state_at(first) is not None or not _is_plain(other, told, first)
             if last > first and (proper or stated):
