@@ -8,7 +8,7 @@ the page has just told.
 from __future__ import annotations
 
 from pactwatch.domain import Kind
-from pactwatch.extract.hits import Hit
+from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence

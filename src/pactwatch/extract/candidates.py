@@ -62,6 +62,8 @@ def _has_verb_of_speech(scene: Scene, speech: Speech) -> bool:
     )
 
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
 #: How many words may stand before the colon of "NAME (from afar): …".
 LABEL = 9
 
@@ -72,7 +74,7 @@ def _script(scene: Scene) -> Iterator[Candidate]:
     colon = next((k for k in range(1, min(LABEL, len(words) - 1)) if words[k].text == ":"), None)
     if colon is None or scene.around.index > 0 or scene.inside[0] is not None:
         return
-    if any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words[:colon]):
+    if any(w.tag in FINITE or (w.tag == "VBN" and w.dep == "ROOT") for w in words[:colon]):
         return
     rest = scene.around.rest
     first = scene.piece((colon + 1, len(words) - 1))

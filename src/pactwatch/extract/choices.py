@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Frame
-from pactwatch.extract.hits import Hit
+from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 from pactwatch.nouns import Value

@@ -31,6 +31,8 @@ def kind_of(sentence: Sentence, head: int, speech: Speech) -> VoiceKind:
         below = {words[k].text.lower() for k in sentence.subtree(head)}
         if lemma in speech.unnamed and below & KNOWN_UNNAMED:
             return "unnamed"
+        if lemma in speech.proxies and _is_of_somebody(sentence, head):
+            return "unnamed"
         letters = any(words[c].text.isupper() for c in sentence.children[head])
         return "body" if named and (letters or lemma in speech.bodies) else "generic"
     if lemma in speech.unnamed or lemma in speech.offices or lower in speech.offices:
@@ -38,6 +40,19 @@ def kind_of(sentence: Sentence, head: int, speech: Speech) -> VoiceKind:
     if lemma in speech.bodies or (lemma in speech.collectives and _is_named(sentence, head)):
         return "body"
     return "medium" if lemma in speech.media else "unknown"
+
+
+#: Words that tie those who speak for others to them.
+FOR = frozenset({"for", "of", "representing", "defending"})
+
+
+def _is_of_somebody(sentence: Sentence, head: int) -> bool:
+    """ "The men's lawyers", "lawyers for the deportees": for whom they speak."""
+    words = sentence.words
+    return any(
+        words[c].dep == "poss" or (words[c].text.lower() in FOR and words[c].dep in ("prep", "acl"))
+        for c in sentence.children[head]
+    )
 
 
 def _is_named(sentence: Sentence, head: int) -> bool:

@@ -25,7 +25,7 @@ from pactwatch.extract.filling import (
     words_of,
 )
 from pactwatch.extract.fullname import with_its_name
-from pactwatch.extract.hits import Hit
+from pactwatch.extract.hit import Hit
 from pactwatch.extract.journeys import is_before_move
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -35,7 +35,7 @@ from pactwatch.extract.sides import place_told, rows_of_sides
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.stakes import pairs_of_amount
 from pactwatch.extract.timing import when_of
-from pactwatch.nouns import Basis, Factuality, Range, Via, Voice, When
+from pactwatch.nouns import Basis, Document, Factuality, Range, Via, Voice, When
 
 #: How the form of a time ends that goes on: what is counted since then is no single event.
 SINCE = "/.."
@@ -218,3 +218,14 @@ def _told(hit: Hit) -> Factuality:
         return hit.told
     by_denial = hit.frame.negative or "asserted" not in hit.frame.keeps
     return "asserted" if by_denial else "denied"
+
+
+#: Lines at the top among which headlines stand.
+TOP = 6
+
+
+def is_title(draft: Draft, document: Document) -> bool:
+    """Whether a draft stands in a headline: near the top, and without a full stop."""
+    text = document.text
+    lines = text.count("\n", 0, draft.start)
+    return lines <= TOP and text[draft.start : draft.end].rstrip()[-1:] not in '.!?”"'

@@ -11,7 +11,7 @@ from pactwatch.domain import Kind
 from pactwatch.extract.amounts import find_quantities
 from pactwatch.extract.arguments import CLAUSE, arguments, conjuncts, phrase_of
 from pactwatch.extract.choices import holds_asked
-from pactwatch.extract.hits import VOICE, Hit
+from pactwatch.extract.hit import VOICE, Hit
 from pactwatch.extract.outsiders import are_of, is_critic, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -328,13 +328,19 @@ DAYS = frozenset(
 )
 
 
+#: A day in figures.
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def begin_of_name(s: Sentence, first: int, last: int) -> int:
     """The first word of a phrase behind its article, and behind a day that is no part of it."""
     words = s.words
     while first < last and (
-        words[first].lemma in ("the", "a", "an")
+        words[first].lemma in ("the", "a", "an", "which", "that")
+        or (words[first].pos == "ADV" and words[first + 1].pos == "DET")
         or (words[first].text.lower() in DAYS and words[first].text[0].isupper())
         or (words[first].text.isdigit() and words[first - 1].text.lower() in DAYS)
+        or DAY.fullmatch(words[first].text)
     ):
         first += 1
     return first

@@ -5,6 +5,7 @@ High Court that the page named above, "the organisation" the one that it named).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pactwatch.extract.arguments import phrase_of
@@ -25,13 +26,41 @@ SHORT = 3
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 OTHERS = frozenset({"another", "one", "both", "other", "several", "some", "two", "second"})
 
+#: Tags of one, and of many.
+ONE, MANY = frozenset({"NN", "NNP"}), frozenset({"NNS", "NNPS"})
+
+#: A word of a name, and what may stand between two.
+CAPITAL, JOINING = r"[A-Z][\w'’.&-]*", r"(?:of|for|the|and|on|in|to|against)"
+
 Place = tuple[int, int]
 
 
 def with_its_name(page: Page, filled: Filled) -> Filled:
     """Words that fill a slot, or the name for which they stand."""
-    start, end = _named(page, *filled[1:])
+    start, end = _spelled_out(page, *filled[1:]) or _named(page, *filled[1:])
     return (page.document.text[start:end], start, end)
+
+
+def _spelled_out(page: Page, start: int, end: int) -> Place | None:
+    """ "The UWP": the name behind which the page gives these letters, "United Workers Party (UWP)"."""
+    text = page.document.text
+    letters = text[start:end]
+    if not (letters.isalpha() and letters.isupper() and len(letters) > 1):
+        return None
+    for found in re.finditer(rf"((?:{CAPITAL}\s+(?:{JOINING}\s+)*)+)\((?:the )?{letters}\b", text):
+        words = found[1].split()
+        for first in range(len(words)):
+            initials = "".join(word[0] for word in words[first:] if word[0].isupper())
+            if initials == letters and words[first][0].isupper():
+                return found.start(1) + _at(found[1], first), found.start(1) + len(
+                    found[1].rstrip()
+                )
+    return None
+
+
+def _at(words: str, number: int) -> int:
+    """Where the word of a number begins."""
+    return [match.start() for match in re.finditer(r"\S+", words)][number]
 
 
 def _named(page: Page, start: int, end: int) -> Place:
@@ -165,6 +194,8 @@ def _alike(page: Page, s: Sentence, head: int, way: int, *, judges: bool) -> Ite
                 continue
             last = end_of_name(other, i)
             first = begin_of_name(other, phrase_of(other, i)[0], last)
+            if s.words[head].tag in ONE and word.tag in MANY:
+                continue  # "a court" is none of "the special courts"
             proper = word.pos == "PROPN" and word.text[0].isupper()
             stated = told.state_at(first) is not None or not _is_plain(other, told, first)
             if last > first and (proper or stated):

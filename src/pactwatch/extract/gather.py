@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pactwatch.domain import Kind
-from pactwatch.extract.drafts import Draft
+from pactwatch.extract.benches import with_full_names
+from pactwatch.extract.drafts import Draft, is_title
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.sameness import find_same, is_lone, is_part_of, many_of, pair_of, told_as
 from pactwatch.extract.specification import Specification
@@ -21,9 +22,10 @@ def gather(
     drafts: Iterable[Draft], document: Document, spec: Specification, reader: str
 ) -> tuple[list[Claim], list[Link]]:
     """Drafts → claims in the order in which they stand, and what one claim says of another."""
-    ordered = sorted(drafts, key=lambda d: (d.start, d.at, d.kind.name, d.frame))
+    named = with_full_names(list(drafts), document, spec)
+    ordered = sorted(named, key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     contrary = [d for d in ordered if d.is_contrary]
-    titles = [d for d in ordered if _is_title(d, document)]
+    titles = [d for d in ordered if is_title(d, document)]
     firm = [
         d
         for d in ordered
@@ -211,17 +213,6 @@ def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
         and not (d.is_weak and (d.kind.name, pair_of(d, spec)) in firm)
         and not (d.is_early and d.when is None and pair_of(d, spec) in reached)
     ]
-
-
-def _is_title(draft: Draft, document: Document) -> bool:
-    """Whether a draft stands in a headline: near the top, and without a full stop."""
-    text = document.text
-    lines = text.count("\n", 0, draft.start)
-    return lines <= TOP and text[draft.start : draft.end].rstrip()[-1:] not in '.!?”"'
-
-
-#: Lines at the top among which headlines stand.
-TOP = 6
 
 
 def _denies(contrary: Draft, draft: Draft) -> bool:

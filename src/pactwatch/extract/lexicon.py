@@ -97,9 +97,13 @@ class Lexicon:
 
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Where names of states and of those who lead them stand in a text."""
+        return [(start, end) for _, start, end in self.codes_in(text)]
+
+    def codes_in(self, text: str) -> list[tuple[str, int, int]]:
+        """The same, each behind its state's code."""
         return [
-            (start, end)
-            for _, start, end in self._finder.find_matches_as_indexes(text)
+            (self._names[which].code, start, end)
+            for which, start, end in self._finder.find_matches_as_indexes(text)
             if not _inside_word(text, start, end)
         ]
 

@@ -13,7 +13,8 @@ from pactwatch.extract.bearing import BACK, TIES, pair_at
 from pactwatch.extract.choices import places_of
 from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
-from pactwatch.extract.hits import VOICE, has_cues
+from pactwatch.extract.fitting import has_cues
+from pactwatch.extract.hit import VOICE
 from pactwatch.extract.outsiders import CRITIC, are_of, is_critic, speaks_outside
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -63,7 +64,7 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
         return False
     if frame.outsider and (not _can_speak(voice, page) or _blames_critics(voice, page)):
         return False
-    if frame.outsider and not critic and _approves(voice, page):
+    if frame.outsider and _approves(voice, page):
         return False
     if not critic and not voice.attribution.speech:
         return False
@@ -162,6 +163,8 @@ def _approves(voice: VoicedAttribution, page: Page) -> bool:
     s = page.sentence_at(cue[0] if cue else start)
     if s is None:
         return False
+    if page.document.text[start:end].lower().startswith("yes"):
+        return True
     marks = page.marks[page.index_of(s)]
     outside = [i for i, w in enumerate(s.words) if not start <= s.start + w.start < end]
     return any(

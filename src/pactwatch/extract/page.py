@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from pactwatch.extract.context import Context
 from pactwatch.extract.gapping import split_destinations
-from pactwatch.extract.hits import Hit, find_hits
+from pactwatch.extract.hit import Hit
+from pactwatch.extract.hits import find_hits
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.mending import mend, without_capitals
 from pactwatch.extract.nationality import is_person

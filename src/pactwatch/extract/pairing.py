@@ -9,7 +9,8 @@ from itertools import islice
 
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
-from pactwatch.extract.hits import ANY_STATE, Hit
+from pactwatch.extract.hit import Hit
+from pactwatch.extract.hits import ANY_STATE
 from pactwatch.extract.journeys import goes_on
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.factuality import happened
-from pactwatch.extract.hits import Hit
+from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
 from pactwatch.extract.people import count_of

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pactwatch.extract.arguments import arguments
 from pactwatch.extract.choices import places_of
-from pactwatch.extract.hits import Hit
+from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parties import Party, parties_of, qualifying

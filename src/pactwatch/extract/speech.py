@@ -46,6 +46,7 @@ class Speech(Part):
     bodies: frozenset[str]
     things: frozenset[str]
     generics: frozenset[str]
+    proxies: frozenset[str]
     unnamed: frozenset[str]
     spokes: frozenset[str]
     media: frozenset[str]

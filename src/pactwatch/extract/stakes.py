@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pactwatch.extract.arguments import Arguments, arguments
-from pactwatch.extract.hits import Hit
+from pactwatch.extract.hit import Hit
 from pactwatch.extract.limits import PLACES
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair

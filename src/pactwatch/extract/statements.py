@@ -153,8 +153,10 @@ def _is_utterance(voice: VoicedAttribution, text: str) -> bool:
     match found.form:
         case "dobj" | "dobj+" | "dobj+1" | "dobj.relcl" | "dative" | "oprd" | "n.to.pobj":
             return values or content[0].lower() in OPENING
-        case "xcomp":
+        case "xcomp" | "n.acl":
             return values or content[0].lower() not in ("to", "not")
+        case "n.on.pcomp":  # "an agreement on taking them"
+            return False
     return True
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL
-from pactwatch.extract.hits import Hit
+from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence

@@ -170,6 +170,15 @@ class Voices:
             fuller = self._fuller_body(found, sentence, head)
             if fuller is not None:
                 return fuller
+        noun = sentence.words[head].lemma
+        if kind == "generic" and noun in self.speech.proxies and run[0] == head:
+            before = self.told.last("unnamed")
+            if (
+                before is not None
+                and before.name
+                and sentence.words[head].text in before.name.lower()
+            ):
+                return replace(before, attribution=found)
         if kind in ("generic", "body"):
             run = joined(sentence, head, run)
             named = any(sentence.words[k].pos == "PROPN" for k in range(head, run[1] + 1))
@@ -329,11 +338,29 @@ class Voices:
         """Whom "he" or "she" means: who spoke or was named last, if the gender agrees."""
         ranked = list(self._ranked(found, head, gender))
         if not ranked:
-            before = self.told.within(found.sentence, REACH, "unnamed")
+            before = self._lone_name(found, head) or self.told.within(
+                found.sentence, REACH, "unnamed"
+            )
             return replace(before, attribution=found) if before else unknown(found)
         person = max(ranked, key=lambda pair: pair[0])[1]
         person.gender = person.gender or gender
         return personal(found, person)
+
+    def _lone_name(self, found: Attribution, head: int) -> VoicedAttribution | None:
+        """ "Roe was angry; she said": the nearest subject that is one name, and no body's or state's."""
+        for number in range(found.sentence, max(-1, found.sentence - REACH - 1), -1):
+            sentence = self.sentences[number]
+            for i in range(len(sentence.words) - 1, -1, -1):
+                word = sentence.words[i]
+                if word.tag != "NNP" or word.dep != "nsubj" or not word.text.istitle():
+                    continue
+                name, at = words_of(sentence, trimmed(sentence, i))
+                known = self.is_body(at) or word.lemma.lower() in self.speech.bodies
+                if name == word.text and not known and (number < found.sentence or i < head):
+                    return VoicedAttribution(
+                        attribution=found, kind="person", name=name, name_at=at
+                    )
+        return None
 
     def _ranked(self, found: Attribution, head: int, gender: Gender) -> list[tuple[float, Person]]:
         """Persons near enough, with how well each fits: subjects and who spoke last come first."""

@@ -1,0 +1,149 @@
+"""Hit → whether it fits what its frame asks: cues in its sentence, classes and words in its roles.
+
+What enters: a hit, or a sentence and a frame. What leaves: yes or no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pactwatch.domain import Frame
+from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
+from pactwatch.extract.factuality import is_attributed, is_going_on
+from pactwatch.extract.hit import VOICE, Hit
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.parse import Sentence
+
+#: What says of a verb's object what it is held to be.
+COMPLEMENTS = frozenset("oprd acomp attr advmod xcomp ccomp".split())
+
+
+def has_cues(s: Sentence, frame: Frame, first: int = 0, last: int | None = None) -> bool:
+    """Whether some of the words from `first` to `last` are among a frame's cues, and none is barred."""
+    end = len(s.words) if last is None else last + 1
+    words = " ".join(w.lemma for w in s.words[first:end])
+    texts = " ".join(w.text.lower() for w in s.words[first:end])
+    if any(_has(words, texts, cue) for cue in frame.not_cues):
+        return False
+    return not frame.cues or any(_has(words, texts, cue) for cue in frame.cues)
+
+
+def _has(lemmas: str, texts: str, cue: str) -> bool:
+    return f" {cue} " in f" {lemmas} " or f" {cue} " in f" {texts} "
+
+
+def is_so_told(hit: Hit) -> bool:
+    """Whether somebody says it, and whether it is brought to an end, where the frame asks for it."""
+    frame, s, i = hit.frame, hit.s, hit.i
+    if frame.attributed and not is_attributed(s, i):
+        return False
+    return frame.aspect is None or (frame.aspect == "going") == is_going_on(s, i)
+
+
+def who_fits(hit: Hit) -> bool:
+    """The classes that a frame asks for or forbids in a role."""
+    for role, classes in hit.frame.who.items():
+        if role == VOICE or (hit.frame.agentless and not hit.args.get(role)):
+            continue
+        if not any(_is_of(hit, j, classes) for j in hit.args.get(role, ())):
+            return False
+    return not any(
+        _is_of(hit, j, classes)
+        for role, classes in hit.frame.not_who.items()
+        for j in hit.args.get(role, ())
+    )
+
+
+def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
+    """Whether a phrase is of a class: by its head, or by what it is a part of ("a panel of judges")."""
+    s = hit.s
+    for j in conjuncts(s, i):
+        first, last = phrase_of(s, j)
+        near = [
+            k
+            for k in range(first, last + 1)
+            if s.words[k].dep in ("compound", "nmod", "poss") or k == j
+        ]
+        parts = [k for c in s.children[j] if s.words[c].lemma == "of" for k in s.children[c]]
+        told = [name for name in classes if name != PEOPLE]
+        if any(hit.marks.is_a(k, *told) for k in (*near, *parts)):
+            return True
+        if PEOPLE in classes and any(_are_moved(hit.marks, k) for k in (j, *parts)):
+            return True
+    return False
+
+
+#: The class of those who are moved, and the classes of bodies whose names hold its words ("rights
+#: group", "refugee agency").
+PEOPLE = "people"
+BODIES = ("generic", "critic", "actor")
+
+
+def _are_moved(marks: Marks, k: int) -> bool:
+    return marks.is_a(k, PEOPLE) and not marks.is_a(k, *BODIES)
+
+
+def also_fits(hit: Hit) -> bool:
+    asked, barred = hit.frame.also, hit.frame.not_also
+    if asked and not any(_has_word(hit, role, words) for role, words in asked.items()):
+        return False
+    return not any(_has_word(hit, role, words) for role, words in barred.items())
+
+
+def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
+    s = hit.s
+    match role:
+        case "self":
+            return s.words[hit.i].lemma in words
+        case "under":
+            return s.words[s.words[hit.i].head].lemma in words
+        case "aux":
+            return any(
+                s.words[c].dep == "aux" and s.words[c].text.lower() in words
+                for c in s.children[hit.i]
+            )
+        case "prt":
+            return any(
+                s.words[c].dep == "prt" and s.words[c].lemma in words for c in s.children[hit.i]
+            )
+        case "above":
+            return any(s.words[k].lemma in words for k in s.ancestors(hit.i))
+        case "complement":
+            told = [c for c in s.children[hit.i] if s.words[c].dep in COMPLEMENTS and c > hit.i]
+            below = [k for c in told if s.words[c].pos in ("VERB", "AUX") for k in s.children[c]]
+            return any(s.words[j].lemma in words for j in (*told, *below))
+        case "any":
+            return any(
+                s.words[j].lemma in words and not _is_of_people(hit, j) and not _is_unsaid(hit, j)
+                for j in s.subtree(hit.i)
+            )
+        case _:
+            return any(s.words[j].lemma in words for j in _heads_of(hit, role))
+
+
+def _is_of_people(hit: Hit, j: int) -> bool:
+    """ "Illegal immigrants": a word that says of people what they are held to be."""
+    word = hit.s.words[j]
+    return word.dep == "amod" and hit.marks.is_a(word.head, PEOPLE)
+
+
+def _is_unsaid(hit: Hit, j: int) -> bool:
+    """ "Found no breach", "ruled that it was not unlawful": a word that is told not to be so."""
+    s, head = hit.s, hit.s.words[j].head
+    if j == hit.i:
+        return False
+    places = [j, head] if head != hit.i and s.words[head].pos in ("AUX", "VERB") else [j]
+    return any(
+        s.words[c].dep == "neg" or (s.words[c].lemma == "no" and s.words[c].dep == "det")
+        for k in places
+        for c in s.children[k]
+    )
+
+
+def _heads_of(hit: Hit, role: str) -> list[int]:
+    """The heads in a role, or by "object.modifier" in a role of what stands in one."""
+    outer, _, inner = role.partition(".")
+    heads = [j for head in hit.args.get(outer, ()) for j in conjuncts(hit.s, head)]
+    if not inner:
+        return list(hit.args.get(outer, ()))
+    return [k for j in heads for k in arguments(hit.s, j).get(inner, ())]
