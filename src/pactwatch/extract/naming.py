@@ -12,7 +12,7 @@ from pactwatch.extract.arguments import (
     is_passive,
     phrase_of,
 )
-from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Memory, Party, beside, parties_of, qualifying
 from pactwatch.extract.phrase import Phrase
@@ -95,11 +95,32 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
         if s.words[word.head].dep == "relcl" and s.words[word.head].lemma in COMING:
             continue  # "sending back people who come to Norway"
         if word.lemma in WHITHER and word.lemma in roles and word.dep in ("prep", "dative"):
-            for c in s.children[j]:
-                mark = marks.state_at(c)
-                if mark and mark.how not in ("adjective", "people"):
-                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
+            mark = _place_behind(s, marks, j)
+            if mark is not None and mark.code not in phrase.all_codes:
+                return [Party(mark.code, *s.range_of(mark.first, mark.last))]
     return (_where_kept(phrase) or _where_they_are(phrase)) if WHITHER & set(roles) else []
+
+
+#: How far behind "to" the name of a place stands that is told by what it has: "to the high-security
+#: wing of a prison in Malawi".
+WAY = 10
+#: What ends the words for a place.
+BEYOND = frozenset("from by for with and or but who which that where after before when".split())
+
+
+def _place_behind(s: Sentence, marks: Marks, to: int) -> StateMark | None:
+    """ "To the mega-prison of Chad", "to cells rented in Chad": the state in which the place lies.
+
+    By the order of the words alone: parses take such places apart.
+    """
+    for k in range(to + 1, min(to + 1 + WAY, len(s.words))):
+        word = s.words[k]
+        if word.lemma in BEYOND or word.text in ",;:.()" or word.tag in ("VBD", "VBZ", "VBP"):
+            return None
+        mark = marks.state_at(k)
+        if mark and mark.how not in ("adjective", "people"):
+            return mark
+    return None
 
 
 #: Verbs of people's own ways, which tell where they came before.

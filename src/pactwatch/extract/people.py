@@ -162,8 +162,18 @@ def _with_bounds(s: Sentence, i: int) -> tuple[int, int]:
     return first, last
 
 
+#: What stands beside a number that is a day.
+MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
+
+
 def _is_age_or_day(s: Sentence, j: int) -> bool:
     after = s.words[j + 1].text.lower() if j + 1 < len(s.words) else ""
+    if after.capitalize() in MONTHS:
+        return True  # "on 6 September 14 people landed"
+    if j and s.words[j - 1].text in MONTHS and not (j > 1 and s.words[j - 2].text.isdigit()):
+        return True  # "on September 6"
     return after in ("-", "year", "years", "months", "days", "percent", "%") or (
         s.words[j].text.isdigit() and 1900 <= int(s.words[j].text) <= 2100
     )
