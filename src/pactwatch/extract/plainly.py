@@ -116,7 +116,9 @@ def _is_past(hit: Hit) -> bool:
         if hit.s.words[c].dep in ("aux", "auxpass")
     }
     word = hit.s.words[hit.i]
-    return bool(helpers & {"was", "were", "had", "has", "have"}) or word.tag == "VBD"
+    if word.tag == "VBN" and not helpers:  # "five men brought to Chad", "Nine men flown to Chad"
+        return True
+    return bool(helpers & {"was", "were", "had", "has", "have", "'ve", "’ve"}) or word.tag == "VBD"
 
 
 def _is_bound(hit: Hit) -> bool:
