@@ -208,8 +208,15 @@ class Learned:
 
     def may_send(self, code: str) -> bool:
         return self.first_votes[code] > self.second_votes[code] or (
-            code in self.usual_first and not self.second_votes[code]
+            code in self.usual_first and (not self.second_votes[code] or self._is_lone_sender(code))
         )
+
+    def _is_lone_sender(self, code: str) -> bool:
+        """ "Twelve men taken to Albania have to go to Italy": the only usual sender that the page
+        names, beside one other state to which people are moved, has them back."""
+        usual = {p.code for p in self.named if p.code in self.usual_first}
+        others = {other for other, n in self.second_votes.items() if n and other != code}
+        return usual == {code} and len(others) == 1
 
     def likely_first(self, second: str, at: int) -> Party | None:
         """The state for which most of the page's moves speak as sender; else who is known to send."""

@@ -138,6 +138,8 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
             phrase.parties[slot] = there(phrase, memory)
         if not phrase.parties[slot] and leaves_unnamed(phrase, roles):
             phrase.unnamed.add(slot)
+    if rule.moves and _stays_within(phrase, memory):
+        return None
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
     for role in rule.loose:
@@ -166,6 +168,13 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     )
     phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
     return phrase
+
+
+def _stays_within(phrase: Phrase, memory: Memory) -> bool:
+    """ "Led from the camp at Gjader to the port of Shengjin": a move within one state."""
+    ends = {p.code for role in WHITHER for p in named_in_roles(phrase, memory, (role,))}
+    starts = {p.code for p in named_in_roles(phrase, memory, ("from",))}
+    return bool(ends) and ends == starts
 
 
 def _people(phrase: Phrase) -> list[int]:

@@ -31,7 +31,7 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         return False
     if phrase.people and all(is_any(hit.s, j) for j in phrase.people):
         return False
-    if _is_bound(hit) or _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
+    if _is_own_way(hit) or _is_bound(hit) or _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
         return False
     if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not are_sent(hit):
         return False
@@ -63,6 +63,14 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         or (phrase.is_definite and (counted or are_sent(hit)))
         or (first and counted)
     )
+
+
+def _is_own_way(hit: Hit) -> bool:
+    """ "Those who came ashore without leave": how people came tells who they are, and no move."""
+    phrase = hit.phrase
+    assert phrase is not None
+    alone = "subject" in phrase.rule.people and "object" not in phrase.rule.people
+    return alone and hit.s.words[hit.i].dep == "relcl" and not any(phrase.parties.values())
 
 
 def _is_asked(hit: Hit) -> bool:
