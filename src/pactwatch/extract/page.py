@@ -105,12 +105,6 @@ class Page:
         """In how many sentences the page tells of moves that are none of the domain: an evacuation."""
         return sum(marks.has("other_moves") for marks in self.marks)
 
-    @property
-    def is_of_union(self) -> bool:
-        """Whether the page tells again and again of what a union of states does, and not one of them."""
-        told = sum(any(m.is_a(i, "union") for i in range(len(m.classes))) for m in self.marks)
-        return told >= TOPICAL
-
     def moves_own(self, code: str) -> bool:
         """Whether more moves of the page are told of a state's own people than of others to it."""
         counts = self.bound_for.get(code, (0, 0))

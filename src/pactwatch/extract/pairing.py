@@ -238,8 +238,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False
         if pair.first.code not in usual and goes_on(page, pair):
             return False
-        of_others = page.other_moves or (kind.stands_as and page.is_of_union)
-        if of_others and pair.rule in GUESSES:
+        if page.other_moves and pair.rule in GUESSES:
             return False
         if page.other_moves > 1 and kind.stands_as and not pair.is_explicit:
             return False

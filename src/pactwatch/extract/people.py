@@ -54,7 +54,7 @@ def _joined(
     exact = [c[0].min for c in counts if c[0].min is not None and c[0].min == c[0].max]
     if len(counts) < 2 or len(exact) < len(counts) or len(counts) <= len(others):
         return None
-    if sum(exact[1:]) == exact[0] and len(exact) > 2:
+    if sum(exact[1:]) == exact[0] and all(s.words[j].pos == "NUM" for j in others):
         return None  # "the 43 migrants, 35 from Chad and eight from Mali": of whom they are made up
     start, end = min(c[1] for c in counts), max(c[2] for c in counts)
     words = s.text[start - s.start : end - s.start]
@@ -174,7 +174,8 @@ def _is_age_or_day(s: Sentence, j: int) -> bool:
     after = s.words[j + 1].text.lower() if j + 1 < len(s.words) else ""
     if after.capitalize() in MONTHS:
         return True  # "on 6 September 14 people landed"
-    if j and s.words[j - 1].text in MONTHS and not (j > 1 and s.words[j - 2].text.isdigit()):
+    counts = s.words[j].dep == "nummod" and s.words[s.words[j].head].text not in MONTHS
+    if j and s.words[j - 1].text in MONTHS and s.words[j].text.isdigit() and not counts:
         return True  # "on September 6"
     return after in ("-", "year", "years", "months", "days", "percent", "%") or (
         s.words[j].text.isdigit() and 1900 <= int(s.words[j].text) <= 2100

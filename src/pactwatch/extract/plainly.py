@@ -31,7 +31,12 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         return False
     if phrase.people and all(is_any(hit.s, j) for j in phrase.people):
         return False
-    if _is_own_way(hit) or _is_bound(hit) or _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
+    if (
+        _is_own_way(hit)
+        or _is_bound(hit)
+        or _is_habit(hit)
+        or (phrase.is_part and not pair.is_explicit)
+    ):
         return False
     if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not are_sent(hit):
         return False
