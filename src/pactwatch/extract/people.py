@@ -175,6 +175,7 @@ def _is_age_or_day(s: Sentence, j: int) -> bool:
     if after.capitalize() in MONTHS:
         return True  # "on 6 September 14 people landed"
     counts = s.words[j].dep == "nummod" and s.words[s.words[j].head].text not in MONTHS
+    counts = counts or (j > 1 and s.words[j - 2].text.isdigit())
     if j and s.words[j - 1].text in MONTHS and s.words[j].text.isdigit() and not counts:
         return True  # "on September 6"
     return after in ("-", "year", "years", "months", "days", "percent", "%") or (

@@ -138,7 +138,7 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
             phrase.parties[slot] = there(phrase, memory)
         if not phrase.parties[slot] and leaves_unnamed(phrase, roles):
             phrase.unnamed.add(slot)
-    if rule.moves and _stays_within(phrase, memory):
+    if rule.moves and (_stays_within(phrase, memory) or _is_about_to(s, i)):
         return None
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
@@ -168,6 +168,12 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     )
     phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
     return phrase
+
+
+def _is_about_to(s: Sentence, i: int) -> bool:
+    """ "Are going to be brought there": the verb below tells the move, and nobody goes yet."""
+    below = [g for c in s.children[i] if s.words[c].dep == "xcomp" for g in s.children[c]]
+    return s.words[i].lemma == "go" and any(s.words[g].tag == "TO" for g in below)
 
 
 def _stays_within(phrase: Phrase, memory: Memory) -> bool:

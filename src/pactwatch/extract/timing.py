@@ -201,6 +201,14 @@ def is_of_day(form: str) -> bool:
     )
 
 
+def lies_ahead(form: str) -> bool:
+    """Whether a form tells a day that is yet to come, whenever the page was published."""
+    return bool(AHEAD.match(form))
+
+
+AHEAD = re.compile(r"(?:[YQMWD]\+[1-9]|P\+\d+[YMWD]~?$|(?:WD-\w+|XXXX-\d\d(?:-\d\d)?)>)")
+
+
 def governor_of(s: Sentence, k: int) -> int | None:
     """The nearest verb above a word."""
     return next((a for a in s.ancestors(k) if s.words[a].pos in ("VERB", "AUX")), None)
