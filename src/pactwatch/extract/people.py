@@ -191,6 +191,8 @@ def _members(s: Sentence, head: int) -> list[int]:
         whole = word.lemma == "of" and s.words[head].lemma in PARTS
         if word.dep == "prep" and word.lemma in ("of", "with") and not whole:
             found += [j for j in s.children[c] if s.words[j].dep == "pobj"]
+        if word.dep == "appos" and word.pos == "NUM" and s.words[head].lemma in GROUPS:
+            found.append(c)  # "the first group, forty in number"
         if word.dep in ("acl", "relcl") and word.lemma in (
             "carry",
             "transport",

@@ -126,7 +126,7 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     if "people" in rule.needs and not phrase.people:
         return None
     aboard = _beside(phrase, rule.beside)
-    if (rule.beside and not aboard) or _beside(phrase, rule.not_beside):
+    if (rule.beside and not aboard and not _carries_on(phrase, memory)) or _beside(phrase, rule.not_beside):
         return None
     if any(s.words[c].lemma in rule.without for c in s.children[i]):
         return None
@@ -225,6 +225,17 @@ def _beside(phrase: Phrase, wanted: Mapping[str, Sequence[str]]) -> list[int]:
             heads += arguments(s, person).get(role, [])
         found += [j for h in heads for j in conjuncts(s, h) if marks.is_a(j, *classes)]
     return found
+
+
+#: How far above, in characters, stands the vessel that "it" means.
+SOON = 300
+
+
+def _carries_on(phrase: Phrase, memory: Memory) -> bool:
+    """ "The plane landed on Tuesday. It carried 23 Sudanese": a pronoun for a vessel told just above."""
+    s, classes = phrase.s, phrase.rule.beside.get("subject", ())
+    it = any(s.words[j].text.lower() == "it" for j in phrase.args.get("subject", ()))
+    return it and any(0 < s.start - memory.things.get(c, -SOON) < SOON for c in classes)
 
 
 def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Arguments:

@@ -101,7 +101,7 @@ def _behind(hit: Hit, told: Sequence[When], pair: Pair | None, page: Page) -> Wh
 BEGINNING = frozenset("begin start open resume take happen occur come".split())
 
 #: What may stand between a state and the date that is its own.
-BEHIND = re.compile(r",?\s+(?:(?:on|in|of)\s+)?")
+BEHIND = re.compile(r",?\s+(?:(?:more|others?|further)\s+)?(?:(?:on|in|of)\s+)?")
 
 
 def _is_of_move(hit: Hit, governor: int, page: Page) -> bool:
