@@ -297,7 +297,15 @@ def _is_ranked(s: Sentence, i: int) -> bool:
 
 
 def _of_participle(s: Sentence, i: int) -> Factuality:
-    """ "Migrants deported from the US": as real as what is told of the migrants."""
+    """ "Migrants deported from the US": as real as what is told of the migrants.
+
+    Those who are known and counted have been moved, whatever is told of them: "the 31 migrants removed
+    to Chad have no lawyers".
+    """
+    known = [c for c in s.children[s.words[i].head] if s.words[c].lemma in ("the", "these", "those")]
+    counted = any(s.words[c].dep == "nummod" for c in s.children[s.words[i].head])
+    if known and counted and s.words[i].tag == "VBN" and s.words[i].dep == "acl":
+        return "asserted"
     for above in s.ancestors(i):
         if s.words[above].pos in ("VERB", "AUX"):
             told = factuality(s, above)
@@ -334,6 +342,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         if above.lemma == "against" and governor.lemma in WARNING:
             return "planned"
+        if above.lemma in ("among", "include", "including"):
+            return "asserted"  # "harsh policies, among them sending people to camps abroad"
         if above.lemma in ("after", "since", "by", "despite"):
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"
