@@ -41,7 +41,7 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not are_sent(hit):
         return False
     if pair.is_explicit:
-        return True
+        return not _is_bare_present(hit) or _is_borne_out(hit, pair, page)
     if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
         told = hit.s.words[phrase_of(hit.s, hit.i)[0]].lemma in ("the", "this", "that")
         if pair.rule in GUESSES and not phrase.is_definite and not told:
@@ -139,6 +139,27 @@ def _is_bound(hit: Hit) -> bool:
     assert hit.phrase is not None
     count = count_of(hit.s, hit.marks, hit.phrase.people)
     return count is not None and count[0].min is None and hit.s.words[hit.i].tag in ("VBZ", "VBP")
+
+
+def _is_bare_present(hit: Hit) -> bool:
+    """ "Denmark moves foreign offenders to jails in Kosovo": a headline's plan, or a policy, as well."""
+    assert hit.phrase is not None
+    helpers = {c for c in hit.s.children[hit.i] if hit.s.words[c].dep in ("aux", "auxpass")}
+    present = hit.s.words[hit.i].tag in ("VBZ", "VBP") and not helpers
+    return present and count_of(hit.s, hit.marks, hit.phrase.people) is None
+
+
+def _is_borne_out(hit: Hit, pair: Pair, page: Page) -> bool:
+    """Whether the page tells elsewhere, in the past, of people who were moved to the same state."""
+    return any(
+        p.s is not hit.s
+        and p.rule.moves
+        and pair.codes[1] in p.all_codes
+        and p.s.words[p.i].tag in ("VBD", "VBN")
+        and happened(p.s, p.i)
+        for row in page.phrases
+        for p in row
+    )
 
 
 def _is_told_again(hit: Hit, pair: Pair, page: Page) -> bool:
