@@ -68,10 +68,10 @@ def _dated(phrase: Phrase) -> list[int]:
     for j in range(phrase.i + 1, len(s.words) - 3):
         on = j + 1 + (s.words[j + 1].lemma in MORE)
         day = s.words[on + 1].text if on + 1 < len(s.words) else ""
-        if s.words[j].pos == "NUM" and s.words[on].lemma in ("on", "in"):
-            if day.isdigit() or day in MONTHS or day in WEEKDAYS:
-                found.append(j)
-                more = more or on > j + 1
+        dated = day.isdigit() or day in MONTHS or day in WEEKDAYS
+        if s.words[j].pos == "NUM" and s.words[on].lemma in ("on", "in") and dated:
+            found.append(j)
+            more = more or on > j + 1
     return found if more or len(found) > 1 else []
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pactwatch.domain import Frame
 from pactwatch.extract.amounts import Amount
 from pactwatch.extract.arguments import Arguments, arguments, conjuncts, phrase_of
+from pactwatch.extract.attributed import is_attributed
 from pactwatch.extract.factuality import (
     factuality,
-    is_attributed,
     is_disowned,
     is_going_on,
     is_known_thing,

@@ -126,7 +126,9 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     if "people" in rule.needs and not phrase.people:
         return None
     aboard = _beside(phrase, rule.beside)
-    if (rule.beside and not aboard and not _carries_on(phrase, memory)) or _beside(phrase, rule.not_beside):
+    if (rule.beside and not aboard and not _carries_on(phrase, memory)) or _beside(
+        phrase, rule.not_beside
+    ):
         return None
     if any(s.words[c].lemma in rule.without for c in s.children[i]):
         return None
