@@ -34,7 +34,7 @@ from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.sides import place_told, rows_of_sides
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.stakes import pairs_of_amount
-from pactwatch.extract.timing import when_of
+from pactwatch.extract.timing import lies_ahead, when_of
 from pactwatch.nouns import Basis, Document, Factuality, Range, Via, Voice, When
 
 #: How the form of a time ends that goes on: what is counted since then is no single event.
@@ -130,6 +130,8 @@ def _draft(
     if tuple(kind.pair) == spec.pair[1:] and is_before_move(hit, page, place):
         return None
     when = when_of(hit, kind, page, pair)
+    if kind.stands_as and when is not None and lies_ahead(when.form):
+        return None  # "the first prisoners come next year"
     if when is not None and when.form.endswith(SINCE):
         slots |= {slot: (value, when.start, when.end) for slot, value in kind.shared.items()}
     trigger = hit.s.range_of(hit.i, hit.i)

@@ -58,7 +58,7 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return "denied"
     if forms & CONDITIONAL or _under_if(s, i) or _is_unreal(s, i) or _is_asked(s, i):
         return "conditional"
-    if forms & FUTURE or forms == {"be"} or _is_awaited(s, i):
+    if forms & FUTURE or forms == {"be"} or _is_awaited(s, i) or _is_aimed_at(s, i):
         return "planned"
     if forms == {"being"}:
         return _of_gerund(s, i)  # "between going home and being sent there"
@@ -133,31 +133,6 @@ def _is_denied_above(s: Sentence, j: int) -> bool:
     return False
 
 
-#: Verbs of telling, whose content is somebody's word.
-SAYING = frozenset(
-    "say announce confirm state tell add declare promise insist write report disclose reveal note "
-    "explain".split()
-)
-
-
-WORDS_SAID = frozenset(
-    "announcement statement pledge promise confirmation declaration word".split()
-)
-
-
-def is_attributed(s: Sentence, i: int) -> bool:
-    """Whether somebody is told to say it: "the minister said that it would", "it would, he said"."""
-    for j in (i, *s.ancestors(i)):
-        word, above = s.words[j], s.words[s.words[j].head]
-        if word.dep == "ccomp" and above.lemma in SAYING:
-            return True
-        if word.dep in ("acl", "ccomp") and above.lemma in WORDS_SAID:
-            return True
-        if any(s.words[c].dep == "parataxis" and s.words[c].lemma in SAYING for c in s.children[j]):
-            return True
-    return any(word.text.lower() == "according" for word in s.words)
-
-
 def is_going_on(s: Sentence, i: int) -> bool:
     """Whether a verb tells what is still on its way: "is finalising", "was being drawn up"."""
     return s.words[i].tag == "VBG" and any(
@@ -220,6 +195,17 @@ def _is_awaited(s: Sentence, i: int) -> bool:
         s.words[c].dep in ("mark", "advmod") and s.words[c].lemma in ("before", "until", "when")
         for c in s.children[i]
     )
+
+
+#: What is told to be these is wished for: "the goal is that both carry out deportations".
+AIMS = frozenset("goal aim objective intention hope plan idea wish ambition target purpose".split())
+
+
+def _is_aimed_at(s: Sentence, i: int) -> bool:
+    head = s.words[i].head
+    if s.words[i].dep != "ccomp" or s.words[head].lemma != "be":
+        return False
+    return any(s.words[c].dep == "nsubj" and s.words[c].lemma in AIMS for c in s.children[head])
 
 
 #: Words beside a verb whose event did not quite come to be.
@@ -309,7 +295,17 @@ def _is_ranked(s: Sentence, i: int) -> bool:
 
 
 def _of_participle(s: Sentence, i: int) -> Factuality:
-    """ "Migrants deported from the US": as real as what is told of the migrants."""
+    """ "Migrants deported from the US": as real as what is told of the migrants.
+
+    Those who are known and counted have been moved, whatever is told of them: "the 31 migrants removed
+    to Chad have no lawyers".
+    """
+    known = [
+        c for c in s.children[s.words[i].head] if s.words[c].lemma in ("the", "these", "those")
+    ]
+    counted = any(s.words[c].dep == "nummod" for c in s.children[s.words[i].head])
+    if known and counted and s.words[i].tag == "VBN" and s.words[i].dep == "acl":
+        return "asserted"
     for above in s.ancestors(i):
         if s.words[above].pos in ("VERB", "AUX"):
             told = factuality(s, above)
@@ -344,6 +340,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return "asserted"  # "paid for taking at least 15 since July"
         if above.lemma in ("for", "over") and governor.lemma in JUDGING:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
+        if above.lemma in ("among", "include", "including"):
+            return "asserted"  # "harsh policies, among them sending people to camps abroad"
         if above.lemma in ("after", "since", "by", "despite"):
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from pactwatch.domain import Frame
 from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
-from pactwatch.extract.factuality import is_attributed, is_going_on
+from pactwatch.extract.attributed import is_attributed
+from pactwatch.extract.factuality import is_going_on
 from pactwatch.extract.hit import VOICE, Hit
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence

@@ -17,6 +17,9 @@ from pactwatch.extract.whom import ROUND_NUMBERS
 MONTHS = frozenset(
     "January February March April May June July August September October November December".split()
 )
+WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+#: By which a second figure goes on from a first: "and five more on 12 April".
+MORE = frozenset("more other others further".split())
 #: Words between a figure and its "to": "eight others to", "12 more people to".
 BETWEEN = 3
 
@@ -28,7 +31,11 @@ def split_destinations(phrase: Phrase, second: str) -> Iterator[Phrase]:
     """
     yield phrase
     receivers = phrase.parties.get(second, [])
-    if not phrase.rule.moves or not receivers or not phrase.people:
+    if not phrase.rule.moves or not phrase.people:
+        return
+    for i in _dated(phrase):
+        yield _part(phrase, i, phrase.parties)
+    if not receivers:
         return
     for mark, i in _counted(phrase):
         party = Party(mark.code, *phrase.s.range_of(mark.first, mark.last))
@@ -36,8 +43,6 @@ def split_destinations(phrase: Phrase, second: str) -> Iterator[Phrase]:
             continue
         receivers[:] = [p for p in receivers if p.code != party.code] or receivers
         yield _part(phrase, i, phrase.parties | {second: [party]})
-    for i in _dated(phrase):
-        yield _part(phrase, i, phrase.parties)
 
 
 def _part(phrase: Phrase, i: int, parties: dict[str, list[Party]]) -> Phrase:
@@ -54,16 +59,20 @@ def _part(phrase: Phrase, i: int, parties: dict[str, list[Party]]) -> Phrase:
 
 
 def _dated(phrase: Phrase) -> list[int]:
-    """The figures of "nine on 24 November, twenty on 22 January", where there are several."""
+    """The figures of "nine on 24 November, twenty on 22 January", where there are several, and of
+    "five more on 12 April", where there is one.
+    """
     s = phrase.s
-    found = [
-        j
-        for j in range(phrase.i + 1, len(s.words) - 2)
-        if s.words[j].pos == "NUM"
-        and s.words[j + 1].lemma in ("on", "in")
-        and (s.words[j + 2].text.isdigit() or s.words[j + 2].text in MONTHS)
-    ]
-    return found if len(found) > 1 else []
+    found = []
+    more = False
+    for j in range(phrase.i + 1, len(s.words) - 3):
+        on = j + 1 + (s.words[j + 1].lemma in MORE)
+        day = s.words[on + 1].text if on + 1 < len(s.words) else ""
+        dated = day.isdigit() or day in MONTHS or day in WEEKDAYS
+        if s.words[j].pos == "NUM" and s.words[on].lemma in ("on", "in") and dated:
+            found.append(j)
+            more = more or on > j + 1
+    return found if more or len(found) > 1 else []
 
 
 def _counted(phrase: Phrase) -> Iterator[tuple[StateMark, int]]:

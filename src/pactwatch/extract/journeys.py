@@ -42,13 +42,28 @@ def is_before_move(hit: Hit, page: Page, place: Value | None) -> bool:
     pairs = [e.pair.codes for e in page.context.evidence]
     senders = {first for first, _ in pairs} | set(page.context.usual_first)
     seconds = {second for _, second in pairs}
-    if place in senders - seconds - {None}:
+    if place in senders - seconds - {None} or _are_yet_to_go(hit):
         return True
     where = set(_where(hit))
     if where & (senders - seconds) and not where & seconds:
         return True
     moves = [p.i for p in page.phrases[page.index_of(hit.s)] if p.rule.moves and p.i != hit.i]
     return any(_leads_to(hit.s, hit.i, move) for move in moves)
+
+
+#: What is told of those who are to be moved, and have not been.
+AWAITING = frozenset(
+    "earmark book slate schedule destine select choose pick intend set designate due await face "
+    "wait list identify notify".split()
+)
+
+
+def _are_yet_to_go(hit: Hit) -> bool:
+    """ "Twelve men earmarked for a flight are held": what befalls people who were never sent."""
+    s = hit.s
+    people = [j for role in hit.frame.people for j in hit.args.get(role, ())]
+    below = [c for j in people for c in s.children[j] if s.words[c].dep in ("acl", "relcl", "amod")]
+    return any(s.words[c].lemma in AWAITING for c in below)
 
 
 def _where(hit: Hit) -> Iterator[str]:

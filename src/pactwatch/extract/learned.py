@@ -53,7 +53,10 @@ class Learned:
                 continue
             if (phrase.rule.moves or phrase.rule.votes) and not _is_own_way(phrase, self.slots):
                 self.first_votes.update(phrase.codes(self.slots[0]))
-                self.second_votes.update(phrase.codes(self.slots[1]))
+                if self._goes_back(phrase):
+                    self.first_votes.update(phrase.codes(self.slots[1]))
+                else:
+                    self.second_votes.update(phrase.codes(self.slots[1]))
                 self.seen += [p for slot in self.slots for p in phrase.parties.get(slot, ())]
             if phrase.rule.moves:
                 told = explicit(phrase, self.slots) or self._by_who_acts(phrase)
@@ -73,6 +76,13 @@ class Learned:
             if p.code not in phrase.partners or p.code in self.usual_first
         ]
         self.evidence = [replace(e, pair=self.on_behalf(e.pair)) for e in self.evidence]
+
+    def _goes_back(self, phrase: Phrase) -> bool:
+        """ "Must be brought back to Italy": people return to a usual sender who have been sent by it."""
+        ends, s = phrase.codes(self.slots[1]), phrase.s
+        back = {"back", *RETURNING} & {s.words[k].lemma for k in (phrase.i, *s.children[phrase.i])}
+        usual = bool(ends) and set(ends) <= set(self.usual_first)
+        return bool(back) and usual and not phrase.codes(self.slots[0])
 
     def on_behalf(self, pair: Pair) -> Pair:
         """ "Australia's deal to settle refugees from Nauru in Cambodia": where people are kept sends none.
@@ -195,8 +205,15 @@ class Learned:
 
     def may_send(self, code: str) -> bool:
         return self.first_votes[code] > self.second_votes[code] or (
-            code in self.usual_first and not self.second_votes[code]
+            code in self.usual_first and (not self.second_votes[code] or self._is_lone_sender(code))
         )
+
+    def _is_lone_sender(self, code: str) -> bool:
+        """ "Twelve men taken to Albania have to go to Italy": the only usual sender that the page
+        names, beside one other state to which people are moved, has them back."""
+        usual = {p.code for p in self.named if p.code in self.usual_first}
+        others = {other for other, n in self.second_votes.items() if n and other != code}
+        return usual == {code} and len(others) == 1
 
     def likely_first(self, second: str, at: int) -> Party | None:
         """The state for which most of the page's moves speak as sender; else who is known to send."""
@@ -226,6 +243,10 @@ class Learned:
 
     def _first_at(self, codes: tuple[str | None, str | None]) -> int:
         return next(e.at for e in self.evidence if e.pair.codes == codes)
+
+
+#: Verbs of those who come back to where they were.
+RETURNING = frozenset({"return", "readmit", "repatriate"})
 
 
 def _stands_in(s: Sentence, party: Party) -> bool:

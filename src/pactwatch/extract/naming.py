@@ -12,7 +12,7 @@ from pactwatch.extract.arguments import (
     is_passive,
     phrase_of,
 )
-from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Memory, Party, beside, parties_of, qualifying
 from pactwatch.extract.phrase import Phrase
@@ -85,22 +85,6 @@ def _within_role(phrase: Phrase, memory: Memory, role: str) -> Iterator[Party]:
             yield from qualifying(s, marks, j)
 
 
-def behind_its_verb(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
-    """ "Blocked the deportation of eight men to Ghana": the way there, hung on the verb above."""
-    s, i = phrase.s, phrase.i
-    verb = s.words[i].head
-    if s.words[i].dep != "dobj" or verb == i:
-        return []
-    last = max(s.subtree(i))
-    for c in s.children[verb]:
-        if c == last + 1 and s.words[c].lemma in WHITHER and s.words[c].lemma in roles:
-            for k in s.children[c]:
-                mark = phrase.marks.state_at(k)
-                if mark and mark.how not in ("adjective", "people"):
-                    return [Party(mark.code, *s.range_of(mark.first, mark.last))]
-    return []
-
-
 def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
     """ "Has flown eight men, all but one of them citizens of other countries, to South Sudan"."""
     s, marks = phrase.s, phrase.marks
@@ -113,11 +97,10 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
         if s.words[word.head].dep == "relcl" and s.words[word.head].lemma in COMING:
             continue  # "sending back people who come to Norway"
         if word.lemma in WHITHER and word.lemma in roles and word.dep in ("prep", "dative"):
-            for c in s.children[j]:
-                mark = marks.state_at(c)
-                if mark and mark.how not in ("adjective", "people"):
-                    row = [m for k in conjuncts(s, c) if (m := marks.state_at(k))]
-                    return [Party(m.code, *s.range_of(m.first, m.last)) for m in row]
+            mark = _place_behind(s, marks, j)
+            if mark is not None and mark.code not in phrase.all_codes:
+                row = [m for k in conjuncts(s, mark.last) if (m := marks.state_at(k))]
+                return [Party(m.code, *s.range_of(m.first, m.last)) for m in row]
     return (_where_kept(phrase) or _where_they_are(phrase)) if WHITHER & set(roles) else []
 
 
@@ -136,6 +119,28 @@ def _behind_verb(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
                 if mark and mark.how not in ("adjective", "people"):
                     return [Party(mark.code, *s.range_of(mark.first, mark.last))]
     return []
+
+
+#: How far behind "to" the name of a place stands that is told by what it has: "to the high-security
+#: wing of a prison in Malawi".
+WAY = 10
+#: What ends the words for a place.
+BEYOND = frozenset("from by for with and or but who which that where after before when".split())
+
+
+def _place_behind(s: Sentence, marks: Marks, to: int) -> StateMark | None:
+    """ "To the mega-prison of Chad", "to cells rented in Chad": the state in which the place lies.
+
+    By the order of the words alone: parses take such places apart.
+    """
+    for k in range(to + 1, min(to + 1 + WAY, len(s.words))):
+        word = s.words[k]
+        if word.lemma in BEYOND or word.text in ",;:.()" or word.tag in ("VBD", "VBZ", "VBP"):
+            return None
+        mark = marks.state_at(k)
+        if mark and mark.how not in ("adjective", "people"):
+            return mark
+    return None
 
 
 #: Verbs of people's own ways, which tell where they came before.

@@ -14,7 +14,7 @@ from pactwatch.extract.hits import ANY_STATE
 from pactwatch.extract.journeys import goes_on
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
-from pactwatch.extract.pair import GUESSES, Pair
+from pactwatch.extract.pair import GUESSES, LIKELY_SENDER, Pair
 from pactwatch.extract.parties import Party, beside, named_in, parties_of
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.plainly import are_sent, is_told_plainly
@@ -256,6 +256,8 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             or (pair.is_explicit and _are_foreign(hit, pair))
         ):
             return False
+        if kind.stands_as and pair.second.code in usual and pair.rule == LIKELY_SENDER:
+            return False  # "officials of the US are welcoming them": whence, nobody says
         if pair.first.code not in usual and goes_on(page, pair):
             return False
         if page.other_moves and pair.rule in GUESSES:

@@ -45,10 +45,14 @@ class Memory:
     named: list[Party] = field(default_factory=list)
     everywhere: dict[str, Party] = field(default_factory=dict)  #: each state, as first named
     subject: Party | None = None  #: the state that was the last sentence's subject
+    things: dict[str, int] = field(
+        default_factory=dict
+    )  #: class → where a sentence last told of it
     place: Party | None = None  #: the state to which people were last told to go, or in which to be
 
     def see(self, s: Sentence, marks: Marks) -> None:
         """Take in a sentence: the states that it names, and the persons that it gives a state."""
+        self.things.update((name, s.start) for classes in marks.classes for name in classes)
         here = named_in(s, marks)
         self.named += here
         for named in here:

@@ -54,6 +54,8 @@ def _joined(
     exact = [c[0].min for c in counts if c[0].min is not None and c[0].min == c[0].max]
     if len(counts) < 2 or len(exact) < len(counts) or len(counts) <= len(others):
         return None
+    if sum(exact[1:]) == exact[0] and all(s.words[j].pos == "NUM" for j in others):
+        return None  # "the 43 migrants, 35 from Chad and eight from Mali": of whom they are made up
     start, end = min(c[1] for c in counts), max(c[2] for c in counts)
     words = s.text[start - s.start : end - s.start]
     return Quantity(min=sum(exact), max=sum(exact), words=words), start, end
@@ -162,8 +164,20 @@ def _with_bounds(s: Sentence, i: int) -> tuple[int, int]:
     return first, last
 
 
+#: What stands beside a number that is a day.
+MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
+
+
 def _is_age_or_day(s: Sentence, j: int) -> bool:
     after = s.words[j + 1].text.lower() if j + 1 < len(s.words) else ""
+    if after.capitalize() in MONTHS:
+        return True  # "on 6 September 14 people landed"
+    counts = s.words[j].dep == "nummod" and s.words[s.words[j].head].text not in MONTHS
+    counts = counts or (j > 1 and s.words[j - 2].text.isdigit())
+    if j and s.words[j - 1].text in MONTHS and s.words[j].text.isdigit() and not counts:
+        return True  # "on September 6"
     return after in ("-", "year", "years", "months", "days", "percent", "%") or (
         s.words[j].text.isdigit() and 1900 <= int(s.words[j].text) <= 2100
     )
@@ -177,6 +191,8 @@ def _members(s: Sentence, head: int) -> list[int]:
         whole = word.lemma == "of" and s.words[head].lemma in PARTS
         if word.dep == "prep" and word.lemma in ("of", "with") and not whole:
             found += [j for j in s.children[c] if s.words[j].dep == "pobj"]
+        if word.dep == "appos" and word.pos == "NUM" and s.words[head].lemma in GROUPS:
+            found.append(c)  # "the first group, forty in number"
         if word.dep in ("acl", "relcl") and word.lemma in (
             "carry",
             "transport",

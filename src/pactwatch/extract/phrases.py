@@ -22,7 +22,6 @@ from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.naming import (
     WHITHER,
     attached_elsewhere,
-    behind_its_verb,
     leaves_unnamed,
     named_in_roles,
     support,
@@ -127,7 +126,9 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     if "people" in rule.needs and not phrase.people:
         return None
     aboard = _beside(phrase, rule.beside)
-    if (rule.beside and not aboard) or _beside(phrase, rule.not_beside):
+    if (rule.beside and not aboard and not _carries_on(phrase, memory)) or _beside(
+        phrase, rule.not_beside
+    ):
         return None
     if any(s.words[c].lemma in rule.without for c in s.children[i]):
         return None
@@ -135,12 +136,12 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         phrase.parties[slot] = named_in_roles(phrase, memory, roles)
         if rule.moves and not phrase.parties[slot]:
             phrase.parties[slot] = attached_elsewhere(phrase, roles)
-        elif rule.moves and not phrase.parties[slot]:
-            phrase.parties[slot] = behind_its_verb(phrase, roles)
         if rule.moves and not phrase.parties[slot] and WHITHER & set(roles):
             phrase.parties[slot] = there(phrase, memory)
         if not phrase.parties[slot] and leaves_unnamed(phrase, roles):
             phrase.unnamed.add(slot)
+    if rule.moves and (_stays_within(phrase, memory) or _is_about_to(s, i)):
+        return None
     first, second = (phrase.parties.get(slot, []) for slot in (*rule.parties, "", "")[:2])
     _drop_shared(first, second)
     for role in rule.loose:
@@ -169,6 +170,19 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     )
     phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
     return phrase
+
+
+def _is_about_to(s: Sentence, i: int) -> bool:
+    """ "Are going to be brought there": the verb below tells the move, and nobody goes yet."""
+    below = [g for c in s.children[i] if s.words[c].dep == "xcomp" for g in s.children[c]]
+    return s.words[i].lemma == "go" and any(s.words[g].tag == "TO" for g in below)
+
+
+def _stays_within(phrase: Phrase, memory: Memory) -> bool:
+    """ "Led from the camp at Gjader to the port of Shengjin": a move within one state."""
+    ends = {p.code for role in WHITHER for p in named_in_roles(phrase, memory, (role,))}
+    starts = {p.code for p in named_in_roles(phrase, memory, ("from",))}
+    return bool(ends) and ends == starts
 
 
 def _people(phrase: Phrase) -> list[int]:
@@ -213,6 +227,17 @@ def _beside(phrase: Phrase, wanted: Mapping[str, Sequence[str]]) -> list[int]:
             heads += arguments(s, person).get(role, [])
         found += [j for h in heads for j in conjuncts(s, h) if marks.is_a(j, *classes)]
     return found
+
+
+#: How far above, in characters, stands the vessel that "it" means.
+SOON = 300
+
+
+def _carries_on(phrase: Phrase, memory: Memory) -> bool:
+    """ "The plane landed on Tuesday. It carried 23 Sudanese": a pronoun for a vessel told just above."""
+    s, classes = phrase.s, phrase.rule.beside.get("subject", ())
+    it = any(s.words[j].text.lower() == "it" for j in phrase.args.get("subject", ()))
+    return it and any(0 < s.start - memory.things.get(c, -SOON) < SOON for c in classes)
 
 
 def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Arguments:

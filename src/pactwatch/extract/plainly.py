@@ -31,12 +31,17 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         return False
     if phrase.people and all(is_any(hit.s, j) for j in phrase.people):
         return False
-    if _is_bound(hit) or _is_habit(hit) or (phrase.is_part and not pair.is_explicit):
+    if (
+        _is_own_way(hit)
+        or _is_bound(hit)
+        or _is_habit(hit)
+        or (phrase.is_part and not pair.is_explicit)
+    ):
         return False
     if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not are_sent(hit):
         return False
     if pair.is_explicit:
-        return True
+        return not _is_bare_present(hit) or _is_borne_out(hit, pair, page)
     if phrase.rule.nouns and hit.s.words[hit.i].pos not in ("VERB", "AUX"):
         told = hit.s.words[phrase_of(hit.s, hit.i)[0]].lemma in ("the", "this", "that")
         if pair.rule in GUESSES and not phrase.is_definite and not told:
@@ -63,6 +68,14 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         or (phrase.is_definite and (counted or are_sent(hit)))
         or (first and counted)
     )
+
+
+def _is_own_way(hit: Hit) -> bool:
+    """ "Those who came ashore without leave": how people came tells who they are, and no move."""
+    phrase = hit.phrase
+    assert phrase is not None
+    alone = "subject" in phrase.rule.people and "object" not in phrase.rule.people
+    return alone and hit.s.words[hit.i].dep == "relcl" and not any(phrase.parties.values())
 
 
 def _is_asked(hit: Hit) -> bool:
@@ -116,7 +129,9 @@ def _is_past(hit: Hit) -> bool:
         if hit.s.words[c].dep in ("aux", "auxpass")
     }
     word = hit.s.words[hit.i]
-    return bool(helpers & {"was", "were", "had", "has", "have"}) or word.tag == "VBD"
+    if word.tag == "VBN" and not helpers:  # "five men brought to Chad", "Nine men flown to Chad"
+        return True
+    return bool(helpers & {"was", "were", "had", "has", "have", "'ve", "’ve"}) or word.tag == "VBD"
 
 
 def _is_bound(hit: Hit) -> bool:
@@ -124,6 +139,27 @@ def _is_bound(hit: Hit) -> bool:
     assert hit.phrase is not None
     count = count_of(hit.s, hit.marks, hit.phrase.people)
     return count is not None and count[0].min is None and hit.s.words[hit.i].tag in ("VBZ", "VBP")
+
+
+def _is_bare_present(hit: Hit) -> bool:
+    """ "Denmark moves foreign offenders to jails in Kosovo": a headline's plan, or a policy, as well."""
+    assert hit.phrase is not None
+    helpers = {c for c in hit.s.children[hit.i] if hit.s.words[c].dep in ("aux", "auxpass")}
+    present = hit.s.words[hit.i].tag in ("VBZ", "VBP") and not helpers
+    return present and count_of(hit.s, hit.marks, hit.phrase.people) is None
+
+
+def _is_borne_out(hit: Hit, pair: Pair, page: Page) -> bool:
+    """Whether the page tells elsewhere, in the past, of people who were moved to the same state."""
+    return any(
+        p.s is not hit.s
+        and p.rule.moves
+        and pair.codes[1] in p.all_codes
+        and p.s.words[p.i].tag in ("VBD", "VBN")
+        and happened(p.s, p.i)
+        for row in page.phrases
+        for p in row
+    )
 
 
 def _is_told_again(hit: Hit, pair: Pair, page: Page) -> bool:

@@ -101,7 +101,7 @@ def _behind(hit: Hit, told: Sequence[When], pair: Pair | None, page: Page) -> Wh
 BEGINNING = frozenset("begin start open resume take happen occur come".split())
 
 #: What may stand between a state and the date that is its own.
-BEHIND = re.compile(r",?\s+(?:(?:on|in|of)\s+)?")
+BEHIND = re.compile(r",?\s+(?:(?:more|others?|further)\s+)?(?:(?:on|in|of)\s+)?")
 
 
 def _is_of_move(hit: Hit, governor: int, page: Page) -> bool:
@@ -199,6 +199,14 @@ def is_of_day(form: str) -> bool:
         bool(re.match(r"(?:WD-\d|D[+-]\d|(?:XXXX|\d{4})-\d\d-\d\d)(?![^@]*>)", form))
         and "/" not in form
     )
+
+
+def lies_ahead(form: str) -> bool:
+    """Whether a form tells a day that is yet to come, whenever the page was published."""
+    return bool(AHEAD.match(form))
+
+
+AHEAD = re.compile(r"(?:[YQMWD]\+[1-9]|P\+\d+[YMWD]~?$|(?:WD-\w+|XXXX-\d\d(?:-\d\d)?)>)")
 
 
 def governor_of(s: Sentence, k: int) -> int | None:

@@ -91,6 +91,27 @@ def _objects(s: Sentence, c: int) -> Sequence[int]:
     return [j for j in s.children[c] if s.words[j].dep == "pobj"]
 
 
+def _is_year(s: Sentence, i: int) -> bool:
+    """ "Took its independence in 2008": a year behind a preposition of time."""
+    word = s.words[i]
+    return (
+        word.text.isdigit()
+        and YEARS[0] <= int(word.text) <= YEARS[1]
+        and word.dep == "pobj"
+        and s.words[word.head].lemma in ("in", "by", "since", "until", "from", "of", "before")
+    )
+
+
+def _is_age(s: Sentence, i: int) -> bool:
+    """ "An Eritrean, 25, who was trafficked"."""
+    after = s.words[i + 1].text if i + 1 < len(s.words) else "."
+    return i > 1 and s.words[i - 1].text == "," and after in ",." and s.words[i].dep == "appos"
+
+
+#: Four figures between these, alone behind a preposition, are a year.
+YEARS = (1900, 2100)
+
+
 def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
     word = s.words[i]
     if marks.is_a(i, "people"):
@@ -100,6 +121,8 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
         return True
     if mark and mark.how == "adjective" and any(s.words[c].dep == "nummod" for c in s.children[i]):
         return True  # "over 20 Guyanese"
+    if word.pos == "NUM" and (_is_year(s, i) or _is_age(s, i)):
+        return False
     if word.pos == "NUM" or word.lemma in ROUND_NUMBERS:
         return not any(set(s.words[c].text) & set("$€£") for c in s.children[i]) and not any(
             marks.is_a(k, "money") for c in s.children[i] for k in s.subtree(c)
