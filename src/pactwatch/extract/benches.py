@@ -26,8 +26,6 @@ LITTLE = frozenset(
 )
 #: Courts that hear what others have decided: a judge of whom nothing else is told is none of theirs.
 ABOVE = frozenset("supreme appeal appeals appellate circuit constitutional cassation".split())
-
-
 #: Words of courts that no one state has.
 SEVERAL = frozenset("european international inter-american eu union strasbourg luxembourg".split())
 
@@ -38,7 +36,6 @@ class _Name:
 
     draft: Draft
     slot: str
-    text: str
     told: frozenset[str]
     codes: frozenset[str]
     in_title: bool
@@ -81,7 +78,6 @@ def _name(draft: Draft, slot: str, document: Document, spec: Specification) -> _
     return _Name(
         draft=draft,
         slot=slot,
-        text=text,
         told=told,
         codes=frozenset(code for code, _, _ in codes),
         in_title=is_title(draft, document),
