@@ -309,6 +309,7 @@ JUDGING = frozenset(
     "praise commend applaud sue rap admonish castigate take berate chide fine".split()
 )
 #: Against what may come, as against what is: it is not told to have happened.
+OPPOSING = frozenset("against versus".split())
 WARNING = frozenset("protest warn argue campaign advise caution plead vote rule appeal".split())
 #: What is decided or ordered, and yet to come about: "a decision sending him there".
 ORDERS = PROSPECTS | frozenset("order ruling law bill directive notice rule".split())
@@ -328,7 +329,7 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return "asserted"  # "paid for taking at least 15 since July"
         if above.lemma in ("for", "over") and governor.lemma in JUDGING:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
-        if above.lemma == "against" and governor.lemma in WARNING:
+        if above.lemma in OPPOSING and governor.lemma in WARNING:
             return "planned"
         if above.lemma in ("among", "include", "including"):
             return "asserted"  # "harsh policies, among them sending people to camps abroad"
