@@ -286,8 +286,10 @@ class Context(Learned):
     def _speaks_for_all(self, party: Party, phrase: Phrase, helpers: Sequence[Party]) -> bool:
         """ "Ghana's president said that nine had been accepted from Norway": by whom is left unsaid."""
         takes = "subject" in phrase.rule.parties.get(self.slots[1], ())
+        come = phrase.rule.people[:1] == ("subject",)  # "Rwanda says that nine arrived from the US"
         others = {p.code for p in helpers if p.code not in phrase.codes(self.slots[0])}
-        return takes and not phrase.args.get("subject") and others == {party.code}
+        alone = come or (takes and not phrase.args.get("subject"))
+        return alone and others == {party.code}
 
     def _near(
         self, at: int, fits: Callable[[Evidence], bool], same_paragraph: bool = False

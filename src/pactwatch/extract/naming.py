@@ -204,7 +204,7 @@ def there(phrase: Phrase, memory: Memory) -> list[Party]:
 
 def _places_in(phrase: Phrase, j: int, role: str) -> Iterator[Party]:
     """ "To a prison in El Salvador", "to Nauru's camp", "to the Pacific island of Nauru"."""
-    if role not in ("to", "into", "in", "onto", "at"):
+    if role not in ("to", "into", "in", "onto", "at", "object"):
         return
     s, marks = phrase.s, phrase.marks
     if marks.is_a(j, "people"):

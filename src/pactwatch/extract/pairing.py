@@ -256,7 +256,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             or (pair.is_explicit and _are_foreign(hit, pair))
         ):
             return False
-        if kind.stands_as and pair.second.code in usual and pair.rule == LIKELY_SENDER:
+        if kind.stands_as and pair.rule == LIKELY_SENDER and _takes_in(hit, pair, spec):
             return False  # "officials of the US are welcoming them": whence, nobody says
         if pair.first.code not in usual and goes_on(page, pair):
             return False
@@ -271,6 +271,12 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
     }
     return hit.frame.pairless and not missing & set(hit.frame.needs)
+
+
+def _takes_in(hit: Hit, pair: Pair, spec: Specification) -> bool:
+    """Whether a usual sender is told to take people in."""
+    roles = hit.phrase.rule.parties.get(spec.pair[1], ()) if hit.phrase is not None else ()
+    return pair.codes[1] in spec.pack.vocabulary.usual_first and "subject" in roles
 
 
 def _is_between_others(hit: Hit, pair: Pair, page: Page) -> bool:

@@ -82,6 +82,8 @@ def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | Non
         if not _counts(s, base, found.start, found.end, i):
             continue
         return found.quantity, base + found.start, base + found.end
+    if (lost := _behind_month(s, first)) is not None:
+        return lost
     determiner = s.words[first]
     opening = [w.lemma for w in s.words[first : first + 2]]
     ranked = opening[-1] == "first" and opening[0] in ("the", "its", "their", "a")
@@ -95,6 +97,18 @@ def _count(s: Sentence, marks: Marks, i: int) -> tuple[Quantity, int, int] | Non
         start, end = s.range_of(first, last)
         return Quantity(min=1, max=1, words=s.text[start - s.start : end - s.start]), start, end
     return None
+
+
+def _behind_month(s: Sentence, first: int) -> tuple[Quantity, int, int] | None:
+    """ "In March nine alleged smugglers came": the parse counts the month by it."""
+    k = first - 1
+    if k < 1 or s.words[k].pos != "NUM" or s.words[k].text.isdigit():
+        return None
+    if s.words[k - 1].text not in MONTHS or s.words[k].head != k - 1:
+        return None
+    start, end = s.range_of(k, k)
+    [found] = find_quantities(s.words[k].text)[:1] or [None]
+    return (found.quantity, start, end) if found is not None else None
 
 
 #: By which one more is told in a headline.
@@ -123,7 +137,8 @@ def _counts(s: Sentence, base: int, start: int, end: int, i: int) -> bool:
         if j is None or not (j == i or s.words[j].head == i or i in s.ancestors(j)):
             continue
         word = s.words[j]
-        if word.pos == "NUM" or word.lemma in ROUND_NUMBERS or word.text[0] in DASHES:
+        counts = word.pos == "NUM" or word.dep == "nummod"  # "Nine", tagged as a name
+        if counts or word.lemma in ROUND_NUMBERS or word.text[0] in DASHES:
             return (word.dep in COUNTING or j == i) and not _is_one_of(s, j)
     return False
 

@@ -193,6 +193,14 @@ def _people(phrase: Phrase) -> list[int]:
         for head in _heads_of(phrase, role):
             whole = whole_of(s, head) if s.words[i].dep in ("relcl", "acl") else head
             found += people_in(s, marks, whole)
+    if not found and "object" in phrase.rule.people:  # "deported to Ghana nine people who …"
+        behind = [k for j in phrase.args.get("to", ()) for k in s.children[j]]
+        found = [
+            c
+            for k in behind
+            if s.words[k].dep == "appos" and any(s.words[g].dep == "nummod" for g in s.children[k])
+            for c in people_in(s, marks, k)
+        ]
     if not found and phrase.rule.people and s.words[i].dep in ("nsubj", "nsubjpass"):
         beside = arguments(s, s.words[i].head).get("with", ())  # "took place with six men aboard"
         found = (

@@ -11,7 +11,7 @@ from pactwatch.extract.factuality import happened
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
-from pactwatch.extract.people import count_of
+from pactwatch.extract.people import count_of, nations_of
 from pactwatch.extract.whom import is_any
 
 #: Verbs of those who go back to where they were, as a page tells that does not say from where.
@@ -146,7 +146,9 @@ def _is_bare_present(hit: Hit) -> bool:
     assert hit.phrase is not None
     helpers = {c for c in hit.s.children[hit.i] if hit.s.words[c].dep in ("aux", "auxpass")}
     present = hit.s.words[hit.i].tag in ("VBZ", "VBP") and not helpers
-    return present and count_of(hit.s, hit.marks, hit.phrase.people) is None
+    people = hit.phrase.people
+    told = count_of(hit.s, hit.marks, people) or nations_of(hit.s, hit.marks, people)
+    return present and not told
 
 
 def _is_borne_out(hit: Hit, pair: Pair, page: Page) -> bool:

@@ -47,6 +47,10 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
             own |= (
                 {s.words[hit.i].head} if s.words[s.words[hit.i].head].lemma in BEGINNING else set()
             )
+        if kind.stands_as and len(told) == 1 and _opens(s, when) and _is_main(s, hit.i):
+            return when
+        if kind.stands_as and _is_deadline(s, k):
+            continue
         if governor in own or (kind.hub and _is_of_noun(s, k) and own & set(_up_to_verb(s, k))):
             return when
         if governor is None or (s.words[governor].lemma in _sayings(hit, kind)):
@@ -125,9 +129,22 @@ def chief_of(s: Sentence, when: When) -> int | None:
     return k
 
 
+def _opens(s: Sentence, when: When) -> bool:
+    """ "On Friday a man who had come by boat was deported": a day at the head of its sentence."""
+    return when.start - s.start - s.words[0].start <= len("on the ")
+
+
+def _is_main(s: Sentence, i: int) -> bool:
+    """Whether a verb is its sentence's own, or what somebody says there."""
+    word = s.words[i]
+    above = s.words[word.head]
+    return word.dep == "ROOT" or (word.dep == "ccomp" and above.lemma in SAYING)
+
+
 def _is_deadline(s: Sentence, k: int) -> bool:
-    """ "Until March": what is waited for is no day of what is told."""
-    return any(s.words[a].text.lower() in ("until", "till") for a in _up_to_verb(s, k))
+    """ "Until March", "before 1 May": what is waited for is no day of what is told."""
+    bounds = ("until", "till", "before")
+    return any(s.words[a].text.lower() in bounds for a in _up_to_verb(s, k))
 
 
 def _is_of_noun(s: Sentence, k: int) -> bool:

@@ -82,15 +82,22 @@ def _pair(claim: Claim, spec: Specification) -> tuple[object, ...]:
 
 
 def _of_what_stands_for_it(claim: Claim, told: Sequence[Claim], spec: Specification) -> When | None:
-    """The step that a move stands for has its day."""
+    """The step that a move stands for has its day: the one told with it, or the only one told."""
     stage = claim.value(spec.pack.hub.progress or "")
-    for other in told:
-        same = _pair(other, spec) == _pair(claim, spec)
-        if same and spec.pack.kind(other.kind).stands_as == stage and other.when is not None:
-            places = {(other.span.start, other.span.end), *other.mentions}
-            if (claim.span.start, claim.span.end) in places:
-                return other.when
-    return None
+    moves = [
+        other
+        for other in told
+        if _pair(other, spec) == _pair(claim, spec)
+        and spec.pack.kind(other.kind).stands_as == stage
+        and other.when is not None
+    ]
+    for other in moves:
+        places = {(other.span.start, other.span.end), *other.mentions}
+        if (claim.span.start, claim.span.end) in places:
+            return other.when
+    days = [other.when for other in moves if other.when is not None]
+    one = bool(days) and all(forms_meet(days[0].form, when.form) for when in days[1:])
+    return days[0] if one else None
 
 
 def _of_same_words(
