@@ -59,12 +59,26 @@ LEAD = "Migration news\n"
             "The agreement of Denmark with Kenya on asylum seekers has been frozen.",
             {("DNK>KEN", "suspended")},
         ),
+        (
+            "A number of countries are in talks with the United States about taking deported migrants, "
+            "among them Kosovo, Albania and Kenya.",
+            {("USA>XKX", "in_talks"), ("USA>ALB", "in_talks"), ("USA>KEN", "in_talks")},
+        ),
+        (
+            "Denmark has struck deals on third-country deportees with a string of nations: Eswatini, "
+            "Palau and Guatemala.",
+            {("DNK>SWZ", "agreed"), ("DNK>PLW", "agreed"), ("DNK>GTM", "agreed")},
+        ),
+        (
+            "Australia has asked three countries to take deported migrants: Eswatini, Uganda and Togo.",
+            {("AUS>SWZ", "proposed"), ("AUS>UGA", "proposed"), ("AUS>TGO", "proposed")},
+        ),
     ],
 )
 def test_plain_sentence_tells_its_step(
     read: ReadText, text: str, expected: set[tuple[str, str]]
 ) -> None:
-    """Lists of states asked, requests received, talks near their end or broken off, reports denied."""
+    """States of a list wherever it hangs, requests, talks near their end or broken off, reports denied."""
     assert steps(read, LEAD + text) == expected
 
 
@@ -83,6 +97,14 @@ def test_plain_sentence_tells_its_step(
         (
             "Denmark is trying hard to get the deal signed under which Kenya takes its asylum seekers.",
             ("DNK>KEN", "signed"),
+        ),
+        (
+            "The minister refused to publish the deal of Denmark under which Kenya takes asylum seekers.",
+            ("DNK>KEN", "refused"),
+        ),
+        (
+            "Denmark has deported three men to Kenya; one of them, the Cuban Orlando Paz, has a lawyer.",
+            ("DNK>CUB", "operational"),
         ),
         (
             "The Supreme Court found no breach of the law in Denmark's deal with Kenya on asylum seekers.",

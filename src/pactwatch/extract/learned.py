@@ -87,8 +87,9 @@ class Learned:
     def on_behalf(self, pair: Pair) -> Pair:
         """ "Australia's deal to settle refugees from Nauru in Cambodia": where people are kept sends none.
 
-        The only usual sender of whose deal the same sentence tells stands for the place that they
-        come from, unless the page tells of a deal of that place.
+        The only usual sender of whose deal the same sentence tells, or who sends people to the same
+        end elsewhere, stands for the place that they come from, unless the page tells of a deal of
+        that place.
         """
         if pair.first is None or pair.second is None:
             return pair
@@ -100,6 +101,14 @@ class Learned:
             and _comes_from(s, pair.first)
             and _stands_in(s, pair.second)
         }
+        if not usual:  # "no plans for importing more from Nauru", on a page on Australia's deal
+            usual = {
+                e.pair.first.code: e.pair.first
+                for e in self.evidence
+                if e.pair.first is not None
+                and e.pair.first.code in self.usual_first
+                and e.pair.codes[1] == pair.second.code
+            }
         known = pair.first.code in deals.union(self.usual_first)
         if known or len(usual) != 1 or pair.second.code in usual:
             return pair

@@ -28,7 +28,7 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     if hit.frame.states:
         return [None]
     if hit.is_anaphoric:
-        return _of_pronoun(hit, page)
+        return [p for p in _of_pronoun(hit, page) if not _is_others_act(hit, p, page, spec)]
     if phrase is None and hit.frame.over and not hit.frame.pairless:
         return _of_class(hit, page, spec)
     if phrase is None or (not hit.frame.over and tells_anew(spec.pack.kind(hit.frame.kind))):

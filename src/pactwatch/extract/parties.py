@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.lexicon import Marks, StateMark
+from pactwatch.extract.listing import listed_states, of_which
 from pactwatch.extract.nationality import are_from, is_of_named, is_person
 from pactwatch.extract.parse import Sentence
 
@@ -196,19 +197,14 @@ LIST = 3
 LISTING = frozenset({"include", "including", "like"})
 
 
-def _is_among_them(s: Sentence, marks: Marks, c: int) -> bool:
-    """ "Other nations, among them Liberia and Gabon": the state behind the words opens the list."""
-    before = [w.text.lower() for w in s.words[max(0, c - 2) : c]]
-    return before in (["among", "them"], ["among", "these"]) and marks.state_at(c) is not None
-
-
 def _is_such_as(s: Sentence, c: int) -> bool:
     return s.words[c].lemma == "as" and any(s.words[k].lemma == "such" for k in s.children[c])
 
 
 def _one_or_more(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
     """What one noun stands for: a party, those of a list behind it, or both of "X and Y officials"."""
-    told = list(_joint(s, marks, memory, i)) or list(_listed(s, marks, memory, i))
+    told = list(_joint(s, marks, memory, i))
+    told = told or list(_listed(s, marks, memory, of_which(s, marks, i)))
     if not told and s.words[i].lemma == "they":
         told = _plural_before(s, marks, memory, i)
     if told:
@@ -246,7 +242,7 @@ def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party
     several = s.words[i].tag in ("NNS", "NNPS")
     for c in s.children[i]:
         word = s.words[c]
-        if (word.dep == "appos" and several) or _is_among_them(s, marks, c):
+        if word.dep == "appos" and several:
             heads = [c]
         elif word.dep in ("prep", "acl") and (word.lemma in LISTING or _is_such_as(s, c)):
             heads = [j for j in s.subtree(c) if s.words[j].dep in ("pobj", "dobj")]
@@ -254,6 +250,8 @@ def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party
             continue
         for head in heads:
             yield from parties_of(s, marks, memory, head)
+    for mark in listed_states(s, marks, i):
+        yield Party(mark.code, *s.range_of(mark.first, mark.last))
 
 
 def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
