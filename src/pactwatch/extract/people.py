@@ -107,8 +107,8 @@ def _behind_month(s: Sentence, first: int) -> tuple[Quantity, int, int] | None:
     if s.words[k - 1].text not in MONTHS or s.words[k].head != k - 1:
         return None
     start, end = s.range_of(k, k)
-    [found] = find_quantities(s.words[k].text)[:1] or [None]
-    return (found.quantity, start, end) if found is not None else None
+    found = find_quantities(s.words[k].text)
+    return (found[0].quantity, start, end) if found else None
 
 
 #: By which one more is told in a headline.
