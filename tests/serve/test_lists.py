@@ -38,6 +38,27 @@ def test_disagreements_of_one_kind(client: TestClient) -> None:
     assert client.get("/disagreements", params={"kind": "colour"}).status_code == 422
 
 
+def test_line_leads_to_its_disagreement(client: TestClient) -> None:
+    """A disagreement stands in full once on a page; every line that it is about leads to it."""
+    for path in (HUB, f"{HUB}/transfers"):
+        text = page(client, path)
+        leads = re.findall(r'<p class="otherwise"><a href="([^"]*)">', text)
+        assert leads
+        for lead in leads:
+            id_ = lead.rpartition("#" if lead.startswith("#") else "=")[2]
+            if lead.startswith("#"):
+                assert text.count(f'id="{id_}"') == 1
+            else:
+                assert page(client, lead).count(f'<section class="dispute" id="{id_}">') == 1
+
+
+def test_disagreement_that_is_none_says_where_they_are(client: TestClient) -> None:
+    """An id that no disagreement has is a page with a way on."""
+    answer = client.get("/disagreements", params={"only": "dis_0"})
+    assert answer.status_code == 404
+    assert 'href="/disagreements"' in answer.text
+
+
 def test_story_shows_who_copied_whom(client: TestClient) -> None:
     """Pages stand side by side, what one took from another is marked there and here."""
     stories = data(client, "/stories.json")["stories"]

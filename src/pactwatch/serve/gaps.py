@@ -46,7 +46,7 @@ def publish_pages(router: APIRouter, pack: Pack) -> None:
 def show_gaps(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     """What the register lacks, as work to do."""
     today = date.fromisoformat(here.day) if here.day else here.room.today()
-    gaps = tuple(find_gaps(here.pack, here.outlines, today, asked.weeks))
+    gaps = tuple(find_gaps(here.pack, here.lines.every, today, asked.weeks))
     undated, found_undated = here.lookup.sheets(undated=True, limit=SHOWN)
     issues, found_issues = here.lookup.issues(limit=SHOWN)
     return Content(
@@ -111,7 +111,9 @@ def find_gaps(pack: Pack, outlines: Iterable[Outline], today: date, weeks: int) 
 
 def missing(column: Column, outline: Outline) -> str | None:
     """What is known in place of what a column should tell; None where it is told."""
-    cell = outline.cell(column.name)
+    cell = next((one for one in outline.cells if one.column == column.name), None)
+    if cell is None:
+        return ""
     if not cell.values and cell.least is None:
         return ""
     told = [str(value) for value in cell.values]

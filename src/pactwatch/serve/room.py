@@ -15,15 +15,16 @@ from fastapi import Depends, Query, Request
 from pactwatch.config import Settings
 from pactwatch.domain import Pack
 from pactwatch.errors import ConfigError
-from pactwatch.nouns import Day, Outline, Register
+from pactwatch.nouns import Day, Register
 from pactwatch.ports import Clock
 from pactwatch.reconcile import last_day
 from pactwatch.release import Export
 from pactwatch.serve.failures import Refused
+from pactwatch.serve.lines import Lines
 from pactwatch.store import Lookup, Shelf
 from pactwatch.workers import MakeReaders, Progress, ReadRequest, default_readers
 
-KEPT_DAYS = 24  #: days whose outlines are kept in memory
+KEPT_DAYS = 24  #: days whose lines are kept in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,24 +57,24 @@ class Room:
             say=say,
         )
 
-    def outlines(self, lookup: Lookup) -> tuple[Outline, ...]:
+    def lines(self, lookup: Lookup) -> Lines:
         """One line for each hub, as of the lookup's day; kept until the register is saved anew."""
-        return self.kept.outlines(lookup)
+        return self.kept.lines(self.pack, lookup)
 
 
 class _Kept:
-    """Outlines of the last days asked for."""
+    """The lines of the last days asked for."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._found: dict[tuple[str, Day | None], tuple[Outline, ...]] = {}
+        self._found: dict[tuple[str, Day | None], Lines] = {}
 
-    def outlines(self, lookup: Lookup) -> tuple[Outline, ...]:
+    def lines(self, pack: Pack, lookup: Lookup) -> Lines:
         key = (lookup.version(), lookup.day)
         with self._lock:
             found = self._found.get(key)
         if found is None:
-            found = lookup.outlines()
+            found = Lines(pack, lookup.outlines())
             with self._lock:
                 self._found[key] = found
                 while len(self._found) > KEPT_DAYS:
@@ -94,8 +95,8 @@ class Visit:
         return self.room.pack
 
     @property
-    def outlines(self) -> tuple[Outline, ...]:
-        return self.room.outlines(self.lookup)
+    def lines(self) -> Lines:
+        return self.room.lines(self.lookup)
 
     def export(self, register: Register) -> Export:
         """A part of the register as the export's own functions take it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -75,15 +76,15 @@ def show_speaker(
     paging = page_of(len(every), page, SAID)
     shown = every[paging.start : paging.end]
     disputes = here.lookup.discrepancies(one.id for one in shown)
-    evidence = Evidence(here.lookup, claims_of(shown, disputes, limit=2))
+    evidence = Evidence(here.lookup, claims_of(shown, limit=2))
     teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(disputes))
-    outlines = {one.id: one for one in here.outlines}
+    outlines = here.lines.by_id
     hubs = {
         part: outlines[whole]
         for whole, part, _ in here.lookup.wholes("hub", [one.id for one in shown])
         if whole in outlines
     }
-    register = evidence.register(as_of=here.day, speakers=(speaker,), records=tuple(shown))
+    register = partial(evidence.register, as_of=here.day, speakers=(speaker,), records=tuple(shown))
     return Content(
         template="speaker.html",
         title=speaker.names[0] if speaker.names else translate("not named"),
@@ -97,7 +98,7 @@ def show_speaker(
             "found": len(every),
             "page": paging.page,
             "pages": paging.pages,
-            **without_texts(part_of_export(here.export(register))),
+            **without_texts(part_of_export(here.export(register()))),
         },
         day=here.day,
     )

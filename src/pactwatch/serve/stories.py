@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Annotated
 
@@ -121,7 +122,7 @@ def show_story(
         for doc in documents.values()
     ]
     evidence = Evidence(here.lookup, every)
-    register = evidence.register(as_of=here.day, stories=(story,))
+    register = partial(evidence.register, as_of=here.day, stories=(story,))
     nodes, edges = draw_copies(list(documents.values()), kinships)
     return Content(
         template="story.html",
@@ -139,7 +140,7 @@ def show_story(
             "found": len(ids),
             "page": paging.page,
             "pages": paging.pages,
-            **without_texts(part_of_export(here.export(register))),
+            **without_texts(part_of_export(here.export(register()))),
         },
         day=here.day,
     )

@@ -12,6 +12,8 @@ from pactwatch.serve.evidence import Evidence, Proof, Voucher
 from pactwatch.serve.wording import say_amount, say_day, say_name, say_plain, say_value, translate
 
 FEW = 3  #: claims shown of one record among others
+SIDES = 6  #: of a dispute beside others; alone it is shown with all of them
+IN_FULL = 8  #: disputes of one thing on its own page; of others no more than the values are told
 SIDE = 2  #: claims shown of each side of a dispute
 
 
@@ -38,11 +40,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A field on which sources disagree."""
+    """A field on which sources disagree; `more` values are not shown here."""
 
     found: Discrepancy
     title: str
     sides: tuple[Side, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +66,13 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
     """What is needed to tell records: the pack, their evidence, their disputes; `named` are the
-    records to which their slots lead."""
+    records to which their slots lead, `sides` how many of a dispute are told."""
 
     pack: Pack
     evidence: Evidence
     disputes: Mapping[str, Sequence[Discrepancy]]
     named: Mapping[str, Record] = field(default_factory=dict)
+    sides: int = SIDES
     _made: dict[str, Dispute] = field(default_factory=dict)
 
     def entry(
@@ -109,11 +113,8 @@ class Teller:
             words=say_name(entry.value),
             contested=entry.grade == "X",
         )
-        claims = set(entry.claims)
         disputes = tuple(
-            self.dispute(one, hub)
-            for one in self.disputes.get(about, ())
-            if any(not claims.isdisjoint(stance.claims) for stance in one.stances)
+            self.dispute(one, hub) for one in disputes_of(entry, self.disputes.get(about, ()))
         )
         return Entry(
             anchor=entry.claims[0],
@@ -148,9 +149,10 @@ class Teller:
                     if claim in self.evidence.claims
                 ),
             )
-            for stance in found.stances
+            for stance in found.stances[: self.sides]
         )
-        return Dispute(found=found, title=self.pack.views.title_of(found.field), sides=sides)
+        title = self.pack.views.title_of(found.field)
+        return Dispute(found=found, title=title, sides=sides, more=len(found.stances) - len(sides))
 
 
 def hub_slots(pack: Pack, kind: Kind, under: Outline | None) -> frozenset[str]:
@@ -220,12 +222,25 @@ def name_outline(pack: Pack, outline: Outline) -> str:
 
 
 def claims_of(
-    entries: Iterable[Record | Step], disputes: Iterable[Discrepancy], *, limit: int = FEW
+    entries: Iterable[Record | Step],
+    disputes: Iterable[Discrepancy] = (),
+    *,
+    limit: int = FEW,
+    sides: int = SIDES,
 ) -> list[str]:
     """The ids of the claims that entries and disputes show, each once."""
     ids = [claim for one in entries for claim in one.claims[:limit]]
-    ids += [claim for one in disputes for stance in one.stances for claim in stance.claims[:SIDE]]
+    ids += [claim for one in disputes for stance in one.stances[:sides]
+            for claim in stance.claims[:SIDE]]  # fmt: skip
     return list(dict.fromkeys(ids))
+
+
+def disputes_of(entry: Step, found: Iterable[Discrepancy]) -> list[Discrepancy]:
+    """The disputes of a hub in which claims of a step take sides."""
+    claims = set(entry.claims)
+    return [
+        one for one in found if any(not claims.isdisjoint(stance.claims) for stance in one.stances)
+    ]
 
 
 def by_about(found: Iterable[Discrepancy]) -> dict[str, list[Discrepancy]]:

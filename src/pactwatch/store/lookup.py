@@ -38,13 +38,12 @@ from pactwatch.nouns import (
     Speaker,
     Spot,
     Story,
-    Value,
     Wording,
 )
 from pactwatch.store import sql
 from pactwatch.store.derived import holds_on
 from pactwatch.store.opening import explained, make_engine
-from pactwatch.store.plain import from_json
+from pactwatch.store.plain import from_json, value_from_json
 from pactwatch.store.schema import load_tables
 from pactwatch.store.search import find_words, parse_query
 from pactwatch.store.views import claim_of
@@ -82,6 +81,7 @@ class Lookup:
         self._connection = connection
         self.day = day
         self._pages: dict[str, Document] = {}  # those asked for before: a page asks again
+        self._claims: dict[str, Claim] = {}
 
     @property
     def connection(self) -> sql.Connection:
@@ -245,7 +245,10 @@ class Lookup:
     def discrepancies(self, about: Iterable[str]) -> tuple[Discrepancy, ...]:
         """What sources disagree on, of these records and hubs."""
         ids = [whole for whole, _, _ in self.wholes("discrepancy", about)]
-        return tuple(self._by_id("discrepancy", sorted(set(ids))).values())
+        return tuple(self.disputes(sorted(set(ids))).values())
+
+    def disputes(self, ids: Iterable[str]) -> dict[str, Discrepancy]:
+        return self._by_id("discrepancy", ids)
 
     def wholes(self, whole: str, parts: Iterable[str]) -> list[tuple[str, str, str | None]]:
         """To which hubs, speakers, stories … these belong: (its id, the part's, as what)."""
@@ -303,15 +306,15 @@ class Lookup:
         claim, sheet = load_tables()["claim"], load_tables()["sheet"]
         rows: list[Any] = []
         asked = list(dict.fromkeys(ids))
-        for some in _batches(asked):
+        for some in _batches(one for one in asked if one not in self._claims):
             query = (
                 sql.select(claim)
                 .join_from(claim, sheet, sheet.c.reading == claim.c.reading)
                 .where(claim.c.id.in_(some), self._is_known(sheet))
             )
             rows += self._connection.execute(query).all()
-        found = self._make_claims(rows)
-        return {one: found[one] for one in asked if one in found}
+        self._make_claims(rows)
+        return {one: self._claims[one] for one in asked if one in self._claims}
 
     def claims_on(self, doc_id: str, *, limit: int, offset: int = 0) -> dict[str, Claim]:
         """What the current reading of a page found, in the order of its text."""
@@ -448,7 +451,7 @@ class Lookup:
         pairs = canonical([[row.reading, row.id] for row in rows])
         slots: dict[str, list[Slot]] = defaultdict(list)
         for row in self._connection.execute(sql.text(_SLOTS), {"pairs": pairs}):
-            value = from_json(Value, row.value)
+            value = value_from_json(row.value)
             filled = Slot(name=row.name, value=value, start=row.start, end=row.end)
             slots[row.claim_id].append(filled)
         pieces: dict[tuple[str, str], list[Range]] = defaultdict(list)
@@ -465,7 +468,9 @@ class Lookup:
             for row in rows
             if row.doc_id in documents
         }
-        return found | self._altered("claims", Claim, found)
+        found |= self._altered("claims", Claim, found)
+        self._claims |= found
+        return found
 
 
 #: What each derived table holds.

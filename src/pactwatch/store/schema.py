@@ -16,7 +16,7 @@ from functools import lru_cache
 from pactwatch.store import sql
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0014"
+REVISION = "0015"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354
@@ -42,7 +42,11 @@ DERIVED = (
 )
 
 #: Derived tables that pages list and count: no more than an index is read for it.
-LISTED = ("discrepancy", "story")
+LISTED = ("discrepancy", "outline", "story")
+
+#: Columns that tell when a row holds, as indexes end in them: a thing that was worked out anew a
+#: hundred times has a hundred rows, and no other of them is read than the one that is asked for.
+HELD = ("until_day", "from_day")
 
 #: Tables by which pages find derived nouns, made anew with these, a knot at a time.
 LOOKUPS = ("belonging", "called", "roll", "sheet", "worded")
@@ -341,7 +345,7 @@ def _add_derived(tables: sql.MetaData) -> None:
             _maybe("kind"),
             _text("body"),
             *_held(),
-            sql.Index(f"{name}_by_id", "id"),
+            sql.Index(f"{name}_by_id", "id", *HELD),
             sql.Index(f"{name}_by_knot", "knot"),
             *(_listing(name) if name in LISTED else ()),
         )
@@ -356,7 +360,7 @@ def _add_derived(tables: sql.MetaData) -> None:
             _text("claim_id"),
             *_held(),
             sql.Index(f"{name}_by_{whole}", whole),
-            sql.Index(f"{name}_by_claim", "claim_id"),
+            sql.Index(f"{name}_by_claim", "claim_id", *HELD),
             sql.Index(f"{name}_by_knot", "knot"),
         )
 
@@ -410,7 +414,7 @@ def _add_lookups(tables: sql.MetaData) -> None:
         _text("part_id"),
         _maybe("as_what"),
         *_held(),
-        sql.Index("belonging_by_part", "part_id", "whole"),
+        sql.Index("belonging_by_part", "part_id", "whole", *HELD),
         sql.Index("belonging_by_knot", "knot"),
     )
     sql.Table(  # the id that a record has, or had, while this claim came first
@@ -428,6 +432,14 @@ def _add_lookups(tables: sql.MetaData) -> None:
         _number("records"),
         *_held(),
         sql.Index("roll_by_name", "name", "speaker_id"),
+        sql.Index(
+            "roll_now",
+            "name",
+            "speaker_id",
+            "names",
+            "until_day",
+            sqlite_where=sql.text("until_day IS NULL"),
+        ),
         sql.Index("roll_by_knot", "knot"),
     )
     sql.Table(  # a document in one line; `known_by` is the last day of `known`
