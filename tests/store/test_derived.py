@@ -31,7 +31,7 @@ from pactwatch.nouns import (
     Wording,
 )
 from pactwatch.store import Store, open_register
-from pactwatch.store.schema import DERIVED
+from pactwatch.store.derived_tables import DERIVED
 from store.test_inputs import reading_of, terms_of
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
