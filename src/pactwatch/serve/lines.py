@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 
 from pactwatch.days import span_of
-from pactwatch.domain import Pack
+from pactwatch.domain import Column, Pack
 from pactwatch.nouns import Outline
 from pactwatch.release.asked import place_name
 from pactwatch.serve.growth import Bar, draw_growth
+from pactwatch.serve.telling import name_outline
 from pactwatch.serve.world_map import Drawing, draw_map
 
 
@@ -53,6 +55,35 @@ class Lines:
             for one in self.every
         }
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Id → what a line is called."""
+        return {one.id: name_outline(self._pack, one) for one in self.every}
+
+    @cached_property
+    def heard(self) -> dict[str, date]:
+        """Id → the last day on which it can have been heard of; the first of all where none says."""
+        return {
+            one.id: span[1] if (span := span_of(one.last_heard)) else date.min for one in self.every
+        }
+
+    @cached_property
+    def by_silence(self) -> tuple[Outline, ...]:
+        """The longest not heard of first, then by name."""
+        return tuple(sorted(self.every, key=lambda one: (self.heard[one.id], self.titles[one.id])))
+
+    @cached_property
+    def lacking(self) -> dict[str, tuple[tuple[Outline, str, str], ...]]:
+        """Column → the lines that it does not tell, each with its name and what is known instead."""
+        return {
+            column.name: tuple(
+                (one, self.titles[one.id], instead)
+                for one in self.by_silence
+                if (instead := _missing(column, one)) is not None
+            )
+            for column in self._pack.views.columns
+        }
+
     def named(self, words: str) -> list[Outline]:
         """Those that are called by all of these words; of no words all."""
         parts = words.casefold().split()
@@ -85,3 +116,14 @@ def _names(pack: Pack, one: Outline) -> str:
     rest = [value for slot, value in one.key if value and slot not in pack.hub.pair]
     names = [place_name(pack, code) for code in pair if code]
     return " ".join([*names, *(code or "" for code in pair), *rest]).casefold()
+
+
+def _missing(column: Column, outline: Outline) -> str | None:
+    """What is known in place of what a column should tell; None where it is told."""
+    cell = outline.cell(column.name)
+    if not cell.values and cell.least is None:
+        return ""
+    told = [str(value) for value in cell.values]
+    if told and all(value in column.still_open for value in told):
+        return ", ".join(value.replace("_", " ") for value in told)
+    return None
