@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from collect.servers import Answer, send, serving
 from pactwatch.config import Settings
-from pactwatch.serve import Room, hosts_of, make_app
+from pactwatch.serve import hosts_of
+from serve.conftest import free_port, running
 from serve.desk_room import copy_of, own_room
 
 SIZES = [(390, 844), (1440, 900)]
@@ -27,35 +24,6 @@ KEYS = {"accept": "a", "reject": "r", "correct": "c", "merge": "m", "split": "s"
         "part": "p"}  # fmt: skip
 LABELS = {"accept": "Accept", "reject": "Reject", "correct": "Correct", "merge": "Merge",
           "split": "Split", "join": "Same origin", "part": "Own origin"}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def running(room: Room, port: int) -> Iterator[str]:
-    """A server over a room; its address."""
-    server = uvicorn.Server(
-        uvicorn.Config(make_app(room), host="127.0.0.1", port=port, log_level="error")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=20)
 
 
 @pytest.fixture(scope="module")
