@@ -12,9 +12,10 @@ from fastapi import APIRouter, Path, Query
 from pactwatch.days import sort_key
 from pactwatch.domain import Kind, Pack
 from pactwatch.nouns import Outline, Quantity, Record, Step
+from pactwatch.serve.asked_hub import Asked, answer_of
 from pactwatch.serve.content import Content, Table, part_of_export, publish
 from pactwatch.serve.evidence import Evidence
-from pactwatch.serve.failures import Missing, WayOn
+from pactwatch.serve.failures import Missing
 from pactwatch.serve.lines import Lines
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
@@ -67,18 +68,13 @@ def publish_pages(router: APIRouter, pack: Pack) -> None:
     publish(router, base, show_hub)
 
 
-Asked = Annotated[
-    str, Path(max_length=120, description="An id, or a pair of codes such as AAA-BBB.")
-]
-
-
 def show_hub(here: Here, asked: Asked) -> Content:
     """One of them whole: history, what hangs on it, who says otherwise."""
+    return answer_of(here, asked, "", lambda outline: _show_hub(here, outline))
+
+
+def _show_hub(here: Visit, outline: Outline) -> Content:
     pack = here.pack
-    outline, moved = find_hub(here, asked)
-    if moved is not None:
-        return Content(template="hub.html", title=asked, moved=moved)
-    assert outline is not None
     hub = here.lookup.hubs([outline.id])[outline.id]
     members = dict(hub.members)
     history = in_time(hub.history)[-STEPS:]
@@ -184,33 +180,6 @@ def running_counts(pack: Pack, kind: Kind, records: Sequence[Record]) -> dict[st
     return found
 
 
-def find_hub(here: Visit, asked: str) -> tuple[Outline | None, str | None]:
-    """The hub of this id; of a pair, where it is: its own page, or a list of several."""
-    pack = here.pack
-    if asked in here.lines.by_id:
-        return here.lines.by_id[asked], None
-    codes = asked.upper().split("-")
-    found = here.lines.of_pair(codes)
-    if len(found) == 1:
-        suffix = f"?as_of={here.day}" if here.day else ""
-        return None, f"/{pack.hub.plural}/{found[0].id}{suffix}"
-    if found:
-        return None, f"/register?q={'+'.join(codes)}"
-    now = here.room.lines(here.lookup.at(None)).by_id
-    title = pack.hub.title.lower()
-    if asked in now:
-        raise Missing(
-            translate("On {day} no page had told of this {kind} yet.").format(
-                day=here.day, kind=title
-            ),
-            WayOn(href=f"/{pack.hub.plural}/{asked}", title=name_outline(pack, now[asked])),
-        )
-    near = here.lines.named(codes[0])[:5]
-    ways = [WayOn(href=f"/{pack.hub.plural}/{n.id}", title=name_outline(pack, n)) for n in near]
-    message = translate("The register has no {kind} {asked}.").format(kind=title, asked=asked)
-    raise Missing(message, *ways)
-
-
 def find_related(pack: Pack, lines: Lines, own: Outline) -> list[Likeness]:
     """Hubs of the same pair, of the pair turned round, and of either state, the newest first."""
     pair = tuple(own.value(slot) for slot in pack.hub.pair)
@@ -240,11 +209,13 @@ def show_section(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> Content:
     """All its records of one kind."""
+    return answer_of(
+        here, asked, f"/{plural}", lambda outline: _show_section(here, outline, plural, page)
+    )
+
+
+def _show_section(here: Visit, outline: Outline, plural: str, page: int) -> Content:
     pack = here.pack
-    outline, moved = find_hub(here, asked)
-    if moved is not None:
-        return Content(template="section.html", title=asked, moved=deeper(moved, plural))
-    assert outline is not None
     kind = next((k for k in pack.kinds if k.plural == plural and not k.hub), None)
     if kind is None:
         known = ", ".join(k.plural for k in pack.kinds if k.under == pack.hub.name)
@@ -283,12 +254,6 @@ def show_section(
         table=_table(kind, here.lookup, ids),
         day=here.day,
     )
-
-
-def deeper(address: str, plural: str) -> str:
-    """An address beneath another, which may have a query."""
-    path, mark, rest = address.partition("?")
-    return f"{path}/{plural}{mark}{rest}"
 
 
 def _table(kind: Kind, lookup: Lookup, ids: Sequence[str]) -> Table:

@@ -14,11 +14,11 @@ from pactwatch.nouns import Register
 from pactwatch.release.rows import speaker_rows
 from pactwatch.serve.content import Content, Table, part_of_export, publish
 from pactwatch.serve.evidence import Evidence
-from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
 from pactwatch.serve.room import Here
 from pactwatch.serve.telling import Teller, by_about, claims_of
+from pactwatch.serve.vanished import find_former_speaker
 from pactwatch.serve.wording import translate
 
 LISTED = 60
@@ -65,10 +65,8 @@ def show_speaker(
     """What one of them said, in the order of time, and on what."""
     speaker = here.lookup.speakers([speaker_id]).get(speaker_id)
     if speaker is None:
-        raise Missing(
-            translate("Nobody with the id {id} is quoted.").format(id=speaker_id),
-            WayOn(href="/speakers", title=translate("People and bodies")),
-        )
+        moved = find_former_speaker(here, speaker_id)
+        return Content(template="speaker.html", title=speaker_id, moved=moved)
     every = sorted(
         here.lookup.records(speaker.records).values(),
         key=lambda one: (sort_key(one.date or one.known_since), one.id),

@@ -8,15 +8,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 
 from pactwatch.domain import Pack
+from pactwatch.nouns import Outline
 from pactwatch.release import Export
 from pactwatch.release.rows import hub_rows
+from pactwatch.serve.asked_hub import Asked, answer_of
 from pactwatch.serve.content import Content, part_of_export, publish
 from pactwatch.serve.evidence import FOLD, Evidence
 from pactwatch.serve.failures import Missing, WayOn
-from pactwatch.serve.hubs import Asked, deeper, find_hub, in_time
+from pactwatch.serve.hubs import in_time
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
-from pactwatch.serve.room import Here
+from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.telling import (
     IN_FULL,
     Teller,
@@ -41,10 +43,10 @@ def show_steps(
     here: Here, asked: Asked, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
 ) -> Content:
     """Every step of its history, the oldest first."""
-    outline, moved = find_hub(here, asked)
-    if moved is not None:
-        return Content(template="section.html", title=asked, moved=deeper(moved, "steps"))
-    assert outline is not None
+    return answer_of(here, asked, "/steps", lambda outline: _show_steps(here, outline, page))
+
+
+def _show_steps(here: Visit, outline: Outline, page: int) -> Content:
     hub = here.lookup.hubs([outline.id])[outline.id]
     paging = page_of(len(hub.history), page, LISTED)
     history = in_time(hub.history)[paging.start : paging.end]
@@ -84,13 +86,16 @@ def show_step(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> Content:
     """A step of its history with every claim that tells it."""
+    return answer_of(
+        here,
+        asked,
+        f"/steps/{claim_id}",
+        lambda outline: _show_step(here, outline, claim_id, page),
+    )
+
+
+def _show_step(here: Visit, outline: Outline, claim_id: str, page: int) -> Content:
     pack = here.pack
-    outline, moved = find_hub(here, asked)
-    if moved is not None:
-        return Content(
-            template="record.html", title=asked, moved=deeper(moved, f"steps/{claim_id}")
-        )
-    assert outline is not None
     hub = here.lookup.hubs([outline.id])[outline.id]
     entry = next((one for one in hub.history if claim_id in one.claims), None)
     if entry is None:

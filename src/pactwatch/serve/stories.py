@@ -15,10 +15,10 @@ from pactwatch.domain import Pack
 from pactwatch.nouns import Claim, Document, Kinship, Range
 from pactwatch.serve.content import Content, part_of_export, publish
 from pactwatch.serve.evidence import FOLD, Evidence
-from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
 from pactwatch.serve.room import Here
+from pactwatch.serve.vanished import find_former_story
 from pactwatch.serve.wording import translate
 
 LISTED = 40
@@ -93,12 +93,8 @@ def show_story(
     """The pages of one event side by side, and what only one of them says."""
     story = here.lookup.stories([story_id]).get(story_id)
     if story is None:
-        raise Missing(
-            translate(
-                "No story has the id {id}: as pages come in, stories grow into others."
-            ).format(id=story_id),
-            WayOn(href="/stories", title=translate("Stories")),
-        )
+        moved = find_former_story(here, story_id)
+        return Content(template="story.html", title=story_id, moved=moved)
     sheets = here.lookup.sheets_of(story.documents)
     ids = sorted(sheets, key=lambda one: (sort_key(sheets[one].known), one))
     paging = page_of(len(ids), page, BESIDE)
