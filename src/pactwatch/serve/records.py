@@ -52,7 +52,9 @@ def show_record(
     disputes = here.lookup.discrepancies([record.id])
     evidence = Evidence(here.lookup, [*ids, *claims_of((), disputes[:IN_FULL])])
     named = here.lookup.records(linked_ids(pack, [record]))
-    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes), named=named)
+    teller = Teller(
+        pack=pack, evidence=evidence, disputes=by_about(disputes), named=named, most=None
+    )
     wholes = {whole for whole, _, _ in here.lookup.wholes("hub", [record.id])}
     register = partial(evidence.register, as_of=here.day, records=(record,), discrepancies=disputes)
     return Content(

@@ -15,7 +15,7 @@ from fastapi import Depends, Query, Request
 from pactwatch.config import Settings
 from pactwatch.domain import Pack
 from pactwatch.errors import ConfigError
-from pactwatch.nouns import Day, Register
+from pactwatch.nouns import Day, Outline, Register
 from pactwatch.ports import Clock
 from pactwatch.reconcile import last_day
 from pactwatch.release import Export
@@ -63,23 +63,47 @@ class Room:
 
 
 class _Kept:
-    """The lines of the last days asked for."""
+    """The lines of the last days asked for. Of a register saved anew what has changed is read."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._found: dict[tuple[str, Day | None], Lines] = {}
+        self._days: dict[Day | None, _OfDay] = {}  # the one asked for last at the end
+        self._read: dict[int, Outline] = {}
 
     def lines(self, pack: Pack, lookup: Lookup) -> Lines:
-        key = (lookup.version(), lookup.day)
+        version = lookup.version()
         with self._lock:
-            found = self._found.get(key)
-        if found is None:
-            found = Lines(pack, lookup.outlines())
-            with self._lock:
-                self._found[key] = found
-                while len(self._found) > KEPT_DAYS:
-                    self._found.pop(next(iter(self._found)))
-        return found
+            kept = self._days.get(lookup.day)
+            read = self._read
+        if kept is not None and kept.version == version:
+            return kept.lines
+        rows = lookup.outline_rows()
+        if kept is not None and kept.rows == rows:
+            lines = kept.lines
+        else:
+            outlines = read | lookup.outlines(row for row in rows if row not in read)
+            lines = Lines(pack, [outlines[row] for row in rows])
+            read = outlines
+        self._keep(lookup.day, _OfDay(version=version, rows=rows, lines=lines), read)
+        return lines
+
+    def _keep(self, day: Day | None, found: _OfDay, read: dict[int, Outline]) -> None:
+        with self._lock:
+            self._days.pop(day, None)
+            self._days[day] = found
+            while len(self._days) > KEPT_DAYS:
+                self._days.pop(next(iter(self._days)))
+            rows = {row for one in self._days.values() for row in one.rows}
+            self._read = {row: one for row, one in (self._read | read).items() if row in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfDay:
+    """The lines of a day, made of these rows of this version of the register."""
+
+    version: str
+    rows: tuple[int, ...]
+    lines: Lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

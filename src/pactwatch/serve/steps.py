@@ -107,7 +107,7 @@ def _show_step(here: Visit, outline: Outline, claim_id: str, page: int) -> Conte
     disputes = disputes_of(entry, here.lookup.discrepancies([hub.id]))
     ids = list(entry.claims[paging.start : paging.end])
     evidence = Evidence(here.lookup, [*ids, *claims_of((), disputes[:IN_FULL])])
-    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes))
+    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes), most=None)
     register = partial(evidence.register, as_of=here.day, hubs=(hub,))
     told = teller.of_history(entry, about=hub.id, limit=FOLD)
     return Content(

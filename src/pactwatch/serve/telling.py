@@ -14,6 +14,7 @@ from pactwatch.serve.wording import say_amount, say_day, say_name, say_plain, sa
 FEW = 3  #: claims shown of one record among others
 SIDES = 6  #: of a dispute beside others; alone it is shown with all of them
 IN_FULL = 8  #: disputes of one thing on its own page; of others no more than the values are told
+DISPUTES = 3  #: of one thing among others
 SIDE = 2  #: claims shown of each side of a dispute
 
 
@@ -59,6 +60,7 @@ class Entry:
     told: tuple[Told, ...]
     proof: Proof
     disputes: tuple[Dispute, ...] = ()
+    found_disputes: int = 0  #: with those that are not shown
     running: str = ""
     whole: str = ""  #: where all its claims are
 
@@ -66,13 +68,15 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
     """What is needed to tell records: the pack, their evidence, their disputes; `named` are the
-    records to which their slots lead, `sides` how many of a dispute are told."""
+    records to which their slots lead, `sides` how many of a dispute are told, `most` how many
+    disputes of one thing."""
 
     pack: Pack
     evidence: Evidence
     disputes: Mapping[str, Sequence[Discrepancy]]
     named: Mapping[str, Record] = field(default_factory=dict)
     sides: int = SIDES
+    most: int | None = DISPUTES
     _made: dict[str, Dispute] = field(default_factory=dict)
 
     def entry(
@@ -80,6 +84,7 @@ class Teller:
     ) -> Entry:
         """A record; under its hub the slots that the hub's key tells are left out."""
         kind = self.pack.kind(record.kind)
+        disputes = self.disputes.get(record.id, ())
         skipped = hub_slots(self.pack, kind, under)
         told = tuple(
             self._named(one) if kind.slots[one.slot].type == "claim" else one
@@ -92,7 +97,8 @@ class Teller:
             lead=told[0] if told else None,
             told=told[1:],
             proof=self.evidence.proof(record.claims, limit=limit),
-            disputes=self.told_disputes(record.id, kind),
+            disputes=tuple(self.dispute(one, kind) for one in disputes[: self.most]),
+            found_disputes=len(disputes),
             running=running,
         )
 
@@ -113,9 +119,7 @@ class Teller:
             words=say_name(entry.value),
             contested=entry.grade == "X",
         )
-        disputes = tuple(
-            self.dispute(one, hub) for one in disputes_of(entry, self.disputes.get(about, ()))
-        )
+        disputes = disputes_of(entry, self.disputes.get(about, ()))
         return Entry(
             anchor=entry.claims[0],
             of=entry,
@@ -123,12 +127,9 @@ class Teller:
             lead=lead,
             told=(),
             proof=self.evidence.proof(entry.claims, limit=limit),
-            disputes=disputes,
+            disputes=tuple(self.dispute(one, hub) for one in disputes[: self.most]),
+            found_disputes=len(disputes),
         )
-
-    def told_disputes(self, about: str, kind: Kind) -> tuple[Dispute, ...]:
-        """What sources disagree on, of one record or hub."""
-        return tuple(self.dispute(one, kind) for one in self.disputes.get(about, ()))
 
     def dispute(self, found: Discrepancy, kind: Kind) -> Dispute:
         """A disagreement with its sides, each in its sources' own words; made once."""

@@ -108,7 +108,7 @@ def load_signs(
     return {row.doc_id: (row.knot, row.sign) for row in rows}
 
 
-def holds_on(table: sql.Table, day: Day | None) -> sql.ColumnElement[bool]:
+def holds_on(table: sql.Table, day: Day | sql.BindParameter[Day] | None) -> sql.ColumnElement[bool]:
     """The rows of a derived table that hold on a day, or today."""
     if day is None:
         return table.c.until_day.is_(None)

@@ -51,6 +51,9 @@ def add_derived(tables: sql.MetaData) -> None:
         maybe("body"),
         *holding(),
         sql.Index("shown_by_ref", "part", "ref"),
+        sql.Index(
+            "shown_altered", "part", "ref", sqlite_where=sql.text("body IS NOT NULL")
+        ),  # few are
         sql.Index("shown_by_knot", "knot"),
     )
     for name in DERIVED:
@@ -65,6 +68,7 @@ def add_derived(tables: sql.MetaData) -> None:
             sql.Index(f"{name}_by_id", "id", *HELD),
             sql.Index(f"{name}_by_knot", "knot"),
             *(_listing(name) if name in LISTED else ()),
+            sqlite_autoincrement=name == "outline",  # readers keep its rows by number
         )
     for name in ("claim_record", "claim_origin"):
         whole = name.removeprefix("claim_") + "_id"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,7 +35,7 @@ from pactwatch.store.opening import explained, make_engine
 from pactwatch.store.plain import from_json
 from pactwatch.store.schema import load_tables
 from pactwatch.store.search import find_words, parse_query
-from pactwatch.store.snapshot import NOUNS, batches
+from pactwatch.store.snapshot import NOUNS, among, was_so
 from pactwatch.store.texts import Texts
 
 T = TypeVar("T")
@@ -75,12 +76,17 @@ class Lookup(Texts):
         row = self._connection.execute(sql.select(table)).first()
         return f"{row.seq} {row.fingerprint}" if row else "none"
 
-    def outlines(self) -> tuple[Outline, ...]:
-        """One line for each hub, by id."""
+    def outline_rows(self) -> tuple[int, ...]:
+        """The numbers of the lines that there are, one for each hub; a number is given once, so that
+        whoever has read its line need not read it again."""
         table = load_tables()["outline"]
-        query = sql.select(table.c.body).where(self.holds(table)).order_by(table.c.id)
-        rows = self._connection.execute(query)
-        return tuple(from_json(Outline, row.body) for row in rows)
+        query = sql.select(table.c.seq).where(self.holds(table))
+        return tuple(sorted(self._connection.execute(query).scalars()))
+
+    def outlines(self, rows: Iterable[int]) -> dict[int, Outline]:
+        """Lines by their numbers."""
+        found = self.find(_outlines(), rows)
+        return {row.seq: from_json(Outline, row.body) for row in found}
 
     def sheets(
         self, *, undated: bool = False, limit: int, offset: int = 0
@@ -221,13 +227,8 @@ class Lookup(Texts):
 
     def wholes(self, whole: str, parts: Iterable[str]) -> list[tuple[str, str, str | None]]:
         """To which hubs, speakers, stories … these belong: (its id, the part's, as what)."""
-        table = load_tables()["belonging"]
-        found = []
-        for some in batches(parts):
-            query = sql.select(table).where(
-                table.c.part_id.in_(some), table.c.whole == whole, self.holds(table)
-            )
-            found += [(r.whole_id, r.part_id, r.as_what) for r in self._connection.execute(query)]
+        rows = self.find(_belonging(whole, self.is_today), parts)
+        found = [(row.whole_id, row.part_id, row.as_what) for row in rows]
         return sorted(found, key=lambda one: (one[1], one[0]))
 
     def origins_of(self, claim_ids: Iterable[str]) -> dict[str, Origin]:
@@ -240,10 +241,25 @@ class Lookup(Texts):
 
     def contradicted(self, claim_ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Which claims contradict which facts."""
-        table = load_tables()["contradiction"]
-        found: list[tuple[str, str]] = []
-        for some in batches(claim_ids):
-            query = sql.select(table.c.body).where(table.c.id.in_(some), self.holds(table))
-            rows = self._connection.execute(query)
-            found += [from_json(tuple[str, str], row.body) for row in rows]
-        return tuple(sorted(found))
+        rows = self.find(_contradictions(self.is_today), claim_ids)
+        return tuple(sorted(from_json(tuple[str, str], row.body) for row in rows))
+
+
+@lru_cache(maxsize=1)
+def _outlines() -> sql.Select[Any]:
+    table = load_tables()["outline"]
+    return sql.select(table.c.seq, table.c.body).where(among(table.c.seq))
+
+
+@lru_cache(maxsize=32)
+def _belonging(whole: str, is_today: bool) -> sql.Select[Any]:
+    table = load_tables()["belonging"]
+    return sql.select(table.c.whole_id, table.c.part_id, table.c.as_what).where(
+        among(table.c.part_id), table.c.whole == whole, was_so(table, is_today)
+    )
+
+
+@lru_cache(maxsize=2)
+def _contradictions(is_today: bool) -> sql.Select[Any]:
+    table = load_tables()["contradiction"]
+    return sql.select(table.c.body).where(among(table.c.id), was_so(table, is_today))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from pactwatch.ids import canonical
 from pactwatch.nouns import (
     Dated,
     Day,
@@ -23,8 +25,6 @@ from pactwatch.store import sql
 from pactwatch.store.derived import holds_on
 from pactwatch.store.plain import from_json
 from pactwatch.store.schema import load_tables
-
-BATCH = 500  #: ids in one query
 
 #: What each derived table holds.
 NOUNS: dict[str, Any] = {
@@ -53,23 +53,31 @@ class Snapshot:
         """For the modules of this room alone."""
         return self._connection
 
+    def find(self, query: sql.Select[Any], asked: Iterable[str | int]) -> Sequence[Any]:
+        """The rows of a query that was made once, for `among` these."""
+        told = {"asked": canonical(list(asked)), "day": self.day, "last_day": self._last_day}
+        return self._connection.execute(query, told).all()
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the register is shown as it is."""
+        return self.day is None
+
+    @property
+    def _last_day(self) -> Day:
+        return self.day or date.max.isoformat()
+
     def holds(self, table: sql.Table) -> Any:
         """The rows of a derived table that held on the day."""
         return holds_on(table, self.day)
 
-    def is_known(self, sheet: sql.Table) -> Any:
-        """The pages that were known on the day."""
-        return sheet.c.known_by <= (self.day or date.max.isoformat())
-
     def by_id(self, table: str, ids: Iterable[str]) -> dict[str, Any]:
         """Nouns by id, in the order asked for; those that there are not are left out."""
-        rows = load_tables()[table]
         asked = list(dict.fromkeys(ids))
-        found: dict[str, Any] = {}
-        for some in batches(asked):
-            query = sql.select(rows.c.id, rows.c.body).where(rows.c.id.in_(some), self.holds(rows))
-            for row in self._connection.execute(query):
-                found[row.id] = from_json(NOUNS[table], row.body)
+        found = {
+            row.id: from_json(NOUNS[table], row.body)
+            for row in (self.find(_of_ids(table, self.is_today), asked) if asked else ())
+        }
         return {one: found[one] for one in asked if one in found}
 
     def former(self, table: str, id_: str) -> Any:
@@ -81,18 +89,39 @@ class Snapshot:
 
     def wholes_of_claims(self, whole: str, claim_ids: Iterable[str]) -> dict[str, Any]:
         """Claim id → the record or origin to which it belongs."""
-        table = load_tables()[f"claim_{whole}"]
-        whole_of: dict[str, str] = {}
-        for some in batches(claim_ids):
-            query = sql.select(table).where(table.c.claim_id.in_(some), self.holds(table))
-            for row in self._connection.execute(query):
-                whole_of[row.claim_id] = getattr(row, f"{whole}_id")
-        nouns = self.by_id(whole, sorted(set(whole_of.values())))
-        return {claim: nouns[one] for claim, one in whole_of.items() if one in nouns}
+        rows = self.find(_of_claims(whole, self.is_today), claim_ids)
+        nouns = self.by_id(whole, sorted({row.whole for row in rows}))
+        return {row.claim_id: nouns[row.whole] for row in rows if row.whole in nouns}
 
 
-def batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Ids, each once, in lists that one query takes."""
-    asked = list(dict.fromkeys(ids))
-    for start in range(0, len(asked), BATCH):
-        yield asked[start : start + BATCH]
+def among(column: sql.Column[Any]) -> Any:
+    """That a column has one of the values for which `Snapshot.find` asks, however many."""
+    asked = sql.func.json_each(sql.bindparam("asked")).table_valued("value")
+    return column.in_(sql.select(asked.c.value))
+
+
+def was_so(table: sql.Table, is_today: bool) -> Any:
+    """The rows of a derived table that held on the day of `Snapshot.find`."""
+    return holds_on(table, None if is_today else sql.bindparam("day"))
+
+
+def was_known(sheet: sql.Table) -> Any:
+    """The pages that were known on the day of `Snapshot.find`."""
+    return sheet.c.known_by <= sql.bindparam("last_day")
+
+
+# Making a query costs more than most of them take: each is made once.
+
+
+@lru_cache(maxsize=64)
+def _of_ids(table: str, is_today: bool) -> sql.Select[Any]:
+    rows = load_tables()[table]
+    return sql.select(rows.c.id, rows.c.body).where(among(rows.c.id), was_so(rows, is_today))
+
+
+@lru_cache(maxsize=8)
+def _of_claims(whole: str, is_today: bool) -> sql.Select[Any]:
+    rows = load_tables()[f"claim_{whole}"]
+    return sql.select(rows.c.claim_id, rows.c[f"{whole}_id"].label("whole")).where(
+        among(rows.c.claim_id), was_so(rows, is_today)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pactwatch.ids import canonical
@@ -23,7 +24,7 @@ from pactwatch.nouns import (
 from pactwatch.store import sql
 from pactwatch.store.plain import from_json, value_from_json
 from pactwatch.store.schema import load_tables
-from pactwatch.store.snapshot import Snapshot, batches
+from pactwatch.store.snapshot import Snapshot, among, was_known, was_so
 from pactwatch.store.views import claim_of
 from pactwatch.store.visits import load_cards
 
@@ -57,32 +58,18 @@ class Texts(Snapshot):
         return {one: self._pages[one] for one in asked if one in self._pages}
 
     def _load_documents(self, ids: Sequence[str]) -> dict[str, Document]:
-        sheet, document = load_tables()["sheet"], load_tables()["document"]
         found: dict[str, Document] = {}
-        for some in batches(ids):
-            query = (
-                sql.select(sheet.c.face, document.c.text)
-                .join_from(sheet, document, document.c.id == sheet.c.doc_id)
-                .where(sheet.c.doc_id.in_(some), self.is_known(sheet))
-            )
-            for row in self._connection.execute(query):
-                doc = from_json(Document, row.face)
-                found[doc.id] = replace(doc, text=row.text)
+        for row in self.find(_texts(), ids) if ids else ():
+            doc = from_json(Document, row.face)
+            found[doc.id] = replace(doc, text=row.text)
         return found | self._altered("documents", Document, found)
 
     def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         """Claims of the current readings by id, in the order asked for."""
-        claim, sheet = load_tables()["claim"], load_tables()["sheet"]
-        rows: list[Any] = []
         asked = list(dict.fromkeys(ids))
-        for some in batches(one for one in asked if one not in self._claims):
-            query = (
-                sql.select(claim)
-                .join_from(claim, sheet, sheet.c.reading == claim.c.reading)
-                .where(claim.c.id.in_(some), self.is_known(sheet))
-            )
-            rows += self._connection.execute(query).all()
-        self._make_claims(rows)
+        lacking = [one for one in asked if one not in self._claims]
+        if lacking:
+            self._make_claims(self.find(_claims(), lacking))
         return {one: self._claims[one] for one in asked if one in self._claims}
 
     def claims_on(self, doc_id: str, *, limit: int, offset: int = 0) -> dict[str, Claim]:
@@ -118,14 +105,8 @@ class Texts(Snapshot):
 
     def sheets_of(self, doc_ids: Iterable[str]) -> dict[str, Sheet]:
         """Pages in lines, by id."""
-        table = load_tables()["sheet"]
-        found: dict[str, Sheet] = {}
-        for some in batches(doc_ids):
-            query = sql.select(table.c.body).where(table.c.doc_id.in_(some), self.is_known(table))
-            for row in self._connection.execute(query):
-                sheet = from_json(Sheet, row.body)
-                found[sheet.doc_id] = sheet
-        return found
+        sheets = (from_json(Sheet, row.body) for row in self.find(_sheets(), doc_ids))
+        return {sheet.doc_id: sheet for sheet in sheets}
 
     def card(self, outlet: str | None) -> Card | None:
         """What people said last of an outlet that is watched."""
@@ -133,20 +114,8 @@ class Texts(Snapshot):
 
     def links(self, claims: Iterable[Claim]) -> tuple[Link, ...]:
         """Slots of these claims whose value is another claim of their page."""
-        link, sheet = load_tables()["link"], load_tables()["sheet"]
-        found: list[Link] = []
-        for some in batches(claim.id for claim in claims):
-            query = (
-                sql.select(link)
-                .join_from(link, sheet, sheet.c.reading == link.c.reading)
-                .where(link.c.claim_id.in_(some))
-                .order_by(link.c.reading, link.c.position)
-            )
-            found += [
-                Link(claim_id=row.claim_id, slot=row.slot, to=row.to_claim)
-                for row in self._connection.execute(query)
-            ]
-        return tuple(found)
+        rows = self.find(_links(), [claim.id for claim in claims])
+        return tuple(Link(claim_id=row.claim_id, slot=row.slot, to=row.to_claim) for row in rows)
 
     def claim_called(self, record_id: str) -> str | None:
         """The claim by which a record has, or had, this id."""
@@ -172,18 +141,8 @@ class Texts(Snapshot):
 
     def _altered(self, part: str, noun: type[T], found: dict[str, T]) -> dict[str, T]:
         """Those of the found that the register shows otherwise than they were read (masked)."""
-        table = load_tables()["shown"]
-        altered: dict[str, T] = {}
-        for some in batches(found):
-            query = sql.select(table.c.ref, table.c.body).where(
-                table.c.part == part,
-                table.c.ref.in_(some),
-                table.c.body.is_not(None),
-                self.holds(table),
-            )
-            for row in self._connection.execute(query):
-                altered[row.ref] = from_json(noun, row.body)
-        return altered
+        rows = self.find(_altered_of(part, self.is_today), found) if found else ()
+        return {row.ref: from_json(noun, row.body) for row in rows}
 
     def _make_claims(self, rows: Sequence[Any]) -> dict[str, Claim]:
         documents = self.documents({row.doc_id for row in rows})
@@ -210,3 +169,51 @@ class Texts(Snapshot):
         found |= self._altered("claims", Claim, found)
         self._claims |= found
         return found
+
+
+@lru_cache(maxsize=1)
+def _texts() -> sql.Select[Any]:
+    sheet, document = load_tables()["sheet"], load_tables()["document"]
+    return (
+        sql.select(sheet.c.face, document.c.text)
+        .join_from(sheet, document, document.c.id == sheet.c.doc_id)
+        .where(among(sheet.c.doc_id), was_known(sheet))
+    )
+
+
+@lru_cache(maxsize=1)
+def _claims() -> sql.Select[Any]:
+    claim, sheet = load_tables()["claim"], load_tables()["sheet"]
+    return (
+        sql.select(claim)
+        .join_from(claim, sheet, sheet.c.reading == claim.c.reading)
+        .where(among(claim.c.id), was_known(sheet))
+    )
+
+
+@lru_cache(maxsize=1)
+def _sheets() -> sql.Select[Any]:
+    sheet = load_tables()["sheet"]
+    return sql.select(sheet.c.body).where(among(sheet.c.doc_id), was_known(sheet))
+
+
+@lru_cache(maxsize=1)
+def _links() -> sql.Select[Any]:
+    link, sheet = load_tables()["link"], load_tables()["sheet"]
+    return (
+        sql.select(link)
+        .join_from(link, sheet, sheet.c.reading == link.c.reading)
+        .where(among(link.c.claim_id))
+        .order_by(link.c.reading, link.c.position)
+    )
+
+
+@lru_cache(maxsize=8)
+def _altered_of(part: str, is_today: bool) -> sql.Select[Any]:
+    shown = load_tables()["shown"]
+    return sql.select(shown.c.ref, shown.c.body).where(
+        shown.c.part == part,
+        among(shown.c.ref),
+        shown.c.body.is_not(None),
+        was_so(shown, is_today),
+    )
