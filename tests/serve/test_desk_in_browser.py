@@ -15,7 +15,7 @@ from collect.servers import Answer, send, serving
 from pactwatch.config import Settings
 from pactwatch.serve import hosts_of
 from serve.conftest import free_port, running
-from serve.desk_room import copy_of, own_room
+from serve.desk_room import copy_of, own_room, read_also
 
 SIZES = [(390, 844), (1440, 900)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -180,14 +180,34 @@ def test_text_is_added_and_watched(
     assert page.locator("a[href^='/documents/doc_']").count() == 1
 
 
+SECOND_FLIGHT = """A second flight to Zambia
+
+OSLO, 14 December 2025 - Norway transferred seven people to Zambia on 12 December 2025, the justice
+ministry in Oslo said on Sunday. It was the second flight under the memorandum of the two countries.
+"""
+
+
+@pytest.fixture(scope="module")
+def of_two_flights(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over a register in which one thing may be another."""
+    path = copy_of(few, tmp_path_factory.mktemp("flights"))
+    read_also(path, SECOND_FLIGHT)
+    with running(own_room(path, hosts_of(port := free_port())), port) as address:
+        yield address
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_other_is_chosen_from_the_list_by_keys(
-    browser: Browser, own_address: str, size: tuple[int, int]
+    browser: Browser, of_two_flights: str, size: tuple[int, int]
 ) -> None:
     """What else it may be is offered: an arrow chooses it, and nothing need be typed but why."""
     page = open_page(browser, size)
-    page.goto(f"{own_address}/desk?why=contested")
+    page.goto(f"{of_two_flights}/desk?why=new")
     offering = page.locator(".case", has=page.locator("select[name=other]")).first
+    offering.evaluate("one => one.querySelectorAll('details').forEach(rest => { rest.open = true; })")
+    for box in offering.locator("input[name=claim]").all():
+        box.uncheck()
+    offering.locator("label.pick", has_text="Transfer").first.click()
     offering.locator("h2").focus()
     page.keyboard.press("m")
     assert page.evaluate("document.activeElement.name") == "other"
