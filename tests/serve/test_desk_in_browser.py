@@ -204,7 +204,9 @@ def test_other_is_chosen_from_the_list_by_keys(
     page = open_page(browser, size)
     page.goto(f"{of_two_flights}/desk?why=new")
     offering = page.locator(".case", has=page.locator("select[name=other]")).first
-    offering.evaluate("one => one.querySelectorAll('details').forEach(rest => { rest.open = true; })")
+    offering.evaluate(
+        "one => one.querySelectorAll('details').forEach(rest => { rest.open = true; })"
+    )
     for box in offering.locator("input[name=claim]").all():
         box.uncheck()
     offering.locator("label.pick", has_text="Transfer").first.click()
