@@ -25,7 +25,8 @@ from generate import NOW, Size, make_affairs, make_register, states
 from pactwatch.config import SystemClock
 from pactwatch.domain import load_pack
 from pactwatch.store import copy_register, open_register
-from pactwatch.store.schema import DERIVED, LOOKUPS, load_tables
+from pactwatch.store.derived_tables import DERIVED, LOOKUPS
+from pactwatch.store.schema import load_tables
 from pactwatch.store.search import WORDS
 from pactwatch.workers.derive import code_version
 

@@ -8,11 +8,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
 from examples_read import example_pack, example_pages
 from factory import StandingClock
@@ -57,13 +59,16 @@ def client(examples: Path) -> Iterator[TestClient]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def address(examples: Path) -> Iterator[str]:
-    """Where a server shows the examples."""
+def free_port() -> int:
+    """A port that nobody listens to."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    room = room_of(examples, example_pack(), hosts=hosts_of(port))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(room: Room, port: int) -> Iterator[str]:
+    """A server over a room; its address."""
     server = uvicorn.Server(
         uvicorn.Config(make_app(room), host="127.0.0.1", port=port, log_level="error")
     )
@@ -73,7 +78,15 @@ def address(examples: Path) -> Iterator[str]:
         time.sleep(0.02)
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
-    thread.join(timeout=10)
+    thread.join(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def address(examples: Path) -> Iterator[str]:
+    """Where a server shows the examples."""
+    room = room_of(examples, example_pack(), hosts=hosts_of(port := free_port()))
+    with running(room, port) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -85,3 +98,12 @@ def chromium() -> str:
             pytest.fail("CI has no chromium: .ci/run installs it with apt-get")
         pytest.skip("no chromium here: apt-get install chromium")
     return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for the tests of a module."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield found
+        found.close()

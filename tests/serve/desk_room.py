@@ -17,10 +17,12 @@ import httpx
 from fastapi.testclient import TestClient
 
 from examples_read import example_pack
+from pactwatch.archive import WarcArchive
 from pactwatch.config import Settings
 from pactwatch.nouns import DividedDocument, Reading
 from pactwatch.serve import Room, make_app
-from pactwatch.store import Shelf, copy_register
+from pactwatch.store import Shelf, copy_register, open_register
+from pactwatch.workers import ReadRequest, read_sources, save_derived
 
 ALONE = Settings()  #: of a person who has set nothing
 
@@ -54,6 +56,16 @@ def copy_of(register: Path, folder: Path) -> Path:
     copy_register(register, path)
     shutil.copytree(f"{register}.archive", f"{path}.archive")
     return path
+
+
+def read_also(path: Path, text: str) -> None:
+    """Read one more page into a register."""
+    page, clock = path.with_name("page.txt"), TickingClock()
+    page.write_text(text)
+    with open_register(path, write=True, clock=clock) as store:
+        request = ReadRequest(sources=(str(page),), settings=ALONE, clock=clock)
+        read_sources(request, store, WarcArchive(path.with_name(path.name + ".archive")))
+        save_derived(store, example_pack())
 
 
 def own_room(

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from collect.servers import Answer, send, serving
 from pactwatch.config import Settings
-from pactwatch.serve import Room, hosts_of, make_app
-from serve.desk_room import copy_of, own_room
+from pactwatch.serve import hosts_of
+from serve.conftest import free_port, running
+from serve.desk_room import copy_of, own_room, read_also
 
 SIZES = [(390, 844), (1440, 900)]
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -27,35 +24,6 @@ KEYS = {"accept": "a", "reject": "r", "correct": "c", "merge": "m", "split": "s"
         "part": "p"}  # fmt: skip
 LABELS = {"accept": "Accept", "reject": "Reject", "correct": "Correct", "merge": "Merge",
           "split": "Split", "join": "Same origin", "part": "Own origin"}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-@contextmanager
-def running(room: Room, port: int) -> Iterator[str]:
-    """A server over a room; its address."""
-    server = uvicorn.Server(
-        uvicorn.Config(make_app(room), host="127.0.0.1", port=port, log_level="error")
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=20)
 
 
 @pytest.fixture(scope="module")
@@ -212,14 +180,36 @@ def test_text_is_added_and_watched(
     assert page.locator("a[href^='/documents/doc_']").count() == 1
 
 
+SECOND_FLIGHT = """A second flight to Zambia
+
+OSLO, 14 December 2025 - Norway transferred seven people to Zambia on 12 December 2025, the justice
+ministry in Oslo said on Sunday. It was the second flight under the memorandum of the two countries.
+"""
+
+
+@pytest.fixture(scope="module")
+def of_two_flights(few: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over a register in which one thing may be another."""
+    path = copy_of(few, tmp_path_factory.mktemp("flights"))
+    read_also(path, SECOND_FLIGHT)
+    with running(own_room(path, hosts_of(port := free_port())), port) as address:
+        yield address
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_other_is_chosen_from_the_list_by_keys(
-    browser: Browser, own_address: str, size: tuple[int, int]
+    browser: Browser, of_two_flights: str, size: tuple[int, int]
 ) -> None:
     """What else it may be is offered: an arrow chooses it, and nothing need be typed but why."""
     page = open_page(browser, size)
-    page.goto(f"{own_address}/desk?why=contested")
+    page.goto(f"{of_two_flights}/desk?why=new")
     offering = page.locator(".case", has=page.locator("select[name=other]")).first
+    offering.evaluate(
+        "one => one.querySelectorAll('details').forEach(rest => { rest.open = true; })"
+    )
+    for box in offering.locator("input[name=claim]").all():
+        box.uncheck()
+    offering.locator("label.pick", has_text="Transfer").first.click()
     offering.locator("h2").focus()
     page.keyboard.press("m")
     assert page.evaluate("document.activeElement.name") == "other"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from pactwatch.serve import make_app
 from pactwatch.store import open_register
 from pactwatch.workers import derive_register, save_derived
 from serve.conftest import room_of
+from serve.desk_room import copy_of, own_room
 from serve.registers import fill
 from serve.test_pages import HUB, data, page
 
@@ -36,6 +39,27 @@ def test_disagreements_of_one_kind(client: TestClient) -> None:
     found = data(client, "/disagreements.json", kind="number")
     assert {one["kind"] for one in found["discrepancies"]} == {"number"}
     assert client.get("/disagreements", params={"kind": "colour"}).status_code == 422
+
+
+def test_line_leads_to_its_disagreement(client: TestClient) -> None:
+    """A disagreement stands in full once on a page; every line that it is about leads to it."""
+    for path in (HUB, f"{HUB}/transfers"):
+        text = page(client, path)
+        leads = re.findall(r'<p class="otherwise"><a href="([^"]*)">', text)
+        assert leads
+        for lead in leads:
+            id_ = lead.rpartition("#" if lead.startswith("#") else "=")[2]
+            if lead.startswith("#"):
+                assert text.count(f'id="{id_}"') == 1
+            else:
+                assert page(client, lead).count(f'<section class="dispute" id="{id_}">') == 1
+
+
+def test_disagreement_that_is_none_says_where_they_are(client: TestClient) -> None:
+    """An id that no disagreement has is a page with a way on."""
+    answer = client.get("/disagreements", params={"only": "dis_0"})
+    assert answer.status_code == 404
+    assert 'href="/disagreements"' in answer.text
 
 
 def test_story_shows_who_copied_whom(client: TestClient) -> None:
@@ -187,3 +211,34 @@ def test_vanished_claim_says_what_became_of_it(tmp_path: Path) -> None:
             assert "test@2" in answer.text
             assert f"/documents/{doc.id}?start=" in answer.text
         assert asked.get("/records/rec_00").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["story", "speaker"])
+def test_former_id_leads_to_what_it_became(few: Path, tmp_path: Path, name: str) -> None:
+    """A story that grew into another and a speaker known by another name are found under their old
+    ids; where nothing of them is left, the page says so and leads on."""
+    room = own_room(copy_of(few, tmp_path), frozenset({"testserver"}))
+    plural = {"story": "stories", "speaker": "speakers"}[name]
+    with closing(sqlite3.connect(room.path)) as handle, handle:
+        (old,) = handle.execute(f"SELECT id FROM {name} WHERE until_day IS NULL").fetchone()
+        handle.execute(f"UPDATE {name} SET until_day = '2026-01-01' WHERE id = ?", (old,))
+        handle.execute(f"INSERT INTO {name} (id, kind, body, from_day, knot) SELECT 'new', kind, "
+                       f"body, '2026-01-01', knot FROM {name} WHERE id = ?", (old,))  # fmt: skip
+        handle.execute("UPDATE belonging SET whole_id = 'new' WHERE whole_id = ?", (old,))
+    with TestClient(make_app(room), follow_redirects=False) as asked:
+        answer = asked.get(f"/{plural}/{old}")
+        assert (answer.status_code, answer.headers["location"]) == (302, f"/{plural}/new")
+        with closing(sqlite3.connect(room.path)) as handle, handle:
+            handle.execute("DELETE FROM belonging WHERE whole_id = 'new'")
+        answer = asked.get(f"/{plural}/{old}")
+        assert answer.status_code == 410
+        assert re.search(r'<a href="/(documents/doc_|speakers")', answer.text)
+        assert asked.get(f"/{plural}/none").status_code == 404
+
+
+def test_story_that_was_not_known_yet_says_so(client: TestClient) -> None:
+    """As of a day before its pages a story is not there, and the page leads to it as it is now."""
+    one = data(client, "/stories.json")["stories"][0]["id"]
+    answer = client.get(f"/stories/{one}", params={"as_of": "1990-01-01"})
+    assert answer.status_code == 404
+    assert f'href="/stories/{one}"' in answer.text

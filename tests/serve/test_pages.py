@@ -150,7 +150,11 @@ def test_every_cell_opens_to_its_words(client: TestClient) -> None:
     quotes = re.findall(r'<blockquote class="quote">(.*?)</blockquote>', text, re.S)
     assert len(quotes) >= len(entries)
     assert all("<mark>" in quote for quote in quotes)
-    assert "otherwise 2 independent origins (B)" in text
+    grades = re.findall(
+        r'<p class="worth"><span class="grade[^>]*><b>(\w)</b> <span class="why">(.*?)</span>', text
+    )
+    assert len(grades) == len(entries)
+    assert all(letter in "ABCDX" and why for letter, why in grades)
 
 
 def test_sides_of_a_dispute_stand_beside_each_other(client: TestClient) -> None:

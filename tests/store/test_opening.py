@@ -55,6 +55,22 @@ def test_migrations_make_the_same_tables(tmp_path: Path) -> None:
             assert connection.exec_driver_sql(query, (table,)).scalar() == making
 
 
+@pytest.mark.parametrize("is_migrated", [True, False])
+def test_number_of_an_outline_is_given_once(tmp_path: Path, is_migrated: bool) -> None:
+    """The number of a line that was taken out is never another's: who kept it reads the other."""
+    path = tmp_path / "a.db"
+    if is_migrated:
+        make_older(path, "head")
+    else:
+        make_register(path)
+    row = "INSERT INTO outline (id, body, knot) VALUES ('hub', '{}', 'doc') RETURNING seq"
+    with closing(sqlite3.connect(path)) as handle:
+        (first,) = handle.execute(row).fetchone()
+        handle.execute("DELETE FROM outline")
+        (second,) = handle.execute(row).fetchone()
+    assert second > first
+
+
 def test_revision_is_the_newest_migration() -> None:
     """The revision that the program writes is that of the last migration it ships."""
     config = Config()

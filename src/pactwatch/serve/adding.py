@@ -144,7 +144,7 @@ def find_outcome(here: Visit, job: Job) -> tuple[list[Sheet], list[Touched]]:
         if record.id in belongs:
             hub_id = belongs[record.id]
             told[hub_id] = told.get(hub_id, 0) + 1
-    outlines = {one.id: one for one in here.room.outlines(lookup)}
+    outlines = here.room.lines(lookup).by_id
     for hub_id, hub in lookup.hubs(outlines).items():
         steps = sum(len(claims.intersection(entry.claims)) for entry in hub.history)
         if steps:
@@ -190,7 +190,7 @@ async def add(request: Request) -> Response:
 
 def _hand_over(door: Door, parcel: Parcel) -> Job:
     with door.room.shelf.look() as lookup:
-        before = frozenset(one.id for one in door.room.outlines(lookup))
+        before = frozenset(door.room.lines(lookup).by_id)
     return door.clerk.add(parcel, before=before)
 
 

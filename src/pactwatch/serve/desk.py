@@ -50,11 +50,12 @@ def show_desk(
     last = max(1, -(-len(found) // LINES))
     paging = page_of(len(found), min(page, last) if done else page, LINES)
     cases = found[paging.start : paging.end]
+    maker = FormMaker(here, cases)
     return Content(
         template="desk.html",
         title=translate("Desk"),
         values={
-            "forms": [FormMaker(here).make(doubt) for doubt in cases],
+            "forms": [maker.make(doubt) for doubt in cases],
             "counts": queue.counts,
             "whys": WHYS,
             "why": why,
@@ -144,7 +145,8 @@ def make_one(here: Visit, asked: str) -> Form:
         raise Missing(
             translate("No claim, record or arrangement has the id {id}.").format(id=asked)
         )
-    return FormMaker(now).make_any(asked, claims)
+    doubt = Doubt(why="new", about=asked, claims=claims)
+    return FormMaker(now, [doubt]).make_any(doubt)
 
 
 def show_history(here: Here, request: Request, page: Page = 1, done: Done = "") -> Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
@@ -13,10 +14,12 @@ from pactwatch.domain import Pack
 from pactwatch.nouns import Discrepancy, Outline, Record
 from pactwatch.serve.content import Content, part_of_export, publish
 from pactwatch.serve.evidence import Evidence
+from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
 from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.telling import (
+    SIDES,
     Dispute,
     Teller,
     by_about,
@@ -27,6 +30,7 @@ from pactwatch.serve.telling import (
 from pactwatch.serve.wording import translate
 
 LISTED = 20
+ALONE = 100  #: values of a dispute that is shown alone
 KINDS = ("date", "number", "status", "actor", "cause", "polarity", "attribution")
 
 
@@ -37,6 +41,7 @@ class Asked(BaseModel):
         "", "date", "number", "status", "actor", "cause", "polarity", "attribution"
     ] = ""  # fmt: skip
     under: str = Field(default="", max_length=60, description="Only those of one, by its id.")
+    only: str = Field(default="", max_length=60, description="One alone, by its id.")
     page: int = Field(default=1, ge=1, le=1_000_000)
 
 
@@ -61,11 +66,12 @@ def show_disagreements(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     found, total = _find(here, asked)
     paging = page_of(total, asked.page, LISTED)
     records = here.lookup.records(one.about for one in found)
-    evidence = Evidence(here.lookup, claims_of((), found))
-    teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(found))
+    sides = ALONE if asked.only else SIDES
+    evidence = Evidence(here.lookup, claims_of((), found, sides=sides))
+    teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(found), sides=sides)
     wholes = {part: whole for whole, part, _ in here.lookup.wholes("hub", records)}
-    outlines = {one.id: one for one in here.outlines}
-    register = evidence.register(as_of=here.day, discrepancies=found)
+    outlines = here.lines.by_id
+    register = partial(evidence.register, as_of=here.day, discrepancies=found)
     return Content(
         template="disagreements.html",
         title=translate("Disagreements"),
@@ -80,7 +86,7 @@ def show_disagreements(here: Here, asked: Annotated[Asked, Query()]) -> Content:
             "found": total,
             "page": paging.page,
             "pages": paging.pages,
-            **without_texts(part_of_export(here.export(register), "discrepancies")),
+            **without_texts(part_of_export(here.export(register()), "discrepancies")),
         },
         day=here.day,
     )
@@ -88,6 +94,14 @@ def show_disagreements(here: Here, asked: Annotated[Asked, Query()]) -> Content:
 
 def _find(here: Visit, asked: Asked) -> tuple[tuple[Discrepancy, ...], int]:
     """Those of a page of the list, and how many there are; of one hub, all that hang on it too."""
+    if asked.only:
+        one = here.lookup.disputes([asked.only]).get(asked.only)
+        if one is None:
+            raise Missing(
+                translate("No disagreement has the id {id}.").format(id=asked.only),
+                WayOn(href="/disagreements", title=translate("Disagreements")),
+            )
+        return (one,), 1
     start = (asked.page - 1) * LISTED
     if not asked.under:
         return here.lookup.listed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -117,7 +118,8 @@ def show_document(
     span = (start, end) if start is not None and end is not None and start < end else None
     stories = here.lookup.stories(w for w, _, _ in here.lookup.wholes("story", [doc.id]))
     versions = here.lookup.sheets_of([doc.replaces] if doc.replaces else ())
-    register = evidence.register(
+    register = partial(
+        evidence.register,
         as_of=here.day,
         documents=(doc,),
         readings=(reading,) if reading else (),
@@ -144,7 +146,7 @@ def show_document(
             "paging": paging,
             "total": total,
         },
-        data=part_of_export(here.export(register)),
+        data=part_of_export(here.export(register())),
         day=here.day,
     )
 

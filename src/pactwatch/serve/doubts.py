@@ -26,12 +26,14 @@ WHYS: tuple[Why, ...] = ("fact", "contested", "new", "origin")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Something that a person should look at. `about`: a hub, record, page or fact, by id."""
+    """Something that a person should look at. `about`: a hub, record, page or fact, by id; `dispute`:
+    the disagreement on it."""
 
     why: Why
     about: str
     field: str | None = None
     claims: tuple[str, ...] = ()
+    dispute: str | None = None
 
     @property
     def id(self) -> str:
@@ -110,7 +112,13 @@ def find_cases(doubts: Doubts) -> Iterator[Doubt]:
             yield Doubt(why="fact", about=fact_id, claims=(claim_id,))
     for found in doubts.discrepancies():
         claims = [claim for stance in found.stances for claim in stance.claims]
-        yield Doubt(why="contested", about=found.about, field=found.field, claims=tuple(claims))
+        yield Doubt(
+            why="contested",
+            about=found.about,
+            field=found.field,
+            claims=tuple(claims),
+            dispute=found.id,
+        )
     for hub in doubts.hubs():
         claims = [claim for entry in hub.history for claim in entry.claims]
         yield Doubt(why="new", about=hub.id, claims=tuple(dict.fromkeys(claims)))

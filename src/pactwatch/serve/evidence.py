@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pactwatch.days import sort_key
 from pactwatch.nouns import (
@@ -69,16 +70,38 @@ class Proof:
 
 
 class Evidence:
-    """The claims of one page of the browser, with what is told beside each."""
+    """The claims of one page of the browser, with what is told beside each, loaded when needed."""
 
     def __init__(self, lookup: Lookup, claim_ids: Iterable[str]) -> None:
+        self._lookup = lookup
         self.claims: Mapping[str, Claim] = lookup.claims(claim_ids)
+        self._vouchers: dict[str, Voucher] = {}  # a page shows one claim in several places
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """The pages of the claims, by id."""
         pages = {claim.doc_id for claim in self.claims.values()}
-        self.documents: Mapping[str, Document] = lookup.documents(sorted(pages))
-        self.dated: Mapping[str, Dated] = lookup.dated(self.claims)
-        self.origins: Mapping[str, Origin] = lookup.origins_of(self.claims)
-        self.kinships: Mapping[str, Kinship] = lookup.kinships(self.documents)
-        self.links: tuple[Link, ...] = lookup.links(self.claims.values())
+        return self._lookup.documents(sorted(pages))
+
+    @cached_property
+    def dated(self) -> Mapping[str, Dated]:
+        """Claim → its day."""
+        return self._lookup.dated(self.claims)
+
+    @cached_property
+    def origins(self) -> Mapping[str, Origin]:
+        """Claim → its origin."""
+        return self._lookup.origins_of(self.claims)
+
+    @cached_property
+    def kinships(self) -> Mapping[str, Kinship]:
+        """Page → how its text stands to others."""
+        return self._lookup.kinships(self.documents)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Slots of the claims that name other claims."""
+        return self._lookup.links(self.claims.values())
 
     def register(self, **fields: object) -> Register:
         """These claims as a part of the register, with other fields of it."""
@@ -115,6 +138,12 @@ class Evidence:
 
     def voucher(self, claim_id: str) -> Voucher:
         """One claim in its paragraph."""
+        made = self._vouchers.get(claim_id)
+        if made is None:
+            made = self._vouchers[claim_id] = self._voucher(claim_id)
+        return made
+
+    def _voucher(self, claim_id: str) -> Voucher:
         claim = self.claims[claim_id]
         doc = self.documents[claim.doc_id]
         start, end = paragraph_of(doc.text, claim.span.range)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from pactwatch.domain import Kind
-from pactwatch.nouns import Claim, Judgement, Verdict
+from pactwatch.nouns import Claim, Judgement, Record, Verdict
 from pactwatch.reconcile.verdicts import DAY_SLOT
 from pactwatch.serve.doubts import Doubt
 from pactwatch.serve.evidence import Evidence, Voucher
 from pactwatch.serve.room import Visit
-from pactwatch.serve.telling import Dispute, Teller, Told, by_about, name_outline, name_record
+from pactwatch.serve.telling import Dispute, Teller, Told, name_outline, name_record
 from pactwatch.serve.wording import mark, say_plain, say_value, translate
 from pactwatch.store import Doubts
 
-SHOWN = 8  #: claims of one case
-OFFERED = 30  #: records of which one may be the same
+SHOWN = 6  #: claims of one case
+OFFERED = 20  #: records of which one may be the same
 
 #: What may be said of a claim at the desk, in the order of the form; `withdraw` has its own.
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject", "correct", "merge", "split", "join", "part")
@@ -67,48 +66,66 @@ class Form:
 
 
 class FormMaker:
-    """Cases → forms, over one snapshot."""
+    """Cases → forms, over one snapshot. What the cases need is loaded for all of them at once."""
 
-    def __init__(self, here: Visit) -> None:
+    def __init__(self, here: Visit, cases: Sequence[Doubt]) -> None:
         self._pack = here.pack
         self._lookup = here.lookup.at(None)
-        self._outlines = {one.id: one for one in here.outlines}
+        self._outlines = here.lines.by_id
+        self._records = self._lookup.records(one.about for one in cases)
+        self._disputes = self._lookup.disputes(one.dispute for one in cases if one.dispute)
+        self._claims = {one: self._claims_of(one) for one in cases}
+        shown = [claim for claims in self._claims.values() for claim in claims[:SHOWN]]
+        self._evidence = Evidence(self._lookup, shown)
+        self._teller = Teller(pack=self._pack, evidence=self._evidence, disputes={})
+        self._record_of = self._lookup.records_of(self._evidence.claims)
+        self._alike = self._find_alike()
 
     def make(self, doubt: Doubt) -> Form:
         """A case as it is put before a person."""
-        claims = doubt.claims
-        if doubt.why == "origin":
-            claims = tuple(self._lookup.claims_on(doubt.about, limit=SHOWN))
-        disputes = [
-            one
-            for one in (
-                self._lookup.discrepancies([doubt.about]) if doubt.why == "contested" else ()
-            )
-            if one.field == doubt.field
-        ]
-        if disputes:  # the claims of both sides, by turns
-            sides = [stance.claims for stance in disputes[0].stances]
-            longest = max(map(len, sides))
-            claims = tuple(side[i] for i in range(longest) for side in sides if i < len(side))
-        title, href, lead = self._name(doubt)
-        return self._form(doubt, claims, title=(title, href, lead), disputes=disputes)
+        return self._form(doubt, title=self._name(doubt))
 
-    def make_any(self, asked: str, claims: tuple[str, ...]) -> Form:
-        """The same of anything that has claims."""
-        doubt = Doubt(why="new", about=asked, claims=claims)
-        outline = self._outlines.get(asked)
-        record = self._lookup.records([asked]).get(asked)
+    def make_any(self, doubt: Doubt) -> Form:
+        """Anything that has claims, whether or not it waits: with what was said of it before."""
+        asked = doubt.about
+        outline, record = self._outlines.get(asked), self._records.get(asked)
         href = f"/records/{asked}" if record else f"/claims/{asked}"
         title = name_record(self._pack, record) if record else asked
         if outline is not None:
             title, href = name_outline(self._pack, outline), f"/{self._pack.hub.plural}/{asked}"
-        return self._form(doubt, claims, title=(title, href, ""), disputes=(), is_asked=True)
+        form = self._form(doubt, title=(title, href, ""))
+        return replace(form, why="", judged=self._judged([one for one, _ in form.vouchers]))
+
+    def _claims_of(self, doubt: Doubt) -> tuple[str, ...]:
+        """The claims of a case; of a page those that it makes, of a dispute those of both sides, by
+        turns."""
+        if doubt.why == "origin":
+            return tuple(self._lookup.claims_on(doubt.about, limit=SHOWN))
+        dispute = self._disputes.get(doubt.dispute or "")
+        if dispute is None:
+            return doubt.claims
+        sides = [stance.claims for stance in dispute.stances]
+        longest = max(map(len, sides))
+        return tuple(side[i] for i in range(longest) for side in sides if i < len(side))
+
+    def _find_alike(self) -> dict[str, tuple[Record, ...]]:
+        """Claim → records that may be the same thing as its own: of that kind, on the same hub."""
+        ids = sorted({record.id for record in self._record_of.values()})
+        hub_of = {part: whole for whole, part, _ in self._lookup.wholes("hub", ids)}
+        hubs = self._lookup.hubs(sorted(set(hub_of.values())))
+        offered: dict[str, list[str]] = {}
+        for claim, record in self._record_of.items():
+            members = dict(hubs[hub_of[record.id]].members) if record.id in hub_of else {}
+            others = members.get(self._pack.kind(record.kind).plural, ())
+            offered[claim] = [one for one in others if one != record.id][:OFFERED]
+        found = self._lookup.records(one for others in offered.values() for one in others)
+        return {claim: tuple(found[one] for one in others) for claim, others in offered.items()}
 
     def _name(self, doubt: Doubt) -> tuple[str, str, str]:
         """What a case is called, where it is shown, and what is asked."""
         pack = self._pack
         outline = self._outlines.get(doubt.about)
-        record = self._lookup.records([doubt.about]).get(doubt.about)
+        record = self._records.get(doubt.about)
         match doubt.why:
             case "origin":
                 sheet = self._lookup.sheets_of([doubt.about])[doubt.about]
@@ -137,35 +154,27 @@ class FormMaker:
         name = name_record(pack, record) if record else doubt.about
         return name, f"/records/{doubt.about}", lead
 
-    def _form(
-        self,
-        doubt: Doubt,
-        claims: tuple[str, ...],
-        *,
-        title: tuple[str, str, str],
-        disputes: Sequence[Any],
-        is_asked: bool = False,
-    ) -> Form:
-        evidence = Evidence(self._lookup, claims[:SHOWN])
-        teller = Teller(pack=self._pack, evidence=evidence, disputes=by_about(disputes))
-        vouchers = tuple(evidence.voucher(one) for one in evidence.claims)
+    def _form(self, doubt: Doubt, *, title: tuple[str, str, str]) -> Form:
+        claims = self._claims[doubt]
+        shown = [one for one in claims[:SHOWN] if one in self._evidence.claims]
+        vouchers = [self._evidence.voucher(one) for one in shown]
         kinds = {self._pack.kind(one.claim.kind).name: one.claim for one in vouchers}
         kind = self._pack.kind(next(iter(kinds))) if kinds else None
+        dispute = self._disputes.get(doubt.dispute or "")
         return Form(
             id=doubt.id,
-            why="" if is_asked else doubt.why,
+            why=doubt.why,
             title=title[0],
             href=title[1],
             lead=title[2],
             kind=kind,
             vouchers=tuple((one, tuple(self._told(one.claim))) for one in vouchers),
             more=len(claims) - len(vouchers),
-            disputes=tuple(teller.dispute(one, kind) for one in disputes if kind),
+            disputes=(self._teller.dispute(dispute, kind),) if dispute and kind else (),
             slots=self._slots(kinds),
             values=self._values(kind, doubt.field),
-            others=self._others(doubt, vouchers),
+            others=self._others(doubt, shown),
             field=doubt.field,
-            judged=self._judged(vouchers) if is_asked else (),
         )
 
     def _told(self, claim: Claim) -> list[Told]:
@@ -199,35 +208,23 @@ class FormMaker:
         choices = rule.choices if rule else ()
         return tuple(Choice(value=one, title=say_plain(one)) for one in choices)
 
-    def _others(self, doubt: Doubt, vouchers: Sequence[Voucher]) -> tuple[Choice, ...]:
-        """Records that may be the same thing: those of its kind that hang on the same hub; of a page
-        whose words may be another's, what that page says."""
-        if not vouchers:
-            return ()
-        if doubt.why == "origin":
+    def _others(self, doubt: Doubt, claims: Sequence[str]) -> tuple[Choice, ...]:
+        """Records that may be the same thing; of a page whose words may be another's, what that page
+        says."""
+        if doubt.why == "origin" and claims:
             kinship = self._lookup.kinships([doubt.about])[doubt.about]
             pages = dict.fromkeys(one.doc_id for one in kinship.copied)
-            claims = [c for p in pages for c in self._lookup.claims_on(p, limit=SHOWN).values()]
+            found = [c for p in pages for c in self._lookup.claims_on(p, limit=SHOWN).values()]
             return tuple(
                 Choice(value=one.id, title=f"{one.span.quote[:90]} ({one.id[:12]})")
-                for one in claims[:OFFERED]
+                for one in found[:OFFERED]
             )
-        records = self._lookup.records_of([one.claim.id for one in vouchers])
-        own = {record.id for record in records.values()}
-        hubs = [whole for whole, _, _ in self._lookup.wholes("hub", sorted(own))]
-        kinds = {record.kind for record in records.values()}
-        ids = [
-            one
-            for hub in self._lookup.hubs(hubs).values()
-            for plural, members in hub.members
-            if plural in {self._pack.kind(name).plural for name in kinds}
-            for one in members
-            if one not in own
-        ]
-        found = self._lookup.records(ids[:OFFERED])
+        alike = {one.id: one for claim in claims for one in self._alike.get(claim, ())}
+        own = {self._record_of[one].id for one in claims if one in self._record_of}
+        others = [one for one in alike.values() if one.id not in own][:OFFERED]
         return tuple(
             Choice(value=one.id, title=f"{name_record(self._pack, one)} ({one.id[:12]})")
-            for one in found.values()
+            for one in others
         )
 
     def _judged(self, vouchers: Sequence[Voucher]) -> tuple[Judgement, ...]:

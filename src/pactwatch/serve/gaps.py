@@ -10,13 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from pactwatch.days import span_of
-from pactwatch.domain import Column, Pack
+from pactwatch.domain import Pack
 from pactwatch.nouns import Outline
 from pactwatch.serve.content import Content, Table, publish
 from pactwatch.serve.documents import sheet_row
+from pactwatch.serve.lines import Lines
 from pactwatch.serve.room import Here
-from pactwatch.serve.telling import name_outline
 from pactwatch.serve.wording import translate
 
 SHOWN = 40  #: lines of each gap on the page; the table has all
@@ -46,7 +45,7 @@ def publish_pages(router: APIRouter, pack: Pack) -> None:
 def show_gaps(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     """What the register lacks, as work to do."""
     today = date.fromisoformat(here.day) if here.day else here.room.today()
-    gaps = tuple(find_gaps(here.pack, here.outlines, today, asked.weeks))
+    gaps = tuple(find_gaps(here.pack, here.lines, today, asked.weeks))
     undated, found_undated = here.lookup.sheets(undated=True, limit=SHOWN)
     issues, found_issues = here.lookup.issues(limit=SHOWN)
     return Content(
@@ -83,43 +82,21 @@ def show_gaps(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     )
 
 
-def find_gaps(pack: Pack, outlines: Iterable[Outline], today: date, weeks: int) -> Iterable[Gap]:
-    """What was not heard of for so many weeks, what has no day, and what no column tells."""
-    lines = [(one, name_outline(pack, one)) for one in outlines]
-    lines.sort(key=lambda line: (_last(line[0]), line[1]))
-    silent = [(one, name, one.last_heard) for one, name in lines
-              if (today - _last(one)).days >= weeks * 7]  # fmt: skip
+def find_gaps(pack: Pack, lines: Lines, today: date, weeks: int) -> Iterable[Gap]:
+    """What was not heard of for so many weeks, what has no day, and what no column tells; of each the
+    longest not heard of first."""
+    silent = [one for one in lines.by_silence if (today - lines.heard[one.id]).days >= weeks * 7]
     yield Gap(
         anchor="silent",
         title=translate("Not heard of for {weeks} weeks").format(weeks=weeks),
-        lines=tuple(silent),
+        lines=tuple((one, lines.titles[one.id], one.last_heard) for one in silent),
     )
+    undated = [one for one in lines.by_silence if one.since is None]
     yield Gap(
         anchor="undated",
         title=translate("No source says since when"),
-        lines=tuple((one, name, "") for one, name in lines if one.since is None),
+        lines=tuple((one, lines.titles[one.id], "") for one in undated),
     )
     for column in pack.views.columns:
         if column.gap:
-            found = [
-                (one, name, instead)
-                for one, name in lines
-                if (instead := missing(column, one)) is not None
-            ]
-            yield Gap(anchor=column.name, title=column.gap, lines=tuple(found))
-
-
-def missing(column: Column, outline: Outline) -> str | None:
-    """What is known in place of what a column should tell; None where it is told."""
-    cell = outline.cell(column.name)
-    if not cell.values and cell.least is None:
-        return ""
-    told = [str(value) for value in cell.values]
-    if told and all(value in column.still_open for value in told):
-        return ", ".join(value.replace("_", " ") for value in told)
-    return None
-
-
-def _last(outline: Outline) -> date:
-    span = span_of(outline.last_heard)
-    return span[1] if span else date.min
+            yield Gap(anchor=column.name, title=column.gap, lines=lines.lacking[column.name])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pactwatch.days import span_of
@@ -23,10 +23,10 @@ class Bar:
     total: int
     new: int
     height: float  #: of the highest bar, from 0 to 1
-    is_asked: bool
+    is_asked: bool = False
 
 
-def draw_growth(known: Iterable[Day], asked: Day | None) -> tuple[Bar, ...]:
+def draw_growth(known: Iterable[Day]) -> tuple[Bar, ...]:
     """How many were known by the end of each month or year, oldest first."""
     ends = [span[1].isoformat() for day in known if (span := span_of(day))]
     if not ends:
@@ -38,7 +38,6 @@ def draw_growth(known: Iterable[Day], asked: Day | None) -> tuple[Bar, ...]:
     new = Counter(end[:size] for end in ends)
     totals = list(accumulate(new[label] for label in labels))
     last = [_last_day(label) for label in labels]
-    now = next((day for day in last if asked is not None and asked <= day), None)
     return tuple(
         Bar(
             label=label,
@@ -46,10 +45,15 @@ def draw_growth(known: Iterable[Day], asked: Day | None) -> tuple[Bar, ...]:
             total=total,
             new=new[label],
             height=total / totals[-1],
-            is_asked=day == now,
         )
         for label, day, total in zip(labels, last, totals, strict=True)
     )
+
+
+def mark_asked(bars: tuple[Bar, ...], asked: Day | None) -> tuple[Bar, ...]:
+    """The same bars, the one in which a day lies marked."""
+    now = next((bar for bar in bars if asked is not None and asked <= bar.day), None)
+    return tuple(replace(bar, is_asked=True) if bar is now else bar for bar in bars)
 
 
 def _months(first: str, last: str) -> list[str]:

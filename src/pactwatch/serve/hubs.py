@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -11,13 +12,14 @@ from fastapi import APIRouter, Path, Query
 from pactwatch.days import sort_key
 from pactwatch.domain import Kind, Pack
 from pactwatch.nouns import Outline, Quantity, Record, Step
+from pactwatch.serve.asked_hub import Asked, answer_of
 from pactwatch.serve.content import Content, Table, part_of_export, publish
 from pactwatch.serve.evidence import Evidence
-from pactwatch.serve.failures import Missing, WayOn
+from pactwatch.serve.failures import Missing
+from pactwatch.serve.lines import Lines
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
-from pactwatch.serve.registers import Asked as Filter
-from pactwatch.serve.registers import filter_outlines, make_row
+from pactwatch.serve.registers import make_row
 from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.telling import (
     FEW,
@@ -30,12 +32,13 @@ from pactwatch.serve.telling import (
 )
 from pactwatch.serve.timeline import draw_timeline
 from pactwatch.serve.wording import say_number, translate
+from pactwatch.store import Lookup
 
 SECTION = 6  #: records of a kind shown on the hub's own page
-LISTED = 40  #: on a page of one kind alone
+LISTED = 25  #: on a page of one kind alone
 STEPS = 16  #: of a history, the last of them
-DISPUTES = 8  #: in full on the hub's own page
-BUDGET = 120  #: claims that open on the hub's own page
+DISPUTES = 5  #: in full on the hub's own page
+BUDGET = 60  #: claims that open on the hub's own page
 RELATED = 8
 
 
@@ -65,18 +68,13 @@ def publish_pages(router: APIRouter, pack: Pack) -> None:
     publish(router, base, show_hub)
 
 
-Asked = Annotated[
-    str, Path(max_length=120, description="An id, or a pair of codes such as AAA-BBB.")
-]
-
-
 def show_hub(here: Here, asked: Asked) -> Content:
     """One of them whole: history, what hangs on it, who says otherwise."""
+    return answer_of(here, asked, "", lambda outline: _show_hub(here, outline))
+
+
+def _show_hub(here: Visit, outline: Outline) -> Content:
     pack = here.pack
-    outline, moved = find_hub(here, asked)
-    if moved is not None:
-        return Content(template="hub.html", title=asked, moved=moved)
-    assert outline is not None
     hub = here.lookup.hubs([outline.id])[outline.id]
     members = dict(hub.members)
     history = in_time(hub.history)[-STEPS:]
@@ -88,7 +86,8 @@ def show_hub(here: Here, asked: Asked) -> Content:
     evidence = Evidence(here.lookup, ids)
     named = here.lookup.records(linked_ids(pack, records.values()))
     teller = Teller(pack=pack, evidence=evidence, disputes=disputes, named=named)
-    register = evidence.register(
+    register = partial(
+        evidence.register,
         as_of=here.day,
         hubs=(hub,),
         records=tuple(records.values()),
@@ -113,14 +112,15 @@ def show_hub(here: Here, asked: Asked) -> Content:
             for one in every[:DISPUTES]
         ],
         "found_disputes": len(every),
-        "related": find_related(pack, here.outlines, outline),
+        "in_full": {one.id for one in every[:DISPUTES]},
+        "related": find_related(pack, here.lines, outline),
         "here_ids": set(records),
     }
     return Content(
         template="hub.html",
         title=name_outline(pack, outline),
         values=values,
-        data=lambda: without_texts(part_of_export(here.export(register), pack.hub.plural)),
+        data=lambda: without_texts(part_of_export(here.export(register()), pack.hub.plural)),
         day=here.day,
     )
 
@@ -180,42 +180,11 @@ def running_counts(pack: Pack, kind: Kind, records: Sequence[Record]) -> dict[st
     return found
 
 
-def find_hub(here: Visit, asked: str) -> tuple[Outline | None, str | None]:
-    """The hub of this id; of a pair, where it is: its own page, or a list of several."""
-    pack = here.pack
-    by_id = {one.id: one for one in here.outlines}
-    if asked in by_id:
-        return by_id[asked], None
-    codes = asked.upper().split("-")
-    found = [one for one in here.outlines if [one.value(s) or "?" for s in pack.hub.pair] == codes]
-    if len(found) == 1:
-        suffix = f"?as_of={here.day}" if here.day else ""
-        return None, f"/{pack.hub.plural}/{found[0].id}{suffix}"
-    if found:
-        return None, f"/register?q={'+'.join(codes)}"
-    now = {one.id: one for one in here.room.outlines(here.lookup.at(None))}
-    title = pack.hub.title.lower()
-    if asked in now:
-        raise Missing(
-            translate("On {day} no page had told of this {kind} yet.").format(
-                day=here.day, kind=title
-            ),
-            WayOn(href=f"/{pack.hub.plural}/{asked}", title=name_outline(pack, now[asked])),
-        )
-    near = filter_outlines(pack, here.outlines, Filter(q=" ".join(codes[:1])))[:5]
-    ways = [WayOn(href=f"/{pack.hub.plural}/{n.id}", title=name_outline(pack, n)) for n in near]
-    message = translate("The register has no {kind} {asked}.").format(kind=title, asked=asked)
-    raise Missing(message, *ways)
-
-
-def find_related(pack: Pack, outlines: Iterable[Outline], own: Outline) -> list[Likeness]:
+def find_related(pack: Pack, lines: Lines, own: Outline) -> list[Likeness]:
     """Hubs of the same pair, of the pair turned round, and of either state, the newest first."""
     pair = tuple(own.value(slot) for slot in pack.hub.pair)
-    near = [
-        o for o in outlines if o.id != own.id and any(o.value(s) in pair for s in pack.hub.pair)
-    ]
     found: list[tuple[int, Likeness]] = []
-    for one in sorted(near, key=lambda o: sort_key(o.last_heard), reverse=True):
+    for one in sorted(lines.beside(own), key=lambda o: sort_key(o.last_heard), reverse=True):
         other = tuple(one.value(slot) for slot in pack.hub.pair)
         same = [slot for slot, a, b in zip(pack.hub.pair, pair, other, strict=True) if a == b and a]
         if other == pair:
@@ -240,11 +209,13 @@ def show_section(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> Content:
     """All its records of one kind."""
+    return answer_of(
+        here, asked, f"/{plural}", lambda outline: _show_section(here, outline, plural, page)
+    )
+
+
+def _show_section(here: Visit, outline: Outline, plural: str, page: int) -> Content:
     pack = here.pack
-    outline, moved = find_hub(here, asked)
-    if moved is not None:
-        return Content(template="section.html", title=asked, moved=deeper(moved, plural))
-    assert outline is not None
     kind = next((k for k in pack.kinds if k.plural == plural and not k.hub), None)
     if kind is None:
         known = ", ".join(k.plural for k in pack.kinds if k.under == pack.hub.name)
@@ -257,11 +228,11 @@ def show_section(
     paging = page_of(len(ids), page, LISTED)
     records = here.lookup.records(ids[paging.start : paging.end])
     disputes = here.lookup.discrepancies(records)
-    evidence = Evidence(here.lookup, claims_of(records.values(), disputes, limit=2))
+    evidence = Evidence(here.lookup, claims_of(records.values(), limit=2))
     named = here.lookup.records(linked_ids(pack, records.values()))
     teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes), named=named)
-    register = evidence.register(
-        as_of=here.day, records=tuple(records.values()), discrepancies=disputes
+    register = partial(
+        evidence.register, as_of=here.day, records=tuple(records.values()), discrepancies=disputes
     )
     title = pack.views.title_of(plural)
     return Content(
@@ -278,32 +249,28 @@ def show_section(
             "found": len(ids),
             "page": paging.page,
             "pages": paging.pages,
-            **without_texts(part_of_export(here.export(register), plural)),
+            **without_texts(part_of_export(here.export(register()), plural)),
         },
-        table=_table(kind, here.lookup.records(ids).values()),
+        table=_table(kind, here.lookup, ids),
         day=here.day,
     )
 
 
-def deeper(address: str, plural: str) -> str:
-    """An address beneath another, which may have a query."""
-    path, mark, rest = address.partition("?")
-    return f"{path}/{plural}{mark}{rest}"
-
-
-def _table(kind: Kind, records: Iterable[Record]) -> Table:
-    """Records of one kind, for a spreadsheet."""
+def _table(kind: Kind, lookup: Lookup, ids: Sequence[str]) -> Table:
+    """Records of one kind, for a spreadsheet; they are loaded when it is asked for."""
     heads = ("id", *kind.slots, "contested", "date", "known_since", "grade", "origins")
-    rows = (
-        (
-            one.id,
-            *(one.value(slot) for slot in kind.slots),
-            one.contested,
-            one.date,
-            one.known_since,
-            one.grade,
-            one.origins,
-        )
-        for one in records
-    )
-    return Table(heads=heads, rows=rows)
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for one in lookup.records(ids).values():
+            told = (one.value(slot) for slot in kind.slots)
+            yield (
+                one.id,
+                *told,
+                one.contested,
+                one.date,
+                one.known_since,
+                one.grade,
+                one.origins,
+            )
+
+    return Table(heads=heads, rows=rows())

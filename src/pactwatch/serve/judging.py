@@ -24,6 +24,7 @@ from pactwatch.serve.door import (
     with_query,
     words_of,
 )
+from pactwatch.serve.doubts import Doubt
 from pactwatch.serve.failures import Failure, Missing, Unclear
 from pactwatch.serve.forms import TWO, VERDICTS, FormMaker
 from pactwatch.serve.room import Visit
@@ -100,7 +101,8 @@ def _again(request: Request, sent: FormData, error: Exception) -> Response:
         )
         if not claims:
             raise Missing(str(error)) from error
-        form = FormMaker(here).make_any(claims[0], claims)
+        doubt = Doubt(why="new", about=claims[0], claims=claims)
+        form = FormMaker(here, [doubt]).make_any(doubt)
         filled = {
             name: words_of(sent, name)
             for name in ("verdict", "slot", "value", "other", "other_id", "reason", "by", "back")

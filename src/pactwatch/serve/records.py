@@ -4,6 +4,7 @@ now: ids that a record had before lead to it, and of what vanished the page says
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -14,7 +15,7 @@ from pactwatch.serve.evidence import FOLD, Evidence
 from pactwatch.serve.failures import Gone, Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.room import Here, Visit
-from pactwatch.serve.telling import Teller, by_about, claims_of, linked_ids, name_record
+from pactwatch.serve.telling import IN_FULL, Teller, by_about, claims_of, linked_ids, name_record
 from pactwatch.serve.wording import say_day, translate
 
 
@@ -49,25 +50,28 @@ def show_record(
     paging = page_of(len(record.claims), page, FOLD)
     ids = list(record.claims[paging.start : paging.end])
     disputes = here.lookup.discrepancies([record.id])
-    evidence = Evidence(here.lookup, [*ids, *claims_of((), disputes)])
+    evidence = Evidence(here.lookup, [*ids, *claims_of((), disputes[:IN_FULL])])
     named = here.lookup.records(linked_ids(pack, [record]))
-    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes), named=named)
+    teller = Teller(
+        pack=pack, evidence=evidence, disputes=by_about(disputes), named=named, most=None
+    )
     wholes = {whole for whole, _, _ in here.lookup.wholes("hub", [record.id])}
-    register = evidence.register(as_of=here.day, records=(record,), discrepancies=disputes)
+    register = partial(evidence.register, as_of=here.day, records=(record,), discrepancies=disputes)
     return Content(
         template="record.html",
         title=name_record(pack, record),
         values={
             "entry": teller.entry(record, limit=FOLD),
+            "most_in_full": IN_FULL,
             "proof": evidence.proof(ids),
             "paging": paging,
-            "hubs": [one for one in here.outlines if one.id in wholes],
+            "hubs": [here.lines.by_id[one] for one in sorted(wholes) if one in here.lines.by_id],
         },
         data=lambda: {
             "found": len(record.claims),
             "page": paging.page,
             "pages": paging.pages,
-            **without_texts(part_of_export(here.export(register))),
+            **without_texts(part_of_export(here.export(register()))),
         },
         day=here.day,
     )

@@ -15,14 +15,15 @@ from pactwatch.domain import Column, Pack, Tone
 from pactwatch.nouns import Cell, Grade, Outline, Record, plain
 from pactwatch.release.asked import place_name
 from pactwatch.serve.content import Content, Table, publish
-from pactwatch.serve.growth import draw_growth
+from pactwatch.serve.growth import mark_asked
+from pactwatch.serve.lines import Lines
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.wording import say_amount, say_number, say_value, translate
 from pactwatch.serve.world_map import draw_map
 
-LINES = 50  #: of the table on one page
-PARTS = 6  #: of a sum that are named in the table
+LINES = 40  #: of the table on one page
+PARTS = 4  #: of a sum that are named in the table
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D", "X", "R")
 
 
@@ -70,32 +71,32 @@ def publish_pages(router: APIRouter, pack: Pack) -> None:
 def show_register(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     """Every line of the register's table, filtered and sorted."""
     pack = here.pack
-    every = here.outlines
-    found = sort_outlines(pack, filter_outlines(pack, every, asked), asked.sort)
+    lines = here.lines
+    found = sort_outlines(pack, filter_lines(pack, lines, asked), asked.sort)
+    is_whole = len(found) == len(lines.every)
     paging = page_of(len(found), asked.page, LINES)
     rows = [make_row(pack, one) for one in found[paging.start : paging.end]]
-    begun = [one.begun for one in here.room.outlines(here.lookup.at(None))]
     values = {
         "rows": rows,
         "asked": asked,
         "paging": paging,
-        "total": len(every),
-        "states": states_of(pack, every),
-        "standings": sorted({one.standing for one in every if one.standing}, key=_rank(pack)),
+        "total": len(lines.every),
+        "states": lines.states,
+        "standings": sorted(lines.standings, key=_rank(pack)),
         "grades": GRADES,
-        "drawing": draw_map(pack, found),
+        "drawing": lines.drawing if is_whole else draw_map(pack, found),
         "tones": tones_of(pack, found),
-        "growth": draw_growth(begun, here.day),
+        "growth": mark_asked(here.room.lines(here.lookup.at(None)).growth, here.day),
         "columns": sortable(pack),
         "parts": _parts(here, rows),
         "most_parts": PARTS,
-        "where": {code: place_name(pack, code) for code in _codes(pack, found)},
+        "where": dict(lines.states),
     }
     return Content(
         template="register.html",
         title=translate("Register"),
         values=values,
-        data={
+        data=lambda: {
             "found": len(found),
             "page": paging.page,
             "pages": paging.pages,
@@ -106,39 +107,24 @@ def show_register(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     )
 
 
-def filter_outlines(pack: Pack, outlines: Iterable[Outline], asked: Asked) -> list[Outline]:
+def filter_lines(pack: Pack, lines: Lines, asked: Asked) -> list[Outline]:
     """Those that have all that is asked for."""
-    words = asked.q.casefold().split()
     first, last = _bounds(asked)
     return [
         one
-        for one in outlines
+        for one in lines.named(asked.q)
         if (not asked.state or asked.state in (one.value(slot) for slot in pack.hub.pair))
         and (not asked.standing or asked.standing == one.standing)
         and (not asked.grade or asked.grade == one.grade)
         and (not asked.contested or (asked.contested == "yes") == (one.disputes > 0))
-        and (first is None or first <= _known(one))
-        and (last is None or _known(one) <= last)
-        and (not words or all(word in _names(pack, one) for word in words))
+        and (first is None or first <= lines.known[one.id])
+        and (last is None or lines.known[one.id] <= last)
     ]
 
 
 def _bounds(asked: Asked) -> tuple[str | None, str | None]:
     first, last = span_of(asked.known_from), span_of(asked.known_to)
     return (first[0].isoformat() if first else None, last[1].isoformat() if last else None)
-
-
-def _known(one: Outline) -> str:
-    span = span_of(one.known_since)
-    return span[0].isoformat() if span else ""
-
-
-def _names(pack: Pack, one: Outline) -> str:
-    """All that a line is called by, in small letters."""
-    pair = [one.value(slot) for slot in pack.hub.pair]
-    rest = [value for slot, value in one.key if value and slot not in pack.hub.pair]
-    names = [place_name(pack, code) for code in pair if code]
-    return " ".join([*names, *(code or "" for code in pair), *rest]).casefold()
 
 
 def _rank(pack: Pack) -> Callable[[str], int]:
@@ -153,7 +139,7 @@ def sortable(pack: Pack) -> tuple[str, ...]:
 
 
 def sort_outlines(pack: Pack, outlines: list[Outline], asked: str) -> list[Outline]:
-    """By a column, `-` before it from the end; else in the register's order, by name of the pair."""
+    """By a column, `-` before it from the end; else as they come, by name of the pair."""
     name, backwards = asked.removeprefix("-"), asked.startswith("-")
     keys: dict[str, Callable[[Outline], Any]] = {
         "standing": lambda one: _rank(pack)(one.standing or ""),
@@ -165,8 +151,7 @@ def sort_outlines(pack: Pack, outlines: list[Outline], asked: str) -> list[Outli
     }
     keys |= {slot: partial(_name_in, pack, slot) for slot in pack.hub.pair}
     keys |= {column.name: partial(_size_in, column.name) for column in pack.views.columns}
-    order = sorted(outlines, key=lambda one: _names(pack, one))
-    return sorted(order, key=keys[name], reverse=backwards) if name in keys else order
+    return sorted(outlines, key=keys[name], reverse=backwards) if name in keys else outlines
 
 
 def _name_in(pack: Pack, slot: str, one: Outline) -> str:
@@ -207,16 +192,6 @@ def words_of(pack: Pack, column: Column, cell: Cell) -> tuple[str, ...]:
     return tuple(
         say_amount(value, unit) for value, unit in zip(cell.values, cell.units, strict=True)
     )
-
-
-def states_of(pack: Pack, outlines: Iterable[Outline]) -> list[tuple[str, str]]:
-    """Every state of the table with its name, by name."""
-    codes = _codes(pack, outlines)
-    return sorted(((code, place_name(pack, code)) for code in codes), key=lambda one: one[1])
-
-
-def _codes(pack: Pack, outlines: Iterable[Outline]) -> set[str]:
-    return {code for one in outlines for slot in pack.hub.pair if (code := one.value(slot))}
 
 
 def tones_of(pack: Pack, outlines: Iterable[Outline]) -> list[tuple[Tone, list[str]]]:

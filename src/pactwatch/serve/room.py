@@ -20,10 +20,11 @@ from pactwatch.ports import Clock
 from pactwatch.reconcile import last_day
 from pactwatch.release import Export
 from pactwatch.serve.failures import Refused
+from pactwatch.serve.lines import Lines
 from pactwatch.store import Lookup, Shelf
 from pactwatch.workers import MakeReaders, Progress, ReadRequest, default_readers
 
-KEPT_DAYS = 24  #: days whose outlines are kept in memory
+KEPT_DAYS = 24  #: days whose lines are kept in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,29 +57,53 @@ class Room:
             say=say,
         )
 
-    def outlines(self, lookup: Lookup) -> tuple[Outline, ...]:
+    def lines(self, lookup: Lookup) -> Lines:
         """One line for each hub, as of the lookup's day; kept until the register is saved anew."""
-        return self.kept.outlines(lookup)
+        return self.kept.lines(self.pack, lookup)
 
 
 class _Kept:
-    """Outlines of the last days asked for."""
+    """The lines of the last days asked for. Of a register saved anew what has changed is read."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._found: dict[tuple[str, Day | None], tuple[Outline, ...]] = {}
+        self._days: dict[Day | None, _OfDay] = {}  # the one asked for last at the end
+        self._read: dict[int, Outline] = {}
 
-    def outlines(self, lookup: Lookup) -> tuple[Outline, ...]:
-        key = (lookup.version(), lookup.day)
+    def lines(self, pack: Pack, lookup: Lookup) -> Lines:
+        version = lookup.version()
         with self._lock:
-            found = self._found.get(key)
-        if found is None:
-            found = lookup.outlines()
-            with self._lock:
-                self._found[key] = found
-                while len(self._found) > KEPT_DAYS:
-                    self._found.pop(next(iter(self._found)))
-        return found
+            kept = self._days.get(lookup.day)
+            read = self._read
+        if kept is not None and kept.version == version:
+            return kept.lines
+        rows = lookup.outline_rows()
+        if kept is not None and kept.rows == rows:
+            lines = kept.lines
+        else:
+            outlines = read | lookup.outlines(row for row in rows if row not in read)
+            lines = Lines(pack, [outlines[row] for row in rows])
+            read = outlines
+        self._keep(lookup.day, _OfDay(version=version, rows=rows, lines=lines), read)
+        return lines
+
+    def _keep(self, day: Day | None, found: _OfDay, read: dict[int, Outline]) -> None:
+        with self._lock:
+            self._days.pop(day, None)
+            self._days[day] = found
+            while len(self._days) > KEPT_DAYS:
+                self._days.pop(next(iter(self._days)))
+            rows = {row for one in self._days.values() for row in one.rows}
+            self._read = {row: one for row, one in (self._read | read).items() if row in rows}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfDay:
+    """The lines of a day, made of these rows of this version of the register."""
+
+    version: str
+    rows: tuple[int, ...]
+    lines: Lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +119,8 @@ class Visit:
         return self.room.pack
 
     @property
-    def outlines(self) -> tuple[Outline, ...]:
-        return self.room.outlines(self.lookup)
+    def lines(self) -> Lines:
+        return self.room.lines(self.lookup)
 
     def export(self, register: Register) -> Export:
         """A part of the register as the export's own functions take it."""

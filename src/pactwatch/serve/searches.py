@@ -11,8 +11,7 @@ from pactwatch.domain import Pack
 from pactwatch.nouns import Hit
 from pactwatch.serve.content import Content, publish
 from pactwatch.serve.paging import page_of
-from pactwatch.serve.registers import Asked as Filter
-from pactwatch.serve.registers import filter_outlines, outline_row
+from pactwatch.serve.registers import outline_row
 from pactwatch.serve.room import Here
 from pactwatch.serve.telling import name_outline, name_record
 from pactwatch.serve.wording import translate
@@ -52,7 +51,7 @@ def search(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     of_claims = here.lookup.sheets_of(claim.doc_id for claim in read.values())
     records = here.lookup.records_of(read)
     words = asked.q.replace('"', " ").replace("*", " ")
-    named = filter_outlines(here.pack, here.outlines, Filter(q=words)) if words.strip() else []
+    named = here.lines.named(words) if words.strip() else []
     speakers = here.lookup.first_of_roll(words, limit=FEW) if words.strip() else ()
     reached = min(found_pages if asked.part == "documents" else found_claims, REACHED)
     return Content(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -13,11 +14,11 @@ from pactwatch.nouns import Register
 from pactwatch.release.rows import speaker_rows
 from pactwatch.serve.content import Content, Table, part_of_export, publish
 from pactwatch.serve.evidence import Evidence
-from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
 from pactwatch.serve.room import Here
 from pactwatch.serve.telling import Teller, by_about, claims_of
+from pactwatch.serve.vanished import find_former_speaker
 from pactwatch.serve.wording import translate
 
 LISTED = 60
@@ -64,10 +65,8 @@ def show_speaker(
     """What one of them said, in the order of time, and on what."""
     speaker = here.lookup.speakers([speaker_id]).get(speaker_id)
     if speaker is None:
-        raise Missing(
-            translate("Nobody with the id {id} is quoted.").format(id=speaker_id),
-            WayOn(href="/speakers", title=translate("People and bodies")),
-        )
+        moved = find_former_speaker(here, speaker_id)
+        return Content(template="speaker.html", title=speaker_id, moved=moved)
     every = sorted(
         here.lookup.records(speaker.records).values(),
         key=lambda one: (sort_key(one.date or one.known_since), one.id),
@@ -75,15 +74,15 @@ def show_speaker(
     paging = page_of(len(every), page, SAID)
     shown = every[paging.start : paging.end]
     disputes = here.lookup.discrepancies(one.id for one in shown)
-    evidence = Evidence(here.lookup, claims_of(shown, disputes, limit=2))
+    evidence = Evidence(here.lookup, claims_of(shown, limit=2))
     teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(disputes))
-    outlines = {one.id: one for one in here.outlines}
+    outlines = here.lines.by_id
     hubs = {
         part: outlines[whole]
         for whole, part, _ in here.lookup.wholes("hub", [one.id for one in shown])
         if whole in outlines
     }
-    register = evidence.register(as_of=here.day, speakers=(speaker,), records=tuple(shown))
+    register = partial(evidence.register, as_of=here.day, speakers=(speaker,), records=tuple(shown))
     return Content(
         template="speaker.html",
         title=speaker.names[0] if speaker.names else translate("not named"),
@@ -97,7 +96,7 @@ def show_speaker(
             "found": len(every),
             "page": paging.page,
             "pages": paging.pages,
-            **without_texts(part_of_export(here.export(register))),
+            **without_texts(part_of_export(here.export(register()))),
         },
         day=here.day,
     )

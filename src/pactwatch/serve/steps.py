@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
 from pactwatch.domain import Pack
+from pactwatch.nouns import Outline
+from pactwatch.release import Export
 from pactwatch.release.rows import hub_rows
+from pactwatch.serve.asked_hub import Asked, answer_of
 from pactwatch.serve.content import Content, part_of_export, publish
 from pactwatch.serve.evidence import FOLD, Evidence
 from pactwatch.serve.failures import Missing, WayOn
-from pactwatch.serve.hubs import Asked, deeper, find_hub, in_time
+from pactwatch.serve.hubs import in_time
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
-from pactwatch.serve.room import Here
-from pactwatch.serve.telling import Teller, by_about, claims_of, name_outline
-from pactwatch.serve.wording import translate
+from pactwatch.serve.room import Here, Visit
+from pactwatch.serve.telling import (
+    IN_FULL,
+    Teller,
+    by_about,
+    claims_of,
+    disputes_of,
+    name_outline,
+)
+from pactwatch.serve.wording import say_name, translate
 
 LISTED = 40
 
@@ -32,17 +43,17 @@ def show_steps(
     here: Here, asked: Asked, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
 ) -> Content:
     """Every step of its history, the oldest first."""
-    outline, moved = find_hub(here, asked)
-    if moved is not None:
-        return Content(template="section.html", title=asked, moved=deeper(moved, "steps"))
-    assert outline is not None
+    return answer_of(here, asked, "/steps", lambda outline: _show_steps(here, outline, page))
+
+
+def _show_steps(here: Visit, outline: Outline, page: int) -> Content:
     hub = here.lookup.hubs([outline.id])[outline.id]
     paging = page_of(len(hub.history), page, LISTED)
     history = in_time(hub.history)[paging.start : paging.end]
     disputes = here.lookup.discrepancies([hub.id])
-    evidence = Evidence(here.lookup, claims_of(history, disputes, limit=1))
+    evidence = Evidence(here.lookup, claims_of(history, limit=1))
     teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(disputes))
-    rows: list[Any] = list(hub_rows(here.export(evidence.register(as_of=here.day, hubs=(hub,)))))
+    register = partial(evidence.register, as_of=here.day, hubs=(hub,))
     title = translate("History")
     return Content(
         template="section.html",
@@ -53,14 +64,14 @@ def show_steps(
             "paging": paging,
             "entries": [teller.of_history(one, about=hub.id, limit=1) for one in history],
         },
-        data={
+        data=lambda: {
             "found": len(hub.history),
             "page": paging.page,
             "pages": paging.pages,
             "history": [
                 row
                 for one in history
-                for row in rows[0]["history"]
+                for row in _history_of(here.export(register()))
                 if row["claims"] == list(one.claims)
             ],
         },
@@ -75,13 +86,16 @@ def show_step(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> Content:
     """A step of its history with every claim that tells it."""
+    return answer_of(
+        here,
+        asked,
+        f"/steps/{claim_id}",
+        lambda outline: _show_step(here, outline, claim_id, page),
+    )
+
+
+def _show_step(here: Visit, outline: Outline, claim_id: str, page: int) -> Content:
     pack = here.pack
-    outline, moved = find_hub(here, asked)
-    if moved is not None:
-        return Content(
-            template="record.html", title=asked, moved=deeper(moved, f"steps/{claim_id}")
-        )
-    assert outline is not None
     hub = here.lookup.hubs([outline.id])[outline.id]
     entry = next((one for one in hub.history if claim_id in one.claims), None)
     if entry is None:
@@ -90,17 +104,18 @@ def show_step(
             WayOn(href=f"/{pack.hub.plural}/{hub.id}", title=name_outline(pack, outline)),
         )
     paging = page_of(len(entry.claims), page, FOLD)
-    disputes = here.lookup.discrepancies([hub.id])
+    disputes = disputes_of(entry, here.lookup.discrepancies([hub.id]))
     ids = list(entry.claims[paging.start : paging.end])
-    evidence = Evidence(here.lookup, [*ids, *claims_of((), disputes)])
-    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes))
-    register = evidence.register(as_of=here.day, hubs=(hub,))
-    rows: list[Any] = list(hub_rows(here.export(register)))
+    evidence = Evidence(here.lookup, [*ids, *claims_of((), disputes[:IN_FULL])])
+    teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes), most=None)
+    register = partial(evidence.register, as_of=here.day, hubs=(hub,))
+    told = teller.of_history(entry, about=hub.id, limit=FOLD)
     return Content(
         template="record.html",
-        title=f"{teller.of_history(entry, about=hub.id).lead.words}: {name_outline(pack, outline)}",  # type: ignore[union-attr]
+        title=f"{say_name(entry.value)}: {name_outline(pack, outline)}",
         values={
-            "entry": teller.of_history(entry, about=hub.id, limit=FOLD),
+            "entry": told,
+            "most_in_full": IN_FULL,
             "proof": evidence.proof(ids),
             "paging": paging,
             "hubs": [outline],
@@ -109,8 +124,17 @@ def show_step(
             "found": len(entry.claims),
             "page": paging.page,
             "pages": paging.pages,
-            "history": [row for row in rows[0]["history"] if claim_id in row["claims"]],
+            "history": [
+                row for row in _history_of(here.export(register())) if claim_id in row["claims"]
+            ],
             **without_texts(part_of_export(here.export(evidence.register(as_of=here.day)))),
         },
         day=here.day,
     )
+
+
+def _history_of(export: Export) -> list[dict[str, Any]]:
+    """The steps of the one hub that a part of the register holds, as data."""
+    (row,) = hub_rows(export)
+    history: list[dict[str, Any]] = row["history"]  # type: ignore[assignment]
+    return history

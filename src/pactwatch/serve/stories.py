@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Annotated
 
@@ -14,10 +15,10 @@ from pactwatch.domain import Pack
 from pactwatch.nouns import Claim, Document, Kinship, Range
 from pactwatch.serve.content import Content, part_of_export, publish
 from pactwatch.serve.evidence import FOLD, Evidence
-from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
 from pactwatch.serve.room import Here
+from pactwatch.serve.vanished import find_former_story
 from pactwatch.serve.wording import translate
 
 LISTED = 40
@@ -92,12 +93,8 @@ def show_story(
     """The pages of one event side by side, and what only one of them says."""
     story = here.lookup.stories([story_id]).get(story_id)
     if story is None:
-        raise Missing(
-            translate(
-                "No story has the id {id}: as pages come in, stories grow into others."
-            ).format(id=story_id),
-            WayOn(href="/stories", title=translate("Stories")),
-        )
+        moved = find_former_story(here, story_id)
+        return Content(template="story.html", title=story_id, moved=moved)
     sheets = here.lookup.sheets_of(story.documents)
     ids = sorted(sheets, key=lambda one: (sort_key(sheets[one].known), one))
     paging = page_of(len(ids), page, BESIDE)
@@ -121,7 +118,7 @@ def show_story(
         for doc in documents.values()
     ]
     evidence = Evidence(here.lookup, every)
-    register = evidence.register(as_of=here.day, stories=(story,))
+    register = partial(evidence.register, as_of=here.day, stories=(story,))
     nodes, edges = draw_copies(list(documents.values()), kinships)
     return Content(
         template="story.html",
@@ -139,7 +136,7 @@ def show_story(
             "found": len(ids),
             "page": paging.page,
             "pages": paging.pages,
-            **without_texts(part_of_export(here.export(register))),
+            **without_texts(part_of_export(here.export(register()))),
         },
         day=here.day,
     )

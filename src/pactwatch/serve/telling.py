@@ -12,6 +12,9 @@ from pactwatch.serve.evidence import Evidence, Proof, Voucher
 from pactwatch.serve.wording import say_amount, say_day, say_name, say_plain, say_value, translate
 
 FEW = 3  #: claims shown of one record among others
+SIDES = 6  #: of a dispute beside others; alone it is shown with all of them
+IN_FULL = 8  #: disputes of one thing on its own page; of others no more than the values are told
+DISPUTES = 3  #: of one thing among others
 SIDE = 2  #: claims shown of each side of a dispute
 
 
@@ -38,11 +41,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A field on which sources disagree."""
+    """A field on which sources disagree; `more` values are not shown here."""
 
     found: Discrepancy
     title: str
     sides: tuple[Side, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,7 @@ class Entry:
     told: tuple[Told, ...]
     proof: Proof
     disputes: tuple[Dispute, ...] = ()
+    found_disputes: int = 0  #: with those that are not shown
     running: str = ""
     whole: str = ""  #: where all its claims are
 
@@ -63,12 +68,15 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
     """What is needed to tell records: the pack, their evidence, their disputes; `named` are the
-    records to which their slots lead."""
+    records to which their slots lead, `sides` how many of a dispute are told, `most` how many
+    disputes of one thing."""
 
     pack: Pack
     evidence: Evidence
     disputes: Mapping[str, Sequence[Discrepancy]]
     named: Mapping[str, Record] = field(default_factory=dict)
+    sides: int = SIDES
+    most: int | None = DISPUTES
     _made: dict[str, Dispute] = field(default_factory=dict)
 
     def entry(
@@ -76,6 +84,7 @@ class Teller:
     ) -> Entry:
         """A record; under its hub the slots that the hub's key tells are left out."""
         kind = self.pack.kind(record.kind)
+        disputes = self.disputes.get(record.id, ())
         skipped = hub_slots(self.pack, kind, under)
         told = tuple(
             self._named(one) if kind.slots[one.slot].type == "claim" else one
@@ -88,7 +97,8 @@ class Teller:
             lead=told[0] if told else None,
             told=told[1:],
             proof=self.evidence.proof(record.claims, limit=limit),
-            disputes=self.told_disputes(record.id, kind),
+            disputes=tuple(self.dispute(one, kind) for one in disputes[: self.most]),
+            found_disputes=len(disputes),
             running=running,
         )
 
@@ -109,12 +119,7 @@ class Teller:
             words=say_name(entry.value),
             contested=entry.grade == "X",
         )
-        claims = set(entry.claims)
-        disputes = tuple(
-            self.dispute(one, hub)
-            for one in self.disputes.get(about, ())
-            if any(not claims.isdisjoint(stance.claims) for stance in one.stances)
-        )
+        disputes = disputes_of(entry, self.disputes.get(about, ()))
         return Entry(
             anchor=entry.claims[0],
             of=entry,
@@ -122,12 +127,9 @@ class Teller:
             lead=lead,
             told=(),
             proof=self.evidence.proof(entry.claims, limit=limit),
-            disputes=disputes,
+            disputes=tuple(self.dispute(one, hub) for one in disputes[: self.most]),
+            found_disputes=len(disputes),
         )
-
-    def told_disputes(self, about: str, kind: Kind) -> tuple[Dispute, ...]:
-        """What sources disagree on, of one record or hub."""
-        return tuple(self.dispute(one, kind) for one in self.disputes.get(about, ()))
 
     def dispute(self, found: Discrepancy, kind: Kind) -> Dispute:
         """A disagreement with its sides, each in its sources' own words; made once."""
@@ -148,9 +150,10 @@ class Teller:
                     if claim in self.evidence.claims
                 ),
             )
-            for stance in found.stances
+            for stance in found.stances[: self.sides]
         )
-        return Dispute(found=found, title=self.pack.views.title_of(found.field), sides=sides)
+        title = self.pack.views.title_of(found.field)
+        return Dispute(found=found, title=title, sides=sides, more=len(found.stances) - len(sides))
 
 
 def hub_slots(pack: Pack, kind: Kind, under: Outline | None) -> frozenset[str]:
@@ -220,12 +223,25 @@ def name_outline(pack: Pack, outline: Outline) -> str:
 
 
 def claims_of(
-    entries: Iterable[Record | Step], disputes: Iterable[Discrepancy], *, limit: int = FEW
+    entries: Iterable[Record | Step],
+    disputes: Iterable[Discrepancy] = (),
+    *,
+    limit: int = FEW,
+    sides: int = SIDES,
 ) -> list[str]:
     """The ids of the claims that entries and disputes show, each once."""
     ids = [claim for one in entries for claim in one.claims[:limit]]
-    ids += [claim for one in disputes for stance in one.stances for claim in stance.claims[:SIDE]]
+    ids += [claim for one in disputes for stance in one.stances[:sides]
+            for claim in stance.claims[:SIDE]]  # fmt: skip
     return list(dict.fromkeys(ids))
+
+
+def disputes_of(entry: Step, found: Iterable[Discrepancy]) -> list[Discrepancy]:
+    """The disputes of a hub in which claims of a step take sides."""
+    claims = set(entry.claims)
+    return [
+        one for one in found if any(not claims.isdisjoint(stance.claims) for stance in one.stances)
+    ]
 
 
 def by_about(found: Iterable[Discrepancy]) -> dict[str, list[Discrepancy]]:

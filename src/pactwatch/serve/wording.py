@@ -14,6 +14,7 @@ from typing import Any
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, is_currency
+from markupsafe import Markup
 
 from pactwatch.days import day_in_words, is_day
 from pactwatch.domain import Kind, Pack
@@ -29,6 +30,16 @@ MONTH = re.compile(r"\d{4}-\d{2}")
 def translate(text: str) -> str:
     """A text of ours in the reader's language."""
     return CATALOGUE.gettext(text)
+
+
+def say_text(text: str, **values: object) -> Markup:
+    """A text of ours on a page, with `values` escaped; most have none, and are made once."""
+    return Markup(translate(text)) % values if values else _say_plain_text(text)
+
+
+@lru_cache(maxsize=1024)
+def _say_plain_text(text: str) -> Markup:
+    return Markup(translate(text)) % {}
 
 
 def mark(text: str) -> str:
@@ -151,6 +162,7 @@ def safe_link(address: str | None) -> str | None:
 def install(environment: Any) -> None:
     """Put the texts and filters into a template environment."""
     environment.install_gettext_translations(CATALOGUE, newstyle=True)
+    environment.globals["_"] = say_text
     environment.filters.update(
         day=say_day,
         number=say_number,

@@ -18,7 +18,7 @@ from typing import Any
 from pactwatch.errors import ProofError
 from pactwatch.ids import canonical, sha256_of
 from pactwatch.store import sql
-from pactwatch.store.schema import DERIVED, LOOKUPS
+from pactwatch.store.derived_tables import DERIVED, LOOKUPS
 from pactwatch.store.search import WORDS, find_altered_words
 from pactwatch.store.sums import add_up, as_text, heard_of, listen
 

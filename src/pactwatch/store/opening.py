@@ -22,6 +22,9 @@ from pactwatch.store.search import make_words
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MAGIC = b"SQLite format 3\x00"
+CACHE_KB = (
+    16_384  #: that each kept reader holds of the file: the upper levels of a large one's trees
+)
 BUSY_MS = 30_000  #: how long a statement waits for another connection's transaction
 
 Say = Callable[[str], None]
@@ -49,6 +52,8 @@ def make_engine(path: Path, *, write: bool, readers: int = 0) -> sql.Engine:
         )
         handle.execute("PRAGMA foreign_keys = ON")
         handle.execute("PRAGMA synchronous = NORMAL")
+        if readers:
+            handle.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         return handle
 
     kept: dict[str, Any] = {"poolclass": sql.NullPool}

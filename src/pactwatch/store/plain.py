@@ -10,6 +10,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pactwatch.ids import canonical
+from pactwatch.nouns import Value
 
 
 def to_json(noun: object) -> str:
@@ -22,6 +23,13 @@ def from_json(shape: Any, text: str) -> Any:
     make = _maker(shape)
     data = json.loads(text)
     return data if make is None else make(data)
+
+
+@lru_cache(maxsize=8_192)
+def value_from_json(text: str) -> Value:
+    """A slot's value; made once, as nothing changes it and most claims have those of others."""
+    value: Value = from_json(Value, text)
+    return value
 
 
 def _plain(noun: object) -> object:

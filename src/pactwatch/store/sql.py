@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlalchemy import BigInteger as BigInteger
+    from sqlalchemy import BindParameter as BindParameter
     from sqlalchemy import Column as Column
     from sqlalchemy import ColumnElement as ColumnElement
     from sqlalchemy import Connection as Connection

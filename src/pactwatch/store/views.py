@@ -26,14 +26,13 @@ from pactwatch.nouns import (
     Run,
     Slot,
     Span,
-    Value,
     Via,
     Voice,
     When,
 )
 from pactwatch.store import sql
 from pactwatch.store.inputs import face_of, run_of
-from pactwatch.store.plain import from_json
+from pactwatch.store.plain import from_json, value_from_json
 from pactwatch.store.schema import load_tables
 
 #: On what a publication day is based, the strongest first.
@@ -209,7 +208,7 @@ def _load_claims(
     slots: dict[tuple[int, str], list[Slot]] = defaultdict(list)
     query = sql.select(slot).order_by(slot.c.position)
     for row in select_among(connection, query, slot.c.reading, among):
-        value = from_json(Value, row.value)
+        value = value_from_json(row.value)
         filled = Slot(name=row.name, value=value, start=row.start, end=row.end)
         slots[row.reading, row.claim_id].append(filled)
     ranges: dict[tuple[int, str, str], list[Range]] = defaultdict(list)
