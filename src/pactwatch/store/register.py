@@ -423,7 +423,7 @@ class Store:
         `basis`: on what it hangs beside the inputs; with it, the neighbours stand for all this.
         All is done in one transaction.
         """
-        with self._transaction("written", replaced=["derived", "words"]) as connection:
+        with self._transaction("written", replaced=["derived", "search"]) as connection:
             derived.save_knots(connection, knots, gone)
             derived.save_issues(connection, issues)
             derived.save_fingerprint(connection, fingerprint)
