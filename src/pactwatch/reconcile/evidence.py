@@ -30,9 +30,6 @@ from pactwatch.reconcile.memory import Memory
 from pactwatch.reconcile.names import Names
 from pactwatch.reconcile.verdicts import Verdicts, find_verdicts
 
-#: A claim, with all that other pages bear on what is made of it.
-Mark = tuple[str, tuple[object, ...]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -57,7 +54,7 @@ class Evidence:
     programmes: Mapping[tuple[str | None, ...], tuple[str, ...]]  #: pair → names told for it
     comparer: Comparer
     memory: Memory
-    _marks: dict[str, Mark] = field(default_factory=dict)
+    _marks: dict[str, int] = field(default_factory=dict)
 
     @property
     def rejected(self) -> frozenset[str]:
@@ -93,20 +90,21 @@ class Evidence:
         """Claims by (known day, claim id)."""
         return tuple(sorted(claim_ids, key=lambda id_: (sort_key(self.known(id_)), id_)))
 
-    def mark(self, claim: Claim) -> Mark:
-        """All on which hangs what is made of a claim: two that are equal are equal in each look-up
-        here, but for its origin, its links' targets and what people said of it."""
+    def mark(self, claim: Claim) -> int:
+        """A number for a claim and all on which hangs what is made of it: where two are equal, so is
+        each look-up here, but for its origin, its links' targets and what people said of it."""
         found = self._marks.get(claim.id)
         if found is None:
             names, parts = self.memory.recall("own", claim.id, lambda: self._own(claim))
-            borne = (
+            hangs_on = (
+                claim.id,
                 self.told_in(claim.doc_id),
                 claim.doc_id not in self.withdrawn,
                 self.links_of.get(claim.id),
                 *(self.names.same(name) for name in names),
                 *(self.named_key(claim, slot) for slot in parts),
             )
-            found = self._marks[claim.id] = (claim.id, borne)
+            found = self._marks[claim.id] = self.memory.number(hangs_on)
         return found
 
     def _own(self, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:

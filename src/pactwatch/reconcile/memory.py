@@ -20,6 +20,7 @@ class Memory:
         self._now: dict[Hashable, object] = {}
         self._before: dict[Hashable, object] = {}
         self._basis: object = None
+        self._numbers: dict[Hashable, int] = {}
 
     def begin(self, basis: object) -> None:
         """Begin a version; where all parts hang on something else than before, none is kept."""
@@ -32,3 +33,7 @@ class Memory:
         if place not in self._now:
             self._now[place] = self._before[place] if place in self._before else make()
         return cast("Part", self._now[place])
+
+    def number(self, key: Hashable) -> int:
+        """A number for a long key, equal for equal ones, as a short one is quicker to look up."""
+        return self._numbers.setdefault(key, len(self._numbers))
