@@ -1,6 +1,7 @@
 """What one more page costs, by how many pages are there; and how long it takes to look back.
 
-usage: growth.py cost PLOT.svg SIZE [SIZE …]     add a page to registers of so many pages, and plot it
+usage: growth.py cost PLOT.svg SIZE [SIZE …]     add a page to registers of so many pages, and plot it;
+                                                 SIZE=REGISTER is one that `generate.py` made before
        growth.py look REGISTER DAY               processor seconds of looking back, by what is asked
 
 Registers are made by `generate.py`, twenty pages to an arrangement. Costs are processor seconds, the
@@ -10,6 +11,7 @@ median of three pages of the newest day, on what the page touches and on all tha
 from __future__ import annotations
 
 import json
+import shutil
 import statistics
 import sys
 import tempfile
@@ -22,7 +24,7 @@ from generate import NOW, Size, make_pages, make_register, read_pages
 from pactwatch.config import SystemClock
 from pactwatch.domain import load_pack
 from pactwatch.reconcile import known_since
-from pactwatch.store import open_register
+from pactwatch.store import copy_register, open_register
 from pactwatch.workers import load_outline, load_part
 from pactwatch.workers.past import Past
 
@@ -46,12 +48,19 @@ def seconds(call: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def measure(pages: int) -> Cost:
-    """A register of so many pages, and one more, three times."""
+def measure(asked: str) -> Cost:
+    """A register of so many pages, made for this or a copy of one that is there, and one more, three
+    times."""
+    told, _, made = asked.partition("=")
+    pages = int(told)
     size = Size(pages=pages, claims=pages * CLAIMS_EACH, arrangements=pages // PAGES_EACH)
     with tempfile.TemporaryDirectory() as folder:
         register = Path(folder) / "register.db"
-        make_register(register, size)
+        if made:
+            copy_register(Path(made), register)
+            shutil.copytree(f"{made}.archive", f"{register}.archive")
+        else:
+            make_register(register, size)
         more = list(make_pages(replace(size, pages=pages + TIMES)))[-TIMES:]
         whole, touched = [], []
         for number, page in enumerate(more):
@@ -135,7 +144,7 @@ def look(register: Path, day: str) -> None:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["cost", svg, *sizes] if sizes:
-            costs = [measure(int(size)) for size in sizes]
+            costs = [measure(size) for size in sizes]
             for cost in costs:
                 print(
                     f"{cost.pages:7} pages: {cost.whole:.2f} s, of which touched {cost.touched:.3f}"

@@ -48,6 +48,8 @@ HARD = [
     "Kenya, United <b title='a > b'>K</b>ingdom, deport",
     "Kenya, Côte d'<b title='a > b'>I</b>voire, deport",
     "Kenya, St. <b title='a > b'>L</b>ucia, deport",
+    "Kenya, S<b>t</b>. <b title='a > b'>L</b>ucia, deport",
+    "Kenya, St&shy;. <b title='a > b'>L</b>ucia, deport",
     "Kenya, United</b> <i> <b title='a > b'>K</b>ingdom, deport",
     "Rwa<wbr>nda, Nor&shy;way, depor&#173;ted",
     "Rwa\u00adnda, Nor\u200bway, dep\u2060ort",

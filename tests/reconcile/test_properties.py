@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,14 +11,19 @@ from hypothesis import strategies as st
 
 from factory import document, people, reading, told
 from pactwatch.domain import load_pack
+from pactwatch.errors import ConfigError
 from pactwatch.group import Groups, group
-from pactwatch.nouns import Claim, Document, Issue, Register
+from pactwatch.nouns import Claim, Document, Issue, Judgement, Register
 from pactwatch.reconcile import (
     Inputs,
     Lore,
+    Memory,
+    Saying,
     check_register,
     find_knots,
     find_ties,
+    make_judgements,
+    pages_known_by,
     put_in_order,
     reconcile,
 )
@@ -242,3 +247,65 @@ def test_no_page_changes_what_another_says(drawn):
     alone, together = register_of(built[:1]), register_of(built)
     first = {dated for dated in together.dated if dated in alone.dated}
     assert first == set(alone.dated)
+
+
+KNOWN = ("2025-05-02", "2025-05-03", "2025-05-09", "2025-06-01")
+SAYINGS = (("reject", False), ("reject", True), ("accept", False), ("split", False),
+           ("part", False), ("merge", None), ("join", None))  # fmt: skip
+
+
+def judge(chance: random.Random, register: Register) -> tuple[Judgement, ...]:
+    """A few judgements on claims of a register."""
+    made: tuple[Judgement, ...] = ()
+    for number in range(chance.randrange(7) if len(register.claims) > 1 else 0):
+        verdict, on_slot = chance.choice(SAYINGS)
+        first, second = chance.sample(register.claims, 2)
+        saying = Saying(
+            verdict=verdict,
+            ids=(first.id,) if on_slot is not None else (first.id, second.id),
+            slot=first.slots[0].name if on_slot and first.slots else None,
+            reason="seen",
+            by="Ana",
+            at=f"2025-05-0{number + 1}T00:00:00Z",
+        )
+        try:
+            made += make_judgements(register, PACK, saying)
+        except ConfigError:  # two of different kinds are never one
+            continue
+    return made
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(pages, min_size=3, max_size=6), st.integers(0, 10**9))
+def test_what_was_made_as_of_other_days_is_of_no_account(drawn, seed: int):
+    """Versions made one after another, with what was made before at hand, are those made from
+    nothing: with copies, newer texts and judgements, whatever the order of the days."""
+    chance = random.Random(seed)
+    built = build([page | {"published": chance.choice(KNOWN)} for page in drawn])
+    documents = [doc for doc, _ in built]
+    for n in range(1, len(documents)):
+        if chance.random() < 0.2:
+            documents[n] = replace(documents[n], replaces=documents[n - 1].id)
+    readings = {doc.id: reading(doc, *found) for doc, found in built}
+    groups = Groups(documents, readings.values())
+    judgements = judge(chance, register_of(built))
+
+    def make(day: str, judged: int, memory: Memory | None) -> Register:
+        known = pages_known_by(documents, day)
+        return reconcile(
+            Inputs(
+                pack=PACK,
+                lore=LORE,
+                documents=known,
+                readings=tuple(readings[doc.id] for doc in known),
+                grouping=groups.find(day),
+                judgements=judgements[:judged],
+                as_of=day,
+                memory=memory,
+            )
+        )
+
+    memory = Memory()
+    for day in chance.sample(KNOWN, len(KNOWN)):
+        judged = chance.randrange(7)
+        assert make(day, judged, memory) == make(day, judged, None)

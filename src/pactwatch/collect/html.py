@@ -17,6 +17,7 @@ from pactwatch.collect.decode import decode
 from pactwatch.collect.draft import VERSION, Draft
 from pactwatch.collect.normalise import normalise
 from pactwatch.collect.published import day_of_address, day_told, days_of_line, read_day
+from pactwatch.collect.titles import read_heading
 from pactwatch.errors import CollectError
 from pactwatch.nouns import Day, PublishedBasis
 
@@ -74,26 +75,20 @@ def draft_of_page(page: str, *, url: str | None = None, fetched_at: str | None =
     import trafilatura  # noqa: PLC0415 - loads lxml, htmldate and more; `--help` must not
 
     tree = parse_page(page)
-    found: Any = trafilatura.bare_extraction(
-        tree,
-        url=url,
-        favor_precision=True,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    found: Any = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)
     body = normalise(getattr(found, "text", None) or "")
     if found is None or max(len(line.encode()) for line in body.split("\n")) < SHORTEST_ARTICLE:
         raise CollectError(NO_ARTICLE)
-    address = web_address(url) or _canonical(web_address(found.url), fetched_at)
-    title = normalise(found.title or "").replace("\n", " ") or None
-    published, basis = _published(parse_page(page), address)
+    heading = read_heading(tree, url)
+    address = web_address(url) or _canonical(web_address(heading.url), fetched_at)
+    title = normalise(heading.title or "").replace("\n", " ") or None
+    published, basis = _published(tree, address)
     return Draft(
         text=with_title(body, title),
         media_type="text/html",
         cleaner=_cleaner(),
         title=title,
-        outlet=normalise(found.sitename or "") or host_of(address),
+        outlet=normalise(heading.site or "") or host_of(address),
         url=address,
         published=published,
         published_basis=basis,

@@ -38,7 +38,8 @@ _OPENS = bytes(byte in _OPENING for byte in range(256))
 
 #: What cannot stand within a name, entities and other encodings included; a full stop may.
 _NO_LETTER = frozenset(b for b in range(128) if not chr(b).isalpha() and chr(b) not in ";'&-,")
-_SHORT = re.compile(rb"(?:^|[^A-Za-z])[A-Za-z]{1,3}\.$")  #: a full stop that may part a name
+#: A full stop that may part a name: behind few letters, or behind a tag or sign that may hide them.
+_SHORT = re.compile(rb"(?:^|[^A-Za-z])[A-Za-z]{1,3}\.$|[>;'&\x80-\xff]\.$")
 
 
 def strip_page(data: bytes, *, charset: str | None = None) -> str | None:

@@ -41,11 +41,11 @@ class Marks:
     states: tuple[StateMark, ...]
 
     def is_a(self, i: int, *names: str) -> bool:
-        return any(name in self.classes[i] for name in names)
+        return not self.classes[i].isdisjoint(names)
 
     def has(self, *names: str) -> bool:
         """Whether any word of the sentence is in one of the classes."""
-        return any(self.is_a(i, *names) for i in range(len(self.classes)))
+        return not all(classes.isdisjoint(names) for classes in self.classes)
 
     def without(self, forms: frozenset[str]) -> Marks:
         """The marks, less the states named by one of these forms."""

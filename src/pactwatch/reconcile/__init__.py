@@ -12,6 +12,7 @@ from pactwatch.reconcile.join import put_in_order
 from pactwatch.reconcile.known_by import is_known_by, known_since, last_day, pages_known_by
 from pactwatch.reconcile.lore import Lore
 from pactwatch.reconcile.masking import Masking, masking_of
+from pactwatch.reconcile.memory import Memory
 from pactwatch.reconcile.pointing import Saying, make_judgements
 from pactwatch.reconcile.register import reconcile
 from pactwatch.reconcile.ties import Ties, find_knots, find_ties
@@ -22,6 +23,7 @@ __all__ = [
     "Inputs",
     "Lore",
     "Masking",
+    "Memory",
     "Saying",
     "Ties",
     "check_register",

@@ -7,7 +7,7 @@ would be of two things. Then what may be of one thing joins the only cluster it 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
 
@@ -19,10 +19,40 @@ LARGE = 400  #: tellings of a block beyond which only those that share words or 
 
 def cluster_tellings(tellings: Iterable[Telling], judge: Judge) -> list[Cluster]:
     """Tellings of one block → clusters, each in canonical order."""
-    clusters = [[telling] for telling in _collapse(tellings)]
-    clusters = _join_sure(clusters, judge)
-    clusters = _join_only_candidates(clusters, judge)
+    found = _collapse(tellings)
+    compared = _Compared(found, judge)
+    clusters = _join_sure(found, compared)
+    clusters = _join_only_candidates(clusters, compared)
     return sorted(_join_untold(clusters), key=lambda cluster: cluster[0].sort_key)
+
+
+class _Compared:
+    """Tellings of one block, two by two, each pair that is worth it once."""
+
+    def __init__(self, tellings: list[Telling], judge: Judge) -> None:
+        self._judge = judge
+        self._place = {id(telling): i for i, telling in enumerate(tellings)}
+        #: those that are worth it in a large block are not all that may be of one thing
+        self._is_large = len(tellings) > LARGE and any(telling.content for telling in tellings)
+        pairs = _near_pairs(tellings) if self._is_large else combinations(range(len(tellings)), 2)
+        self.verdicts = {
+            (i, j): judge.compare(tellings[i], tellings[j])
+            for i, j in pairs
+            if judge.may_be_one(tellings[i], tellings[j])
+        }
+
+    def are_apart(self, i: int, j: int) -> bool:
+        """Whether two of the tellings, by number, are of two things, or not worth comparing."""
+        pair = (i, j) if i < j else (j, i)
+        return self.verdicts.get(pair, Verdict.APART) == Verdict.APART
+
+    def fit(self, one: Cluster, other: Cluster) -> bool:
+        """Whether none of the one is apart from any of the other."""
+        if self._is_large:
+            return all(self._judge.compare(a, b) != Verdict.APART for a in one for b in other)
+        return not any(
+            self.are_apart(self._place[id(a)], self._place[id(b)]) for a in one for b in other
+        )
 
 
 def _collapse(tellings: Iterable[Telling]) -> list[Telling]:
@@ -43,30 +73,23 @@ def _collapse(tellings: Iterable[Telling]) -> list[Telling]:
     return sorted(merged, key=lambda telling: telling.sort_key)
 
 
-def _join_sure(clusters: list[Cluster], judge: Judge) -> list[Cluster]:
-    """Join clusters by their surest pairs, as long as no two tellings of one are apart."""
-    verdicts = {
-        (i, j): judge.compare(clusters[i][0], clusters[j][0])
-        for i, j in _pairs([cluster[0] for cluster in clusters])
-    }
-    at = {i: {i} for i in range(len(clusters))}
-    sure = [pair for pair, verdict in verdicts.items() if verdict == Verdict.SAME]
-    for i, j in sorted(sure, key=lambda pair: _distance(clusters, pair)):
+def _join_sure(tellings: list[Telling], compared: _Compared) -> list[Cluster]:
+    """Join tellings by their surest pairs, as long as no two of a cluster are apart."""
+    at = {i: {i} for i in range(len(tellings))}
+    sure = [pair for pair, verdict in compared.verdicts.items() if verdict == Verdict.SAME]
+    for i, j in sorted(sure, key=lambda pair: _distance(*(tellings[n] for n in pair))):
         one, other = at[i], at[j]
-        if one is other or any(_apart(verdicts, x, y) for x in one for y in other):
+        if one is other or any(compared.are_apart(x, y) for x in one for y in other):
             continue
         one |= other
         for member in other:
             at[member] = one
     kept = {min(group): sorted(group) for group in at.values()}
-    return [[clusters[i][0] for i in kept[first]] for first in sorted(kept)]
+    return [[tellings[i] for i in kept[first]] for first in sorted(kept)]
 
 
-def _pairs(tellings: list[Telling]) -> Iterator[tuple[int, int]]:
-    """The pairs worth comparing: all of them, or in a large block those that share a rare word."""
-    if len(tellings) <= LARGE or not any(telling.content for telling in tellings):
-        yield from combinations(range(len(tellings)), 2)
-        return
+def _near_pairs(tellings: list[Telling]) -> list[tuple[int, int]]:
+    """Of a large block the pairs that share a rare word."""
     having: dict[str, list[int]] = defaultdict(list)
     for i, telling in enumerate(tellings):
         for word in telling.content:
@@ -75,22 +98,16 @@ def _pairs(tellings: list[Telling]) -> Iterator[tuple[int, int]]:
     for found in having.values():
         if len(found) <= LARGE // 4:
             seen.update(combinations(found, 2))
-    yield from sorted(seen)
+    return sorted(seen)
 
 
-def _apart(verdicts: dict[tuple[int, int], Verdict], i: int, j: int) -> bool:
-    pair = (i, j) if i < j else (j, i)
-    return verdicts.get(pair, Verdict.APART) == Verdict.APART
-
-
-def _distance(clusters: list[Cluster], pair: tuple[int, int]) -> tuple[object, ...]:
+def _distance(a: Telling, b: Telling) -> tuple[object, ...]:
     """The surest first: equal days, then equal values, then canonical order."""
-    a, b = clusters[pair[0]][0], clusters[pair[1]][0]
     unequal = sum(a.value(slot) != b.value(slot) for slot, _ in a.values)
     return (a.day != b.day, unequal, a.sort_key, b.sort_key)
 
 
-def _join_only_candidates(clusters: list[Cluster], judge: Judge) -> list[Cluster]:
+def _join_only_candidates(clusters: list[Cluster], compared: _Compared) -> list[Cluster]:
     """What may be of one thing with just one other cluster joins it; the vaguer joins the other.
 
     The most telling choose first, and what they have joined counts as one with them. All choices
@@ -104,31 +121,26 @@ def _join_only_candidates(clusters: list[Cluster], judge: Judge) -> list[Cluster
         near = [  # what tells no less
             j
             for j, other in enumerate(clusters)
-            if ranks[i] < ranks[j] and _fits(cluster, other, judge)
+            if ranks[i] < ranks[j] and compared.fit(cluster, other)
         ]
         here = [j for j in near if _stories(cluster) & _stories(clusters[j])]
         alone = len({meant[j] for j in here}) == 1
         found = {meant[j] for j in (here if alone or _tells_nothing(cluster) else near)}
-        if len(found) == 1 and _fits(cluster, clusters[only := min(found)], judge):
+        if len(found) == 1 and compared.fit(cluster, clusters[only := min(found)]):
             meant[i] = only
             chosen.append((i, only))
-    return _carry_out(clusters, sorted(chosen), judge)
-
-
-def _fits(one: Cluster, other: Cluster, judge: Judge) -> bool:
-    """Whether none of the one is apart from any of the other."""
-    return all(judge.compare(a, b) != Verdict.APART for a in one for b in other)
+    return _carry_out(clusters, sorted(chosen), compared)
 
 
 def _carry_out(
-    clusters: list[Cluster], chosen: list[tuple[int, int]], judge: Judge
+    clusters: list[Cluster], chosen: list[tuple[int, int]], compared: _Compared
 ) -> list[Cluster]:
     joined = {i: list(cluster) for i, cluster in enumerate(clusters)}
     at = list(range(len(clusters)))
     for i, j in chosen:
         while at[j] != j:
             j = at[j]
-        if at[i] == i != j and _fits(joined[i], joined[j], judge):
+        if at[i] == i != j and compared.fit(joined[i], joined[j]):
             joined[j] += joined.pop(i)
             at[i] = j
     return [sorted(cluster, key=lambda t: t.sort_key) for cluster in joined.values()]

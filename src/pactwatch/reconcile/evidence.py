@@ -6,7 +6,8 @@ What enters: `Inputs`. What leaves: one frozen `Evidence`, from which every late
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from pactwatch.days import sort_key
 from pactwatch.domain import FactRow, Pack
@@ -25,6 +26,7 @@ from pactwatch.reconcile.compare import Comparer
 from pactwatch.reconcile.dating import date_claim
 from pactwatch.reconcile.inputs import Inputs
 from pactwatch.reconcile.lore import Lore
+from pactwatch.reconcile.memory import Memory
 from pactwatch.reconcile.names import Names
 from pactwatch.reconcile.verdicts import Verdicts, find_verdicts
 
@@ -43,6 +45,7 @@ class Evidence:
     dated: Mapping[str, Dated]
     links: tuple[Link, ...]
     linked: Mapping[tuple[str, str], str]  #: claim id, slot → claim id
+    links_of: Mapping[str, tuple[Link, ...]]  #: those that are in `linked`
     kinships: Mapping[str, Kinship]
     wordings: Mapping[str, Wording]
     story_of: Mapping[str, str]  #: document id → story id
@@ -50,6 +53,8 @@ class Evidence:
     withdrawn: frozenset[str]
     programmes: Mapping[tuple[str | None, ...], tuple[str, ...]]  #: pair → names told for it
     comparer: Comparer
+    memory: Memory
+    _marks: dict[str, int] = field(default_factory=dict)
 
     @property
     def rejected(self) -> frozenset[str]:
@@ -84,6 +89,32 @@ class Evidence:
     def in_order(self, claim_ids: Iterable[str]) -> tuple[str, ...]:
         """Claims by (known day, claim id)."""
         return tuple(sorted(claim_ids, key=lambda id_: (sort_key(self.known(id_)), id_)))
+
+    def mark(self, claim: Claim) -> int:
+        """A number for a claim and all on which hangs what is made of it: where two are equal, so is
+        each look-up here, but for its origin, its links' targets and what people said of it."""
+        found = self._marks.get(claim.id)
+        if found is None:
+            names, parts = self.memory.recall("own", claim.id, lambda: self._own(claim))
+            hangs_on = (
+                claim.id,
+                self.told_in(claim.doc_id),
+                claim.doc_id not in self.withdrawn,
+                self.links_of.get(claim.id),
+                *(self.names.same(name) for name in names),
+                *(self.named_key(claim, slot) for slot in parts),
+            )
+            found = self._marks[claim.id] = self.memory.number(hangs_on)
+        return found
+
+    def _own(self, claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names that a claim tells, and in which slots its hub's key has names."""
+        kind = self.pack.kind(claim.kind)
+        names = dict.fromkeys(names_told(self.pack, [claim]))
+        if speaker := self.speaker(claim):
+            names[speaker] = None
+        parts = tuple(slot for slot in hub_names(self.pack) if slot in kind.slots)
+        return tuple(names), parts
 
     def value(self, claim: Claim, slot: str) -> Value | None:
         """A claim's value, or the claim to which its link leads."""
@@ -137,7 +168,10 @@ def gather_evidence(inputs: Inputs) -> Evidence:
     claims = {claim.id: claim for claim in found}
     lore = inputs.lore or Lore.of(inputs.pack)
     links = sorted({link for reading in readings for link in reading.links}, key=_link_key)
+    leading = [link for link in links if link.to in claims]
     rules = inputs.pack.reconcile
+    memory = inputs.memory or Memory()
+    memory.begin((verdicts.rejected, verdicts.emptied, verdicts.split, verdicts.merged))
     names = Names(names_told(inputs.pack, found), rules, lore.bodies)
     comparer = Comparer(rules=rules, names=names)
     stories = {story.id: story for story in sorted(inputs.grouping.stories, key=lambda s: s.id)}
@@ -146,9 +180,13 @@ def gather_evidence(inputs: Inputs) -> Evidence:
         lore=lore,
         documents=documents,
         claims=claims,
-        dated={c.id: date_claim(c, documents[c.doc_id], lore.facts) for c in found},
+        dated={c.id: _recall_date(memory, c, documents, lore) for c in found},
         links=tuple(links),
-        linked={(link.claim_id, link.slot): link.to for link in links if link.to in claims},
+        linked={(link.claim_id, link.slot): link.to for link in leading},
+        links_of={
+            claim_id: tuple(found)
+            for claim_id, found in groupby(leading, key=lambda link: link.claim_id)
+        },
         kinships={kinship.doc_id: kinship for kinship in inputs.grouping.kinships},
         wordings={wording.id: wording for wording in inputs.grouping.wordings},
         story_of={doc_id: story.id for story in stories.values() for doc_id in story.documents},
@@ -159,7 +197,17 @@ def gather_evidence(inputs: Inputs) -> Evidence:
         verdicts=verdicts,
         programmes=_programmes(inputs.pack, comparer, found),
         comparer=comparer,
+        memory=memory,
     )
+
+
+def _recall_date(
+    memory: Memory, claim: Claim, documents: Mapping[str, Document], lore: Lore
+) -> Dated:
+    def make() -> Dated:
+        return date_claim(claim, documents[claim.doc_id], lore.facts)
+
+    return memory.recall("dated", claim.id, make)
 
 
 def _by_page(claims: Iterable[Claim]) -> dict[str, tuple[Claim, ...]]:

@@ -30,24 +30,11 @@ def hub_id(kind: Kind, key: Key) -> str:
     return content_id("hub", kind.name, list(key))
 
 
-def hub_keys(evidence: Evidence, assessed: Assessed) -> Key | None:
-    """The key of the hub to which a thing belongs by its own pair and name; None if incomplete."""
-    kind, hub = assessed.thing.kind, evidence.pack.hub
-    if set(kind.pair) != set(hub.pair):
-        return None
-    first = assessed.thing.speaking[0]
-    parts = [str(first.value(slot)) if first.value(slot) else None for slot in hub.pair]
-    if not kind.hub and None in parts:
-        return None
-    names = [s for s in hub_names(evidence.pack) if s in kind.slots]
-    return (*parts, *(evidence.named_key(first, slot) for slot in names))
-
-
 def make_hubs(
     evidence: Evidence, assessed: Sequence[Assessed], records: Mapping[str, Record]
 ) -> tuple[Hub, ...]:
     """Everything that happened → hubs, by key. Only a step, or what stands as one, makes a hub."""
-    entries = _find_entries(evidence, assessed)
+    entries = _find_entries(assessed)
     members = _members(evidence, assessed, entries)
     hub = evidence.pack.hub
     return tuple(
@@ -63,7 +50,7 @@ def make_hubs(
     )
 
 
-def _find_entries(evidence: Evidence, assessed: Sequence[Assessed]) -> dict[Key, list[Entry]]:
+def _find_entries(assessed: Sequence[Assessed]) -> dict[Key, list[Entry]]:
     """Hub key → its steps, and what stands as one.
 
     A step told beside a record that stands as the same, on one page, is that record's.
@@ -71,13 +58,12 @@ def _find_entries(evidence: Evidence, assessed: Sequence[Assessed]) -> dict[Key,
     entries: dict[Key, list[Entry]] = defaultdict(list)
     standing: dict[tuple[Key, str], set[str]] = defaultdict(set)
     for found in sorted(assessed, key=lambda found: found.thing.kind.hub):
-        key, value = hub_keys(evidence, found), found.thing.progress or found.thing.kind.stands_as
+        key, value = found.hub_key, found.thing.progress or found.thing.kind.stands_as
         if key is None or value is None:
             continue
-        pages = {evidence.claims[claim].doc_id for claim in found.thing.claims}
         if not found.thing.kind.hub:
-            standing[key, value] |= pages
-        elif pages <= standing[key, value]:
+            standing[key, value] |= found.pages
+        elif found.pages <= standing[key, value]:
             continue
         entries[key].append(_entry(found, value))
     return entries
@@ -152,13 +138,13 @@ def stand(hub: Kind, rules: HubRules, entries: Sequence[Entry]) -> str | None:
 
 
 def _members(
-    evidence: Evidence, assessed: Sequence[Assessed], hubs: Mapping[Key, object]
+    evidence: Evidence, assessed: Sequence[Assessed], hubs: Iterable[Key]
 ) -> dict[Key, list[Assessed]]:
     """Hub key → what hangs on it: by its own pair, by its states, or by what it answers."""
     home: dict[str, Key] = {}
-    pages = _hubs_of_pages(evidence, assessed, hubs)
+    homes = _Homes(evidence, assessed, hubs)
     for found in assessed:
-        key = None if found.thing.kind.hub else _find_hub(evidence, found, hubs, pages)
+        key = None if found.thing.kind.hub else homes.find(found)
         if key is not None:
             home |= dict.fromkeys(found.thing.claims, key)
     for found in assessed:
@@ -177,48 +163,47 @@ def _members(
     return members
 
 
-def _hubs_of_pages(
-    evidence: Evidence, assessed: Sequence[Assessed], hubs: Mapping[Key, object]
-) -> dict[str, set[Key]]:
-    """Page → the hubs of which it tells."""
-    pages: dict[str, set[Key]] = defaultdict(set)
-    for found in assessed:
-        key = hub_keys(evidence, found)
-        if key in hubs and key is not None:
-            for claim in found.thing.claims:
-                pages[evidence.claims[claim].doc_id].add(key)
-    return pages
+class _Homes:
+    """Hubs by all by which a record finds its own."""
 
+    def __init__(
+        self, evidence: Evidence, assessed: Sequence[Assessed], hubs: Iterable[Key]
+    ) -> None:
+        self._hub = evidence.pack.hub
+        self._hubs = frozenset(hubs)
+        self._pages: dict[str, set[Key]] = defaultdict(set)  #: page → the hubs of which it tells
+        for found in assessed:
+            if found.hub_key is not None and found.hub_key in self._hubs:
+                for page in found.pages:
+                    self._pages[page].add(found.hub_key)
+        self._fitting: dict[object, set[Key]] = defaultdict(set)
+        parts = {kind.pair for kind in evidence.pack.kinds if set(kind.pair) <= set(self._hub.pair)}
+        for key in self._hubs:
+            pair = dict(zip(self._hub.pair, key, strict=False))
+            for part in parts:
+                self._fitting[part, tuple(pair[slot] for slot in part)].add(key)
+            self._fitting[frozenset(pair.values())].add(key)
 
-def _find_hub(
-    evidence: Evidence,
-    found: Assessed,
-    hubs: Mapping[Key, object],
-    pages: Mapping[str, set[Key]],
-) -> Key | None:
-    """The only hub that a record can mean; None where there is none, or several."""
-    own = hub_keys(evidence, found)
-    if own is not None and own in hubs:
-        return own
-    fitting = {key for key in hubs if _fits(evidence, found, key)}
-    here = set().union(*(pages.get(evidence.claims[c].doc_id, ()) for c in found.thing.claims))
-    for candidates in (fitting & here, fitting):
-        if len(candidates) == 1:
-            return candidates.pop()
-    return None
+    def find(self, found: Assessed) -> Key | None:
+        """The only hub that a record can mean; None where there is none, or several."""
+        if found.hub_key is not None and found.hub_key in self._hubs:
+            return found.hub_key
+        fitting = self._fit(found)
+        here = set().union(*(self._pages.get(page, ()) for page in found.pages))
+        for candidates in (fitting & here, fitting):
+            if len(candidates) == 1:
+                return next(iter(candidates))
+        return None
 
-
-def _fits(evidence: Evidence, found: Assessed, key: Key) -> bool:
-    """Whether a hub has what a record tells of a pair: the same slots, or the same two states."""
-    kind, hub = found.thing.kind, evidence.pack.hub
-    first = found.thing.speaking[0]
-    told = [first.value(slot) for slot in kind.pair]
-    if not told or None in told:
-        return False
-    pair = dict(zip(hub.pair, key, strict=False))
-    if set(kind.pair) <= set(hub.pair):
-        return all(pair[slot] == value for slot, value in zip(kind.pair, told, strict=True))
-    return set(told) == set(pair.values())
+    def _fit(self, found: Assessed) -> set[Key]:
+        """The hubs that have what a record tells of a pair: the same slots, or the same states."""
+        kind = found.thing.kind
+        told = tuple(found.thing.speaking[0].value(slot) for slot in kind.pair)
+        if not told or None in told:
+            return set()
+        if set(kind.pair) <= set(self._hub.pair):
+            return self._fitting.get((kind.pair, told), set())
+        return self._fitting.get(frozenset(told), set())
 
 
 def _listed(

@@ -8,6 +8,7 @@ from pactwatch.domain import Pack
 from pactwatch.nouns import Day, Document, Grouping, Issue, Judgement, Reading, Run
 from pactwatch.reconcile.lore import Lore
 from pactwatch.reconcile.masking import Masking
+from pactwatch.reconcile.memory import Memory
 
 NO_GROUPING = Grouping(wordings=(), kinships=(), stories=())
 
@@ -17,7 +18,8 @@ class Inputs:
     """Every page known by `as_of`, its current reading, and what people and runs left behind.
 
     The order within each tuple is of no account. A page without a kinship is its own wording.
-    `lore` is made from the pack, and `masking` from the judgements, unless they are given.
+    `lore` is made from the pack, and `masking` from the judgements, unless they are given. `memory`
+    holds what was made of the same pages as of another day, by the same pack; what comes out is the same.
     """
 
     pack: Pack
@@ -30,3 +32,4 @@ class Inputs:
     runs: tuple[Run, ...] = ()
     as_of: Day | None = None
     masking: Masking | None = None
+    memory: Memory | None = None

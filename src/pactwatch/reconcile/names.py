@@ -56,9 +56,15 @@ class Bodies:
 
     names: Mapping[str, str] = field(default_factory=dict)
     governments: tuple[str, ...] = ()
+    _found: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, folded: str) -> str | None:
         """The body that a folded name means: "rwanda", "rwandan cabinet", or None."""
+        if folded not in self._found:
+            self._found[folded] = self._find(folded)
+        return self._found[folded]
+
+    def _find(self, folded: str) -> str | None:
         if found := self.names.get(folded):
             return found
         for noun in map(fold, self.governments):
@@ -88,7 +94,8 @@ class Names:
             for name in row
         }
         self._bodies = bodies or Bodies()
-        self._keys: dict[str, str] = {}  #: as they were worked out
+        self._keys: dict[str, str] = {}  #: as they were worked out, and so the next
+        self._vague: dict[str, bool] = {}
         self._above: dict[str, str] = {}
         for name in sorted(set(names)):
             self._above.setdefault(self.key(name), self.key(name))
@@ -124,8 +131,11 @@ class Names:
 
     def is_vague(self, name: str) -> bool:
         """Whether a name leaves open who is meant, but for the state: "a court in Rwanda"."""
-        if self.state_of(name) is not None:
-            return False
+        if name not in self._vague:
+            self._vague[name] = self.state_of(name) is None and self._tells_but_state(name)
+        return self._vague[name]
+
+    def _tells_but_state(self, name: str) -> bool:
         states = self.states_in(name)
         return all(
             word in self._nobody or word in SMALL or self.states_in(word) & states

@@ -57,6 +57,16 @@ def root_of(evidence: Evidence, claim: Claim) -> Root:
     )
 
 
+def _recall_root(evidence: Evidence, claim: Claim) -> Root:
+    """The root of a claim, made once for all versions in which it is the same; where its page has
+    something from others it is looked for in each."""
+    kinship = evidence.kinships.get(claim.doc_id)
+    if kinship is not None and kinship.relation != "own":
+        return root_of(evidence, claim)
+    hangs_on = (evidence.mark(claim), kinship)
+    return evidence.memory.recall("root", hangs_on, lambda: root_of(evidence, claim))
+
+
 def _newsroom(page: Document, by: str | None) -> str:
     """An outlet's one name; a page without outlet answers for itself."""
     return fold_outlet(by) if by else f"page {page.id}"
@@ -104,7 +114,7 @@ class Origins:
     def __init__(self, evidence: Evidence, together: Iterable[tuple[str, ...]]) -> None:
         self._evidence = evidence
         self.roots: Mapping[str, Root] = {
-            claim.id: root_of(evidence, claim) for claim in evidence.claims.values()
+            claim.id: _recall_root(evidence, claim) for claim in evidence.claims.values()
         }
         self._occasion: dict[Root, Root] = {}
         for claims in together:

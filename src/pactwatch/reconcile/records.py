@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
 from pactwatch.days import sort_key
 from pactwatch.domain import SlotRule
@@ -16,56 +15,27 @@ from pactwatch.reconcile.ends import Ends, cover, place
 from pactwatch.reconcile.evidence import Evidence
 from pactwatch.reconcile.grades import Standing, grade
 from pactwatch.reconcile.origins import Origins
-from pactwatch.reconcile.things import Thing
+from pactwatch.reconcile.telling import Key
+from pactwatch.reconcile.things import Thing, hub_key
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """A thing with all that its claims say together. `denied`: a party denies it, and last."""
+    """A thing with all that its claims say together. `denied`: a party denies it, and last.
 
-    evidence: Evidence
-    origins: Origins
+    `record` is how it is shown, but that its links lead to claims still.
+    """
+
     thing: Thing
-    denied: bool = False
-
-    @cached_property
-    def disputes(self) -> tuple[Dispute, ...]:
-        return find_disputes(self.evidence, self.thing)
-
-    @cached_property
-    def contested(self) -> tuple[str, ...]:
-        """The fields in dispute, certain or conditional, each once."""
-        return tuple(dict.fromkeys(field for found in self.disputes for field in found.fields))
-
-    @cached_property
-    def graded(self) -> tuple[Grade, str]:
-        certain = [found for found in self.disputes if found.certainty == "certain"]
-        fields = dict.fromkeys(field for found in certain for field in found.fields)
-        standing = Standing(claims=self.thing.claims, contested=tuple(fields), denied=self.denied)
-        return grade(self.evidence, self.origins, standing)
-
-    @property
-    def judged(self) -> tuple[Judged, ...]:
-        """What people say of it, each judgement once."""
-        said = [
-            one for claim in self.thing.claims for one in self.evidence.verdicts.said.get(claim, ())
-        ]
-        return tuple(dict.fromkeys(said))
-
-    @property
-    def support(self) -> int:
-        return self.origins.support(self.thing.claims)
-
-    @cached_property
-    def days(self) -> tuple[Day, ...]:
-        """The days that claims tell, each once."""
-        told = [self.evidence.dated[claim.id].date for claim in self.thing.speaking]
-        return tuple(sorted({day for day in told if day}, key=sort_key))
-
-    @property
-    def date(self) -> Day | None:
-        """The day on which all agree."""
-        return None if "date" in self.contested else narrowest(self.days)
+    denied: bool
+    disputes: tuple[Dispute, ...]
+    graded: tuple[Grade, str]
+    judged: tuple[Judged, ...]  #: what people say of it, each judgement once
+    support: int
+    days: tuple[Day, ...]  #: those that claims tell, each once
+    hub_key: Key | None
+    pages: frozenset[str]
+    record: Record
 
     @property
     def covered(self) -> Day | None:
@@ -77,13 +47,66 @@ class Assessed:
         """Between which days it lies, for what came later; None where no year is told."""
         return place(self.days)
 
-    def value(self, slot: str) -> Value | None:
-        """The value that all readings share; None where it is in dispute or not told."""
-        if slot in self.contested:
-            return None
-        rule = self.thing.kind.slots[slot]
-        told = [self.evidence.value(claim, slot) for claim in self.thing.speaking]
-        return share(self.evidence, rule, [value for value in told if value is not None])
+
+def assess(evidence: Evidence, origins: Origins, thing: Thing, *, denied: bool) -> Assessed:
+    """A thing → what its claims say together; worked out once for all versions that agree on it."""
+    hangs_on = (
+        denied,
+        thing.block,
+        tuple(evidence.mark(evidence.claims[claim]) for claim in thing.claims),
+        tuple(evidence.verdicts.said.get(claim) for claim in thing.claims),
+        tuple(origins.roots[claim] for claim in thing.claims),
+    )
+    return evidence.memory.recall(
+        "assessed", hangs_on, lambda: _assess(evidence, origins, thing, denied=denied)
+    )
+
+
+def _assess(evidence: Evidence, origins: Origins, thing: Thing, *, denied: bool) -> Assessed:
+    disputes = find_disputes(evidence, thing)
+    contested = tuple(dict.fromkeys(field for found in disputes for field in found.fields))
+    certain = [found for found in disputes if found.certainty == "certain"]
+    fields = dict.fromkeys(field for found in certain for field in found.fields)
+    standing = Standing(claims=thing.claims, contested=tuple(fields), denied=denied)
+    graded = grade(evidence, origins, standing)
+    said = [one for claim in thing.claims for one in evidence.verdicts.said.get(claim, ())]
+    told = {day for claim in thing.speaking if (day := evidence.dated[claim.id].date)}
+    days = tuple(sorted(told, key=sort_key))
+    judged, support = tuple(dict.fromkeys(said)), origins.support(thing.claims)
+    record = Record(
+        id=thing.id,
+        kind=thing.kind.name,
+        slots=tuple(
+            (slot, None if slot in contested else _value(evidence, thing, slot))
+            for slot in thing.kind.slots
+        ),
+        contested=contested,
+        date=None if "date" in contested else narrowest(days),
+        known_since=thing.known_since,
+        grade=graded[0],
+        grade_why=graded[1],
+        origins=support,
+        claims=thing.claims,
+        judged=judged,
+    )
+    return Assessed(
+        thing=thing,
+        denied=denied,
+        disputes=disputes,
+        graded=graded,
+        judged=judged,
+        support=support,
+        days=days,
+        hub_key=hub_key(evidence, thing),
+        pages=frozenset(evidence.claims[claim].doc_id for claim in thing.claims),
+        record=record,
+    )
+
+
+def _value(evidence: Evidence, thing: Thing, slot: str) -> Value | None:
+    """The value that all readings share; None where it is not told."""
+    told = [evidence.value(claim, slot) for claim in thing.speaking]
+    return share(evidence, thing.kind.slots[slot], [value for value in told if value is not None])
 
 
 def share(evidence: Evidence, rule: SlotRule, values: Sequence[Value]) -> Value | None:
@@ -116,28 +139,14 @@ def _precision(value: Value) -> tuple[float, float, str]:
 
 def make_record(assessed: Assessed, records_of: Mapping[str, str]) -> Record:
     """A thing → its record; `records_of` says to which record a claim belongs."""
-    thing = assessed.thing
-    worth, why = assessed.graded
-    return Record(
-        id=thing.id,
-        kind=thing.kind.name,
-        slots=tuple((slot, _slot(assessed, slot, records_of)) for slot in thing.kind.slots),
-        contested=assessed.contested,
-        date=assessed.date,
-        known_since=thing.known_since,
-        grade=worth,
-        grade_why=why,
-        origins=assessed.support,
-        claims=thing.claims,
-        judged=assessed.judged,
+    links = assessed.thing.kind.slots_of("claim")
+    if not any(assessed.record.value(slot) for slot in links):
+        return assessed.record
+    slots = tuple(
+        (slot, records_of.get(value) if slot in links and isinstance(value, str) else value)
+        for slot, value in assessed.record.slots
     )
-
-
-def _slot(assessed: Assessed, slot: str, records_of: Mapping[str, str]) -> Value | None:
-    value = assessed.value(slot)
-    if assessed.thing.kind.slots[slot].type == "claim" and isinstance(value, str):
-        return records_of.get(value)
-    return value
+    return replace(assessed.record, slots=slots)
 
 
 def make_discrepancy(origins: Origins, about: str, found: Dispute) -> Discrepancy:

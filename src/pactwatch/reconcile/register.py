@@ -12,14 +12,14 @@ from pactwatch.reconcile.attributions import find_misattributions
 from pactwatch.reconcile.denials import Denied, find_denials, find_replacements, find_shifts
 from pactwatch.reconcile.disputes import Dispute
 from pactwatch.reconcile.evidence import Evidence, gather_evidence
-from pactwatch.reconcile.hubs import hub_id, hub_keys, make_hubs, record_key
+from pactwatch.reconcile.hubs import hub_id, make_hubs, record_key
 from pactwatch.reconcile.inputs import Inputs
 from pactwatch.reconcile.judged_origins import JudgedOrigins
 from pactwatch.reconcile.known_facts import find_contradictions, used_facts
 from pactwatch.reconcile.masking import find_masking
 from pactwatch.reconcile.origins import Origins
 from pactwatch.reconcile.outlines import make_outlines
-from pactwatch.reconcile.records import Assessed, make_discrepancy, make_record
+from pactwatch.reconcile.records import Assessed, assess, make_discrepancy, make_record
 from pactwatch.reconcile.speakers import make_speakers
 from pactwatch.reconcile.things import make_things
 from pactwatch.reconcile.withhold import mask_register
@@ -32,10 +32,7 @@ def reconcile(inputs: Inputs) -> Register:
     origins = JudgedOrigins(evidence, [t.claims for t in things if t.kind.speech])
     denied = list(find_denials(evidence, things))
     denied_ids = {thing.id for thing, _ in denied}
-    assessed = [
-        Assessed(evidence=evidence, origins=origins, thing=t, denied=t.id in denied_ids)
-        for t in things
-    ]
+    assessed = [assess(evidence, origins, thing, denied=thing.id in denied_ids) for thing in things]
     others = [
         *denied,
         *find_shifts(evidence, things),
@@ -58,7 +55,7 @@ def reconcile(inputs: Inputs) -> Register:
         hubs=make_hubs(evidence, assessed, {record.id: record for record in records}),
         records=records,
         speakers=make_speakers(evidence, records),
-        discrepancies=_discrepancies(evidence, origins, assessed, others),
+        discrepancies=_discrepancies(origins, assessed, others),
         contradicts=contradicted,
         facts=used_facts(evidence, contradicted),
         judgements=_judgements(evidence, inputs),
@@ -92,7 +89,7 @@ def make_records(evidence: Evidence, assessed: Sequence[Assessed]) -> tuple[Reco
 
 
 def _discrepancies(
-    evidence: Evidence, origins: Origins, assessed: Sequence[Assessed], denied: Iterable[Denied]
+    origins: Origins, assessed: Sequence[Assessed], denied: Iterable[Denied]
 ) -> tuple[Discrepancy, ...]:
     """Every dispute with what it is about: a record, or the hub of a step."""
     disputes: dict[str, list[Dispute]] = defaultdict(list)
@@ -100,7 +97,7 @@ def _discrepancies(
         disputes[thing.id].append(dispute)
     found: dict[str, Discrepancy] = {}
     for one in assessed:
-        key = hub_keys(evidence, one) if one.thing.kind.hub else None
+        key = one.hub_key if one.thing.kind.hub else None
         about = hub_id(one.thing.kind, key) if key is not None else one.thing.id
         for dispute in (*one.disputes, *disputes[one.thing.id]):
             made = make_discrepancy(origins, about, dispute)

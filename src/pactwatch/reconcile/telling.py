@@ -132,6 +132,12 @@ class Judge:
         names = hub_names(self.evidence.pack)
         object.__setattr__(self, "fuzzy", _fuzzy_key(self.kind, names))
 
+    def may_be_one(self, a: Telling, b: Telling) -> bool:
+        """Whether two tellings are worth comparing: where words decide, they must share some."""
+        if self.rules.content is None or a.content == b.content:
+            return True
+        return len(a.content & b.content) >= LEAST_WORDS
+
     def compare(self, a: Telling, b: Telling) -> Verdict:
         """Whether two tellings of one block are of one thing."""
         fuzzy = [self._alike(slot, a, b) for slot in self.fuzzy]
@@ -157,9 +163,7 @@ class Judge:
         """Two pages quote one thing where they share most words of the shorter, and three."""
         if a.pages & b.pages:
             return False
-        shared = a.content & b.content
-        enough = len(shared) >= LEAST_WORDS or a.content == b.content
-        return enough and common(a.content, b.content) >= (self.rules.content or 0)
+        return self.may_be_one(a, b) and common(a.content, b.content) >= (self.rules.content or 0)
 
     def _tells_two(self, likes: list[Likeness], a: Telling, b: Telling) -> bool:
         """One page has one claim per thing, so that what it tells differently is two."""

@@ -10,7 +10,7 @@ from pactwatch.domain import Kind
 from pactwatch.ids import content_id
 from pactwatch.nouns import Claim, Day
 from pactwatch.reconcile.clusters import cluster_tellings
-from pactwatch.reconcile.evidence import Evidence, as_text
+from pactwatch.reconcile.evidence import Evidence, as_text, hub_names
 from pactwatch.reconcile.telling import Judge, Key, Telling, tell
 
 
@@ -42,9 +42,9 @@ def make_things(evidence: Evidence) -> tuple[Thing, ...]:
     blocks: dict[Key, list[Telling]] = defaultdict(list)
     for claim in evidence.claims.values():
         if claim.id not in evidence.rejected and is_of_record(evidence, claim):
-            telling = tell(evidence, claim)
+            telling = recall_telling(evidence, claim)
             blocks[telling.block].append(telling)
-    things = [thing for block in blocks.values() for thing in _things_of(evidence, block)]
+    things = [thing for block in blocks.values() for thing in _recall_things(evidence, block)]
     things = _as_judged(evidence, things)
     order = {kind.name: i for i, kind in enumerate(evidence.pack.kinds)}
     return tuple(sorted(things, key=lambda thing: (order[thing.kind.name], thing.id)))
@@ -72,6 +72,10 @@ def _as_judged(evidence: Evidence, things: list[Thing]) -> list[Thing]:
 
 def is_of_record(evidence: Evidence, claim: Claim) -> bool:
     """Whether a claim tells something as its kind's records take it: plans are no transfers."""
+    return evidence.memory.recall("of record", claim.id, lambda: _is_of_record(evidence, claim))
+
+
+def _is_of_record(evidence: Evidence, claim: Claim) -> bool:
     rules = evidence.pack.reconcile.of(claim.kind)
     return claim.factuality in rules.happened and _is_named(evidence, claim)
 
@@ -80,6 +84,16 @@ def _is_named(evidence: Evidence, claim: Claim) -> bool:
     """A hub's claim must tell what it came to."""
     kind = evidence.pack.kind(claim.kind)
     return kind.progress is None or claim.value(kind.progress) is not None
+
+
+def recall_telling(evidence: Evidence, claim: Claim) -> Telling:
+    """One claim as a telling, made once for all versions in which it is the same."""
+    return evidence.memory.recall("telling", evidence.mark(claim), lambda: tell(evidence, claim))
+
+
+def _recall_things(evidence: Evidence, block: list[Telling]) -> tuple[Thing, ...]:
+    marks = tuple(evidence.mark(evidence.claims[telling.claims[0]]) for telling in block)
+    return evidence.memory.recall("things", marks, lambda: tuple(_things_of(evidence, block)))
 
 
 def _things_of(evidence: Evidence, block: list[Telling]) -> Iterator[Thing]:
@@ -107,3 +121,16 @@ def _thing(evidence: Evidence, kind: Kind, block: Key, claims: tuple[str, ...]) 
         speaking=tuple(evidence.claims[claim] for claim in live or claims),
         known_since=evidence.known(claims[0]),
     )
+
+
+def hub_key(evidence: Evidence, thing: Thing) -> Key | None:
+    """The key of the hub to which a thing belongs by its own pair and name; None if incomplete."""
+    kind, hub = thing.kind, evidence.pack.hub
+    if set(kind.pair) != set(hub.pair):
+        return None
+    first = thing.speaking[0]
+    parts = [str(first.value(slot)) if first.value(slot) else None for slot in hub.pair]
+    if not kind.hub and None in parts:
+        return None
+    names = [s for s in hub_names(evidence.pack) if s in kind.slots]
+    return (*parts, *(evidence.named_key(first, slot) for slot in names))

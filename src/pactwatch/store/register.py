@@ -186,7 +186,7 @@ class Store(Incoming):
         `basis`: on what it hangs beside the inputs; with it, the neighbours stand for all this.
         All is done in one transaction.
         """
-        with self.transaction("written", replaced=["derived", "words"]) as connection:
+        with self.transaction("written", replaced=["derived", "search"]) as connection:
             versions.save_knots(connection, knots, gone)
             versions.save_issues(connection, issues)
             versions.save_fingerprint(connection, fingerprint)

@@ -149,7 +149,7 @@ class Standing:
     def is_still(self, row: Row) -> bool:
         """Whether a row of a later version says the same."""
         if self.seq is None:
-            return bool(self.noun == row.noun)
+            return self.noun is row.noun or bool(self.noun == row.noun)
         return all(self.columns[name] == value for name, value in row.columns().items())
 
 

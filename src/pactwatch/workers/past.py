@@ -19,6 +19,7 @@ from pactwatch.reconcile import (
     Inputs,
     Lore,
     Masking,
+    Memory,
     Ties,
     file_page,
     file_words,
@@ -126,7 +127,8 @@ class Past:
     def make(self, pages: tuple[str, ...], since: Day | None = None) -> tuple[Version, ...]:
         """The versions of a knot, from a day on."""
         days = [day for day in self._days(pages) if since is None or day >= since]
-        return tuple((day, self._at(pages, day)) for day in days)
+        memory = Memory()
+        return tuple((day, self._at(pages, day, memory)) for day in days)
 
     def _days(self, pages: tuple[str, ...]) -> list[Day]:
         """The days on which what is shown of a knot may change."""
@@ -137,7 +139,7 @@ class Past:
             days |= {day for day in self.masking.days(claims, self.pack) if day > first}
         return sorted(days)
 
-    def _at(self, pages: tuple[str, ...], day: Day) -> Register:
+    def _at(self, pages: tuple[str, ...], day: Day, memory: Memory) -> Register:
         here = set(pages)
         documents = pages_known_by((self.documents[page] for page in pages), day)
         return reconcile(
@@ -150,6 +152,7 @@ class Past:
                 judgements=tuple(one for one in self.judgements if one.doc_id in here),
                 as_of=day,
                 masking=self.masking,
+                memory=memory,
             )
         )
 
