@@ -28,9 +28,7 @@ PLANNING = frozenset(
     "plan intend aim want seek hope vow threaten prepare expect schedule propose offer ask agree "
     "consider discuss negotiate pledge promise allow enable permit let require urge press push "
     "try attempt decide wish look pursue explore mull weigh sign approve commit arrange set "
-    "authorize authorise order request envisage foresee provide design be need move float moot suggest "
-    "contemplate recommend advocate favour favor debate study examine mean enlist entrust envision "
-    "recruit invite encourage anticipate await foresee predict".split()
+    "authorize authorise order request envisage foresee provide design be need move float moot anticipate await".split()
 )
 
 
@@ -284,8 +282,8 @@ def _is_first(s: Sentence, verb: int) -> bool:
 
 #: Words of order: who is told to be the second to do a thing has done it.
 RANKS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth last late only latest new "
-    "newest most".split()
+    "first second third fourth fifth sixth seventh eighth ninth tenth last late only latest "
+    "newest".split()
 )
 
 
