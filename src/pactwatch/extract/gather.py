@@ -40,6 +40,8 @@ def gather(
             kept.append(draft)
         else:
             _say_again(same, draft)
+            if same in titles and draft not in titles:
+                _tell_as_the_body(same, draft)
     kept = [
         d
         for d in kept
@@ -251,6 +253,13 @@ def _say_again(draft: Draft, again: Draft) -> None:
         draft.when = again.when
     if draft.said_by is None and again.said_by is not None and again.start == draft.start:
         draft.said_by, draft.via, draft.basis = again.said_by, again.via, again.basis
+
+
+def _tell_as_the_body(title: Draft, body: Draft) -> None:
+    """What the body has from somebody, its headline has from the same."""
+    if title.said_by is None and body.said_by is not None:
+        title.said_by, title.via, title.basis = body.said_by, body.via, body.basis
+        title.told = body.told
 
 
 def _is_vague(value: Value) -> bool:

@@ -97,10 +97,14 @@ class Page:
         if self.bound_for.get(code, (0, 0))[1] or any(m.has("third_country") for m in self.marks):
             return False
         told = [_nations_told(s, m) for s, m in zip(self.sentences, self.marks, strict=True)]
-        return set().union(*told) == {code} and any(
-            nations and marks.has("homeward")
+        if set().union(*told) != {code}:
+            return False
+        home = [
+            nations
             for nations, marks in zip(told, self.marks, strict=True)
-        )
+            if nations and marks.has("homeward")
+        ]
+        return 2 * len(home) > sum(bool(nations) for nations in told)
 
     @property
     def other_moves(self) -> int:

@@ -416,6 +416,11 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
 
 def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -> Party | None:
     """ "President Bukele said his country had taken them": the state of the one leader beside it."""
+    said = (c for a in s.ancestors(i) for c in s.children[a] if s.words[c].dep == "nsubj" and c != i)
+    for j in said:  # "with the guest beside him, Rama ruled out that his country would"
+        party = _titled(s, marks, j) or _led(s, memory, j)
+        if party is not None:
+            return Party(party.code, *s.range_of(first, i))
     named = [
         party
         for j, word in enumerate(s.words)
