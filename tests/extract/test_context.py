@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from pactwatch.extract.context import Context
+from pactwatch.extract.named import Party
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import EXPLICIT, LIKELIEST, Pair
-from pactwatch.extract.parties import Party
 
 PageOf = Callable[[str], Page]
 

@@ -7,15 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.named import Party, beside, named_in, qualifying
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import (
-    Memory,
-    Party,
-    beside,
-    named_in,
-    parties_of,
-    qualifying,
-)
+from pactwatch.extract.parties import Memory, parties_of
 from pactwatch.extract.specification import Specification
 
 MarkText = Callable[[str], tuple[Sentence, Marks]]

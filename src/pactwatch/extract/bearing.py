@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pactwatch.domain import Kind
 from pactwatch.extract.hit import Hit
+from pactwatch.extract.named import beside
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import beside
 
 #: How many sentences above, and below, may hold what a sentence is about.
 ABOVE, BELOW = 4, 2

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pactwatch.extract.learned import Evidence, Learned, explicit
+from pactwatch.extract.named import Party
 from pactwatch.extract.pair import BESIDE, CLOSE_ABOVE, EXPLICIT, LIKELY_SENDER, Pair
-from pactwatch.extract.parties import Party
 from pactwatch.extract.phrase import Phrase
 
 #: Words of a deal by which people come in return for those who are sent.

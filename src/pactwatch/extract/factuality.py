@@ -28,7 +28,8 @@ PLANNING = frozenset(
     "plan intend aim want seek hope vow threaten prepare expect schedule propose offer ask agree "
     "consider discuss negotiate pledge promise allow enable permit let require urge press push "
     "try attempt decide wish look pursue explore mull weigh sign approve commit arrange set "
-    "authorize authorise order request envisage foresee provide design be need move float moot anticipate await".split()
+    "authorize authorise order request envisage foresee provide design be need move float moot "
+    "anticipate await".split()
 )
 
 

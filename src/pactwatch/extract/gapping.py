@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pactwatch.extract.lexicon import StateMark
-from pactwatch.extract.parties import Party
+from pactwatch.extract.named import Party
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.whom import ROUND_NUMBERS
 

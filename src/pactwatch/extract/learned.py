@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pactwatch.extract.named import Party
 from pactwatch.extract.pair import BESIDE, EXPLICIT, LIKELIEST, Pair
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Party
 from pactwatch.extract.phrase import Phrase
 
 

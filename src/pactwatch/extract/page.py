@@ -18,9 +18,10 @@ from pactwatch.extract.hit import Hit
 from pactwatch.extract.hits import find_hits
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.mending import mend, without_capitals
+from pactwatch.extract.named import Party, named_in
 from pactwatch.extract.nationality import is_person
 from pactwatch.extract.parse import Parser, Sentence
-from pactwatch.extract.parties import Memory, Party, acting, named_in
+from pactwatch.extract.parties import Memory, acting
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.phrases import find_phrases

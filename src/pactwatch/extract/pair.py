@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pactwatch.extract.parties import Party
+from pactwatch.extract.named import Party
 
 CLOSE_ABOVE = "the pair told just above, where no other is named"
 LIKELIEST = "the page's likeliest sender and receiver"

@@ -12,10 +12,11 @@ from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.hits import ANY_STATE
 from pactwatch.extract.journeys import goes_on
+from pactwatch.extract.named import Party, beside, named_in
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import GUESSES, LIKELY_SENDER, Pair
-from pactwatch.extract.parties import Party, beside, named_in, parties_of
+from pactwatch.extract.parties import parties_of
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.plainly import are_sent, is_told_plainly
 from pactwatch.extract.specification import Specification

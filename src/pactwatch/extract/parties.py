@@ -13,21 +13,13 @@ from dataclasses import dataclass, field
 from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.listing import listed_states, of_which
-from pactwatch.extract.nationality import are_from, is_of_named, is_person
+from pactwatch.extract.named import Party, beside, named_in
+from pactwatch.extract.nationality import is_person
 from pactwatch.extract.parse import Sentence
 
 #: How a state is named where the name itself stands for it.
 STANDING = frozenset({"name", "seat", "body", "place"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "we", "us", "our", "he", "his", "she", "her"})
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A state and the words of the document that name it here."""
-
-    code: str
-    start: int
-    end: int
 
 
 #: Within how many characters a state is named that was described before: the next sentences.
@@ -76,8 +68,6 @@ class Memory:
         return above or (below[0] if soon else None)
 
 
-#: Prepositions behind which a state is a place, or a way, and none that acts.
-PLACES = ("in", "at", "near", "through", "via", "across")
 #: Those behind which it is where something goes.
 AIMS = ("to", "into", "onto", "toward", "towards", "for")
 
@@ -99,45 +89,6 @@ def acting(s: Sentence, marks: Marks, memory: Memory) -> list[Party]:
             if party and party.code not in [p.code for p in found]:
                 found.append(party)
     return found
-
-
-def beside(s: Sentence, marks: Marks) -> list[Party]:
-    """The states of a sentence that act in it or are acted on: no nationality, no place alone."""
-    found: list[Party] = []
-    for mark in marks.states:
-        i = mark.last
-        while s.words[i].dep == "conj" and s.words[i].head != i:
-            i = s.words[i].head
-        word, above = s.words[i], s.words[s.words[i].head]
-        if mark.how == "people" or (mark.how == "adjective" and marks.is_a(word.head, "people")):
-            continue
-        if is_person(s, mark):
-            continue
-        if word.dep == "pobj" and above.lemma in PLACES and not _is_whose(marks, above.head):
-            continue
-        if mark.how == "adjective" and is_of_named(s, marks, i):
-            continue
-        if word.dep == "pobj" and above.lemma == "from" and are_from(marks, above.head):
-            continue
-        if marks.is_a(word.head, "medium") and word.dep in ("poss", "amod", "compound", "nmod"):
-            continue
-        if mark.code not in [p.code for p in found]:
-            found.append(Party(mark.code, *s.range_of(mark.first, mark.last)))
-    return found
-
-
-def _is_whose(marks: Marks, i: int) -> bool:
-    """ "A court in Norway", "lawmakers in Malawi": where they sit is whose they are."""
-    return marks.is_a(i, "bench", "government", "legislature") and not marks.is_a(i, "descriptive")
-
-
-def named_in(s: Sentence, marks: Marks) -> list[Party]:
-    """The states that a sentence names, people's nationalities aside."""
-    return [
-        Party(mark.code, *s.range_of(mark.first, mark.last))
-        for mark in marks.states
-        if mark.how != "people" and not is_person(s, mark)
-    ]
 
 
 def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]:
@@ -416,7 +367,9 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
 
 def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -> Party | None:
     """ "President Bukele said his country had taken them": the state of the one leader beside it."""
-    said = (c for a in s.ancestors(i) for c in s.children[a] if s.words[c].dep == "nsubj" and c != i)
+    said = (
+        c for a in s.ancestors(i) for c in s.children[a] if s.words[c].dep == "nsubj" and c != i
+    )
     for j in said:  # "with the guest beside him, Rama ruled out that his country would"
         party = _titled(s, marks, j) or _led(s, memory, j)
         if party is not None:
@@ -433,11 +386,3 @@ def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -
     if len({party.code for party in named}) != 1:
         return None
     return Party(named[0].code, *s.range_of(first, i))
-
-
-def qualifying(s: Sentence, marks: Marks, i: int) -> Iterator[Party]:
-    """The states that qualify a noun: "the UK-Rwanda deal", "Italy's pact", "American planes"."""
-    first, last = phrase_of(s, i)
-    for mark in marks.states:
-        if first <= mark.first and mark.last <= last and not first <= i <= mark.last - 1:
-            yield Party(mark.code, *s.range_of(mark.first, mark.last))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pactwatch.domain import PhraseRule
 from pactwatch.extract.arguments import Arguments
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.named import Party
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Party
 from pactwatch.extract.whom import is_part
 
 

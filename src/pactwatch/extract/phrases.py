@@ -17,8 +17,16 @@ from pactwatch.extract.arguments import (
     conjuncts,
     phrase_of,
 )
-from pactwatch.extract.factuality import happened
+from pactwatch.extract.hanging import (
+    came_before,
+    goes_on_from,
+    hang_together,
+    lend,
+    say_what_about,
+    side_by_deal,
+)
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.named import Party
 from pactwatch.extract.naming import (
     WHITHER,
     attached_elsewhere,
@@ -28,7 +36,7 @@ from pactwatch.extract.naming import (
     there,
 )
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Memory, Party, parties_of
+from pactwatch.extract.parties import Memory, parties_of
 from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.triggers import Triggers
@@ -46,16 +54,16 @@ def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) 
                 break
     moves = [phrase for phrase in found if phrase.rule.moves and not phrase.is_own]
     for phrase in moves:
-        _side_by_deal(phrase, found)
-    _say_what_about(found, moves)
+        side_by_deal(phrase, found)
+    say_what_about(found, moves)
     for phrase in moves:
         for other in moves:
             if other is phrase or came_before(other):
                 continue
-            if _goes_on(phrase, other, index.pair):
+            if goes_on_from(phrase, other, index.pair):
                 phrase.parties[index.pair[0]] = list(other.parties.get(index.pair[1], ()))
-            elif _hang_together(s, phrase, other):
-                _lend(phrase, other)
+            elif hang_together(s, phrase, other):
+                lend(phrase, other)
     return found
 
 
@@ -350,78 +358,6 @@ def _on_topic(phrase: Phrase) -> bool | None:
     if marks.has("topic"):
         return True
     return None
-
-
-def _hang_together(s: Sentence, a: Phrase, b: Phrase) -> bool:
-    """One stands below the other, or both move the same people; never where they move others."""
-    if set(a.people) & set(b.people):
-        return True
-    if a.people and b.people and not any(s.words[j].pos == "PRON" for j in (*a.people, *b.people)):
-        return False
-    if a.i in s.ancestors(b.i) or b.i in s.ancestors(a.i):
-        return True
-    return s.words[a.i].dep == "conj" and s.words[a.i].head == b.i
-
-
-def _lend(phrase: Phrase, other: Phrase) -> None:
-    """Fill what a move lacks from another, unless that would send people where they were."""
-    for slot, found in other.parties.items():
-        mine = phrase.parties.get(slot)
-        if mine == [] and found and slot not in phrase.unnamed:
-            taken = {p.code for s, ps in phrase.parties.items() if s != slot for p in ps}
-            phrase.parties[slot] = [p for p in found if p.code not in taken]
-
-
-def _goes_on(phrase: Phrase, other: Phrase, pair: tuple[str, str]) -> bool:
-    """Whether a move takes on those whom another, told of them as their past, has brought elsewhere.
-
-    "Those deported from Denmark to Malawi were put on a plane to Ethiopia": they left from Malawi.
-    """
-    first, second = pair
-    ends, past = phrase.codes(second), other.codes(second)
-    s = phrase.s
-    below = s.words[other.i].dep in ("acl", "relcl") and phrase.i in s.ancestors(other.i)
-    told = bool(ends and past and other.codes(first)) and not set(ends) & set(past)
-    return below and told and not phrase.codes(first) and happened(s, phrase.i)
-
-
-def came_before(phrase: Phrase) -> bool:
-    """ "Migrants who reach Ireland": how people came by themselves, told to say who they are."""
-    people = phrase.rule.people
-    alone = "subject" in people and "object" not in people
-    return alone and phrase.s.words[phrase.i].dep == "relcl" and not all(phrase.parties.values())
-
-
-def _say_what_about(found: Sequence[Phrase], moves: Sequence[Phrase]) -> None:
-    """ "The scheme to take migrants there": a deal or plan speaks of the move that hangs on it."""
-    for phrase in found:
-        if not phrase.rule.moves and not phrase.rule.votes:
-            below = set(phrase.s.subtree(phrase.i))
-            told = (m for m in moves if m.i in below and m.parties and not came_before(m))
-            phrase.about = next(told, None)
-
-
-def _side_by_deal(move: Phrase, found: Sequence[Phrase]) -> None:
-    """ "A deal with Australia to take refugees from Nauru": where they are is none of the two sides."""
-    s = move.s
-    whence = {
-        m.code for j in move.args.get("from", ()) if (m := move.marks.state_at(j)) is not None
-    }
-    for deal in found:
-        codes = {p.code for p in deal.loose}
-        above = {deal.i, *[k for k in s.ancestors(deal.i) if s.words[k].pos == "VERB"][:1]}
-        if (
-            deal.rule.moves
-            or deal.sides < 2
-            or len(codes) != 2
-            or not above & set(s.ancestors(move.i))
-        ):
-            continue
-        for slot, row in move.parties.items():
-            others = {p.code for other, ps in move.parties.items() if other != slot for p in ps}
-            mine = {p.code for p in row}
-            if mine and mine <= whence and not mine & codes and others and others <= codes:
-                move.parties[slot] = [p for p in deal.loose if p.code not in others]
 
 
 def _drop_shared(first: list[Party], second: list[Party]) -> None:

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from pactwatch.extract.arguments import arguments
 from pactwatch.extract.choices import places_of
 from pactwatch.extract.hit import Hit
+from pactwatch.extract.named import Party, qualifying
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
-from pactwatch.extract.parties import Party, parties_of, qualifying
+from pactwatch.extract.parties import parties_of
 
 Row = dict[str, tuple[str, int, int]]
 

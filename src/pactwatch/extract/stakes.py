@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from pactwatch.extract.arguments import Arguments, arguments
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.limits import PLACES
+from pactwatch.extract.named import Party
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
-from pactwatch.extract.parties import Party, parties_of
+from pactwatch.extract.parties import parties_of
 from pactwatch.extract.whom import people_in
 
 #: Verbs whose object goes to somebody, and whose object comes to their subject.
