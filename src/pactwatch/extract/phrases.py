@@ -112,12 +112,19 @@ HOMEWARD = re.compile(
 )
 
 
+#: Behind the state to which people go: "to Rwanda, their home country".
+THEIRS = re.compile(
+    r", (?:their|his|her) (?:home(?:land| country| nation)|native (?:country|land)"
+    r"|countr(?:y|ies) of (?:origin|birth|citizenship|nationality)|own country)\b"
+)
+
+
 def _is_homeward(s: Sentence, i: int, rule: PhraseRule) -> bool:
     """ "Flown home", "take back": those who move are the other state's own."""
     if rule.own or any(s.words[c].lemma in rule.not_with for c in s.children[i]):
         return True
     below = " ".join(s.words[k].text.lower() for k in s.subtree(i) if k > i)
-    return rule.moves and bool(HOMEWARD.match(below))
+    return rule.moves and bool(HOMEWARD.match(below) or THEIRS.search(below))
 
 
 def _is_other_move(s: Sentence, marks: Marks, i: int) -> bool:
@@ -268,6 +275,7 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
                 ]
         if not args.get("with") and not args.get("between"):  # "deals on taking migrants with X"
             below = [k for r in ("on", "for", "about", "over") for k in args.get(f"{r}+clause", ())]
+            below += [k for j in below for k in arguments(s, j).get("object", ())]
             args["with"] = [k for j in below for k in arguments(s, j).get("with", ())]
         for j in args.get("of", []):
             if marks.is_a(j, rule.noun_class):
