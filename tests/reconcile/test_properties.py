@@ -212,6 +212,19 @@ def test_the_very_words_in_two_mouths_tie_their_pages(quote: str):
     assert exported(of_knots(built)[0]) == exported(register_of(built))
 
 
+def test_a_name_that_is_said_of_no_pair_is_no_hubs():
+    """What somebody says of a programme without its states names no step of which no state is told."""
+    nobody = {"sending": None, "receiving": None, "against": "RWA", "by": "USA", "court": None}
+    said = loose(kind="statement", programme="Safe Passage", speaker="Ana Kinbote", **nobody)
+    step = loose(kind="arrangement", programme=None, speaker="Ana Kinbote", **nobody)
+    told_pages = [
+        {"published": None, "outlet": None, "words": words, "claims": [claim]}
+        for words, claim in ((WORDS, said), (OTHER_WORDS[0], step))
+    ]
+    built = build(told_pages)
+    assert exported(of_knots(built)[0]) == exported(register_of(built))
+
+
 def test_pages_without_a_tie_are_knots_of_their_own():
     """A tie for everything would make one knot of all, and prove nothing."""
     pairs = [("USA", "RWA", "Ana Kinbote"), ("GBR", "GHA", "Leo Zembla")]

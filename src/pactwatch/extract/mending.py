@@ -25,6 +25,7 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
     """
     words = list(s.words)
     _verb_of_headline(words, verbs)
+    _verb_among_nouns(words, verbs)
     _verb_and_deal(words, marks, verbs)
     for mark in marks.states:
         _name_behind_to(words, mark.first, mark.last)
@@ -79,6 +80,22 @@ def _verb_of_headline(words: list[Word], verbs: Collection[str]) -> None:
             words[k] = replace(word, head=i)
     words[name] = replace(words[name], dep="nsubj", head=i)
     words[i] = replace(words[i], pos="VERB", tag="VBZ", dep="ROOT", head=i)
+
+
+def _verb_among_nouns(words: list[Word], verbs: Collection[str]) -> None:
+    """ "Oslo court halts transfers": nouns alone, of which a plural between two is the verb."""
+    if any(w.pos in ("VERB", "AUX") for w in words):
+        return
+    for i in range(1, len(words)):
+        thing, who = words[i].head, i - 1
+        if words[i].tag != "NNS" or words[i].dep != "compound" or words[i].lemma not in verbs:
+            continue
+        if words[who].head != i or words[thing].head != thing or thing < i:
+            continue
+        words[who] = replace(words[who], dep="nsubj")
+        words[i] = replace(words[i], pos="VERB", tag="VBZ", dep="ROOT", head=i)
+        words[thing] = replace(words[thing], dep="dobj", head=i)
+        return
 
 
 def _verb_and_deal(words: list[Word], marks: Marks, verbs: Collection[str]) -> None:

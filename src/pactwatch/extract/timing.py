@@ -57,6 +57,8 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
             continue
         if _is_deadline(s, k) or _is_of_noun(s, k) or _is_beyond(hit, governor):
             continue
+        if _is_background(hit, governor, page) or _is_parted(hit, when):
+            continue
         if _is_aside(hit, governor, page):
             continue
         if not kind.stands_as or _is_of_move(hit, governor, page):
@@ -180,6 +182,27 @@ def _is_beyond(hit: Hit, governor: int) -> bool:
             return governor in s.ancestors(j)
         j = s.words[j].head
     return False
+
+
+def _is_background(hit: Hit, governor: int, page: Page) -> bool:
+    """ "On Friday a court stopped a deal that Albania had signed": what a clause tells besides."""
+    s, j = hit.s, hit.i
+    if s.words[governor].lemma == "be" or any(
+        p.i == governor and p.rule.moves for p in page.phrases[page.index_of(s)]
+    ):
+        return False
+    while j != governor and s.words[j].head != j:
+        if s.words[j].dep == "relcl":
+            return governor in s.ancestors(j)
+        j = s.words[j].head
+    return False
+
+
+def _is_parted(hit: Hit, when: When) -> bool:
+    """ "In July Chad took people in; Gabon has done so since": a day on the other side of a semicolon."""
+    s = hit.s
+    first, last = sorted((when.start - s.start, s.words[hit.i].start))
+    return ";" in s.text[first:last]
 
 
 def _is_aside(hit: Hit, governor: int, page: Page) -> bool:

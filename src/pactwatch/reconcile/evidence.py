@@ -244,6 +244,8 @@ def _programmes(
     for claim in claims:
         kind = pack.kind(claim.kind)
         pair = tuple(as_text(claim.value(slot)) for slot in kind.pair)
+        if kind.speech and None in pair:  # what is said of no pair names none
+            continue
         for slot in hub_names(pack):
             if slot in kind.slots and (name := as_text(claim.value(slot))):
                 told.setdefault(pair, set()).add(name)
