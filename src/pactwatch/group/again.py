@@ -39,7 +39,7 @@ def look_again(
     now = pages.documents(changed)
     for doc_id in sorted(changed):
         doc, number = now.get(doc_id), pages.number_of(doc_id)
-        face = face_of(doc, stories.pairs_of(read.get(doc_id))) if doc else None
+        face = face_of(doc, stories.pairs_of(doc, read.get(doc_id))) if doc else None
         if number is not None:
             if pages.leaf(number).face == face:
                 continue
@@ -76,7 +76,7 @@ class Again:
         """A page is there now."""
         credit = self._credits.read(doc)
         self._copies.know(doc, credit)
-        self._tales.know(doc, stories.pairs_of(reading))
+        self._tales.know(doc, stories.pairs_of(doc, reading))
         number = self._pages.put_in(leaf_of(doc, self._tales, credit))
         self._touch(number)
         for touched in self._touched:

@@ -64,8 +64,8 @@ class Tales:
         spread: SpreadFile | None = None,
     ) -> None:
         self._rarity = Rarity.of(spread)
-        pairs = {reading.doc_id: pairs_of(reading) for reading in readings}
-        found = [(doc, pairs.get(doc.id, {})) for doc in documents]
+        read = {reading.doc_id: reading for reading in readings}
+        found = [(doc, pairs_of(doc, read.get(doc.id))) for doc in documents]
         self._pages: list[Page] = []
         self._numbers: dict[str, int] = {}
         self._places: list[Place] = []
@@ -79,7 +79,7 @@ class Tales:
 
     def add(self, doc: Document, reading: Reading | None) -> None:
         """Take one more page in, and look again at the later ones that share words with it."""
-        number = self._take_in(doc, pairs_of(reading))
+        number = self._take_in(doc, pairs_of(doc, reading))
         self._postings.add(_sketch(self._pages[number]))
         keys = _sketch(self._pages[number])
         for other in {number} | self._postings.touched(number, keys):
@@ -206,13 +206,22 @@ def _count_words(doc: Document) -> Counter[str]:
     return words
 
 
-def pairs_of(reading: Reading | None) -> Shares:
+#: How many years back of its page a claim may lie that tells of what the page is about.
+YEARS = 2
+
+
+def pairs_of(doc: Document, reading: Reading | None) -> Shares:
     """How much of a page is about each set of two states, as its claims have them.
 
-    What a claim tells of two states is told by two slots whose values are state codes.
+    What a claim tells of two states is told by two slots whose values are state codes. What lies years
+    back is background, and is no part of what the page is about.
     """
     found: Counter[str] = Counter()
+    known = span_of(doc.known)
     for claim in reading.claims if reading else ():
+        when = span_of(claim.when.form) if claim.when else None
+        if known and when and known[1].year - when[1].year > YEARS:
+            continue
         codes = [s.value for s in claim.slots if isinstance(s.value, str) and _is_code(s.value)]
         if len(codes) > 1:
             found["-".join(codes[:2])] += 1
