@@ -97,8 +97,19 @@ def nearest(
         for j in layer:
             if j in here:
                 return here[j]
-        layer = [c for j in layer if j not in others for c in s.children[j] if c != trigger]
+        layer = [
+            c
+            for j in layer
+            if j not in others
+            for c in s.children[j]
+            if c != trigger and not _is_beneath(s, c)
+        ]
     return None
+
+
+def _is_beneath(s: Sentence, c: int) -> bool:
+    """ "Landed, the first transfer under a pact": what a thing is done under is not what is spoken of."""
+    return s.words[c].lemma == "under" and s.words[s.words[c].head].pos == "NOUN"
 
 
 def is_called(phrase: Phrase, names: Sequence[str]) -> bool:
