@@ -68,8 +68,6 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
         found["subject"] += _companions(s, i)
     if not found["subject"] and not passive:
         found["subject"] += implied_subject(s, i)
-    elif s.words[i].dep == "relcl" and s.words[i].head in found["subject"]:
-        found["subject"] += _member(s, s.words[i].head, 0)
     mistagged = s.words[i].tag == "VBD" and s.words[i].dep == "acl"  # "a group of 14 deported to …"
     if (passive or mistagged) and not found["object"]:
         found["object"] += implied_subject(s, i)
@@ -224,33 +222,11 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
             return objects or _own_or_implied(s, head, depth)
         return _own_or_implied(s, head, depth)
     if word.dep in ("acl", "relcl"):
-        if above.lemma in REQUESTS and is_infinitive(s, i):
-            return _asked_by(s, head, depth)
         if is_infinitive(s, i):  # "a deal to send", "willingness to take": whose deal it is
             return _holder(s, head, depth)
-        return [head, *(_member(s, head, depth) if word.dep == "relcl" else ())]
+        return [head]
     return []
 
-
-#: Nouns for what somebody else is asked to do.
-REQUESTS = frozenset("request demand plea appeal invitation call pressure order entreaty".split())
-
-
-def _asked_by(s: Sentence, i: int, depth: int) -> list[int]:
-    """ "Ghana accepted Britain's request to take them": not whose request it is, but who is asked."""
-    told = [j for c in s.children[i] if s.words[c].lemma in ("to", "on") for j in _objects_of(s, c)]
-    if told:
-        return told
-    for above in s.ancestors(i):
-        if s.words[above].pos in ("VERB", "AUX"):
-            by = {c for c in s.children[i] if s.words[c].dep == "poss"}
-            acts = _own_or_implied(s, above, depth + 1) if depth < 6 else []
-            return [] if s.words[above].lemma in MAKING else [j for j in acts if j not in by]
-    return []
-
-
-#: What is done with a request by whoever makes it.
-MAKING = frozenset("make send issue repeat renew file submit put table present voice add".split())
 
 #: Verbs whose money is for what whoever gets it does: "paid Ghana $5m to take them".
 PAYING = frozenset("pay offer give promise grant owe award wire pledge lend".split())
@@ -271,26 +247,6 @@ def _paid(s: Sentence, i: int) -> int | None:
         to = [c for c in s.children[above] if s.words[c].dep == "dative"]
         return next((j for j in [*to, *below] if s.words[j].pos == "PROPN"), None)
     return None
-
-
-#: Nouns for many of whom one is told: "joined a list of countries that have agreed".
-MANY = frozenset("one list group number handful string rank club series raft row".split())
-
-
-def _member(s: Sentence, head: int, depth: int) -> list[int]:
-    """ "Ghana is one of the countries that have agreed": who is told to be among them."""
-    prep = s.words[head].head
-    if s.words[head].dep != "pobj" or s.words[head].tag not in ("NNS", "NNPS"):
-        return []
-    if s.words[prep].lemma == "of" and s.words[s.words[prep].head].lemma in MANY:
-        verb = s.words[s.words[prep].head].head
-    elif s.words[prep].lemma == "among":
-        verb = s.words[prep].head
-    else:
-        return []
-    if s.words[verb].lemma not in ("be", "become", "join", "remain", "enter", "swell"):
-        return []
-    return _own_or_implied(s, verb, depth + 1) if depth < 6 else []
 
 
 def _asked_about(s: Sentence, prep: int) -> list[int] | None:

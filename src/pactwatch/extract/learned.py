@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pactwatch.extract.hanging import came_before
 from pactwatch.extract.named import Party
 from pactwatch.extract.pair import BESIDE, EXPLICIT, LIKELIEST, Pair
 from pactwatch.extract.parse import Sentence
@@ -51,7 +52,7 @@ class Learned:
         for phrase in ordered:
             if _is_in_return(phrase):
                 continue
-            if (phrase.rule.moves or phrase.rule.votes) and not _is_own_way(phrase, self.slots):
+            if (phrase.rule.moves or phrase.rule.votes) and not came_before(phrase):
                 self.first_votes.update(phrase.codes(self.slots[0]))
                 if self._goes_back(phrase):
                     self.first_votes.update(phrase.codes(self.slots[1]))
@@ -284,13 +285,6 @@ FOR_THOSE = re.compile(
 
 def _is_in_return(phrase: Phrase) -> bool:
     return phrase.rule.moves and bool(FOR_THOSE.search(phrase.s.text))
-
-
-def _is_own_way(phrase: Phrase, slots: tuple[str, str]) -> bool:
-    """ "Asylum seekers who reach Ireland": where people came before is no state that receives them."""
-    verb = phrase.s.words[phrase.i]
-    alone = "subject" in phrase.rule.people and "object" not in phrase.rule.people
-    return alone and verb.dep == "relcl" and not explicit(phrase, slots)
 
 
 def explicit(phrase: Phrase, slots: tuple[str, str]) -> list[Pair]:

@@ -35,7 +35,6 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _participle(words, i)
         _who(words, i, marks)
         _verb_of_people(words, i, marks, verbs)
-        _deal_made(words, i, marks)
     return s if tuple(words) == s.words else Sentence(s.text, s.start, tuple(words))
 
 
@@ -181,20 +180,6 @@ def _verb_of_people(words: list[Word], i: int, marks: Marks, verbs: Collection[s
         lemma = word.text[:-3] if word.text[:-3] in verbs else word.text[:-3] + "e"
         words[i] = replace(word, pos="VERB", tag="VBG", dep="pcomp", head=i - 1, lemma=lemma)
     words[people] = replace(words[people], dep="dobj", head=i)
-
-
-def _deal_made(words: list[Word], i: int, marks: Marks) -> None:
-    """ "Has made no deal to take them": what is made, read as the subject of the infinitive behind it."""
-    below = words[i].head
-    made = words[below].head
-    if words[i].dep == "ccomp" and words[i].pos == "NOUN" and marks.is_a(i, "deal"):
-        words[i] = replace(words[i], dep="dobj")  # "Australia signs revised asylum seeker deal"
-    if words[i].dep != "nsubj" or not marks.is_a(i, "deal") or words[below].dep != "ccomp":
-        return
-    infinitive = any(w.head == below and w.tag == "TO" for w in words[i:below])
-    if infinitive and made < i < below and words[made].pos == "VERB":
-        words[i] = replace(words[i], dep="dobj", head=made)
-        words[below] = replace(words[below], dep="acl", head=i)
 
 
 def _above(words: list[Word], i: int) -> Iterator[int]:

@@ -39,7 +39,7 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
             continue
         if is_person(s, mark):
             continue
-        if word.dep == "pobj" and above.lemma in PLACES and not _is_whose(marks, above.head):
+        if word.dep == "pobj" and above.lemma in PLACES:
             continue
         if mark.how == "adjective" and is_of_named(s, marks, i):
             continue
@@ -50,11 +50,6 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
         if mark.code not in [p.code for p in found]:
             found.append(Party(mark.code, *s.range_of(mark.first, mark.last)))
     return found
-
-
-def _is_whose(marks: Marks, i: int) -> bool:
-    """ "A court in Norway", "lawmakers in Malawi": where they sit is whose they are."""
-    return marks.is_a(i, "bench", "government", "legislature") and not marks.is_a(i, "descriptive")
 
 
 def named_in(s: Sentence, marks: Marks) -> list[Party]:

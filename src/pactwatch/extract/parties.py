@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pactwatch.extract.arguments import conjuncts, phrase_of
+from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.listing import listed_states, of_which
 from pactwatch.extract.named import Party, beside, named_in
@@ -98,22 +99,11 @@ def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]
     heads = range(mark.first, mark.last + 1) if mark else (i,)
     joined = [k for head in heads for k in conjuncts(s, head)]
     joined += [m.last for m in (_listed_with(s, marks, mark) if mark else ())]
-    joined += list(_set_beside(s, marks, mark) if mark else ())
     for j in dict.fromkeys(joined):
         for party in _one_or_more(s, marks, memory, j):
             if party.code not in [p.code for p in found]:
                 found.append(party)
     return found
-
-
-def _set_beside(s: Sentence, marks: Marks, mark: StateMark) -> Iterator[int]:
-    """ "Deal with Kosovo, Uganda", "Rwanda, along with Malawi,": another state told of alike."""
-    for c in s.children[mark.last]:
-        other = marks.state_at(c)
-        if s.words[c].dep == "appos" and mark.how == "name" and other and other.how == "name":
-            yield c
-        if s.words[c].lemma in ("along", "together", "alongside"):
-            yield from (k for k in s.subtree(c) if s.words[k].dep == "pobj" and marks.state_at(k))
 
 
 #: Months that are surnames too.
@@ -281,9 +271,6 @@ def _of_who_says(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | N
                 told = _titled(s, marks, c) or _led(s, memory, c)
                 return Party(told.code, *s.range_of(i, i)) if told else None
     return None
-
-
-SAYING = frozenset("say tell announce add state declare explain reply insist confirm claim".split())
 
 
 def _owner_before(s: Sentence, marks: Marks, i: int) -> str | None:
