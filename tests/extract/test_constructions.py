@@ -32,6 +32,7 @@ RECEIVERS = [
     ("Eswatini", "SWZ", "Swazi", "Mbabane"),
 ]
 OTHERS = [("Uganda", "UGA"), ("Albania", "ALB"), ("Palau", "PLW"), ("Honduras", "HND")]
+MORE = [("South Sudan", "SSD"), ("Costa Rica", "CRI"), ("Nauru", "NRU"), ("Liberia", "LBR")]
 
 
 def cases(part: str) -> list[object]:
@@ -49,13 +50,17 @@ def holds(read: ReadText, status: str, template: str) -> bool:
     sender, receiver, other = SENDERS[n % 4], RECEIVERS[n // 4 % 4], OTHERS[n // 16 % 4]
     names = dict(zip(("S", "s", "Sc"), (sender[0], *sender[2:]), strict=True))
     names |= dict(zip(("R", "r", "Rc"), (receiver[0], *receiver[2:]), strict=True))
-    text = template.format(**names, R2=other[0])
+    more = MORE[n // 8 % 4]
+    text = template.format(**names, R2=other[0], R3=more[0])
     told = {
         (claim.value("sending"), claim.value("receiving"), claim.value("status"))
         for claim in read(f"Migration news\n{text[0].upper()}{text[1:]}\n").claims
         if claim.kind == "arrangement"
     }
-    pairs = {(sender[1], receiver[1])} | ({(sender[1], other[1])} if "{R2}" in template else set())
+    places = {"{R2}": other[1], "{R3}": more[1]}
+    pairs = {(sender[1], receiver[1])} | {
+        (sender[1], c) for k, c in places.items() if k in template
+    }
     if status == "none":
         return not told
     found = {(first, second) for first, second, _ in told}

@@ -150,7 +150,7 @@ def _preposition(s: Sentence, c: int, found: Arguments) -> None:
 
 
 def _objects_of(s: Sentence, c: int) -> list[int]:
-    return [j for j in s.children[c] if s.words[j].dep in ("pobj", "dobj")]
+    return [antecedent(s, j) for j in s.children[c] if s.words[j].dep in ("pobj", "dobj")]
 
 
 #: Verbs that have an object, unless they are passive.

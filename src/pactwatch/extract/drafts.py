@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pactwatch.domain import Kind
 from pactwatch.extract.bearing import is_near_topic, is_tied, tells_anew
 from pactwatch.extract.choices import choices_told
+from pactwatch.extract.company import in_company
 from pactwatch.extract.factuality import is_past
 from pactwatch.extract.filling import (
     Filled,
@@ -90,6 +91,8 @@ def draft_hits(page: Page, spec: Specification) -> Iterator[Draft]:
         pairs = pairs_of(hit, page, spec)
         if hit.amount is not None:
             pairs = pairs_of_amount(hit, page, pairs)
+        if kind.hub or kind.stands_as:
+            pairs = [*pairs, *in_company(hit, pairs, spec.pack.vocabulary.usual_first)]
         for pair in pairs:
             for row in rows_of_sides(hit, page) if hit.frame.states else [{}]:
                 draft = _draft(hit, kind, pair, page, spec, row)
@@ -121,6 +124,7 @@ def _draft(
     why = list(hit.why)
     if pair is not None:
         why.append(pair.rule)
+        why += ["does as another of its sentence does"] * pair.is_alike
     people = people_of(hit)
     if "people" in hit.frame.needs and not people:
         return None
@@ -129,7 +133,8 @@ def _draft(
     place = slots[spec.pair[1]][0] if spec.pair[1] in slots else None
     if tuple(kind.pair) == spec.pair[1:] and is_before_move(hit, page, place):
         return None
-    when = when_of(hit, kind, page, pair)
+    is_alike = pair is not None and pair.is_alike
+    when = when_of(hit, kind, page, pair) if not is_alike else None
     if kind.stands_as and when is not None and lies_ahead(when.form):
         return None  # "the first prisoners come next year"
     if when is not None and when.form.endswith(SINCE):
@@ -174,6 +179,8 @@ def _slots(
     if spec.pair[1] in kind.slots and spec.pair[0] not in kind.slots:
         place = place_told(hit, page)
         slots |= {spec.pair[1]: place} if place is not None else {}
+    if pair is not None and pair.is_alike:
+        return slots  # how many, and on what terms, is told of the other alone
     people = people_of(hit)
     slots |= people_slots(hit, kind, people, pair)
     if pair is not None:

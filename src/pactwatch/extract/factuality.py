@@ -261,24 +261,29 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
         return "planned"
     if above.lemma in PREVENTING:
         return "denied"
-    if above.lemma in HELD and any(s.words[c].lemma == "have" for c in s.children[i] if c < i):
-        return factuality(s, head)  # "is thought to have flown there"
     if above.pos == "VERB" and above.lemma in IMPLICATIVE:
         return factuality(s, head)
-    if above.lemma in ("become", "be") and _is_first(
-        s, head
-    ):  # "became the first to take people in"
-        return factuality(s, head)
+    has = any(s.words[c].lemma == "have" and c < i for c in s.children[i])
+    if above.lemma in HELD and has:
+        return factuality(s, head)  # "is thought to have flown there"
+    if above.lemma in ("become", "be") and (_is_first(s, head) or (has and _is_among(s, head))):
+        return factuality(s, head)  # "became the first to take people in"
+    if above.lemma == "make" and any(_is_ranked(s, c) for c in s.children[i]):
+        return factuality(s, head)  # "makes it the latest country to accept them"
     if above.pos == "ADJ" and above.lemma in ("first", "last", "only", "late"):
         return "asserted"
     if above.pos in ("NOUN", "NUM") and s.words[i].dep in ("acl", "relcl"):
-        has = any(s.words[c].lemma == "have" and c < i for c in s.children[i])
         return "asserted" if has or _is_ranked(s, head) else "planned"
     return "planned"
 
 
 def _is_first(s: Sentence, verb: int) -> bool:
     return any(s.words[c].dep in ("attr", "oprd") and _is_ranked(s, c) for c in s.children[verb])
+
+
+def _is_among(s: Sentence, verb: int) -> bool:
+    """ "Are among the nations to have agreed", "is one of those to have done so"."""
+    return any(s.words[c].dep == "attr" or s.words[c].lemma == "among" for c in s.children[verb])
 
 
 #: Words of order: who is told to be the second to do a thing has done it.
@@ -341,7 +346,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         if above.lemma in ("among", "include", "including"):
             return "asserted"  # "harsh policies, among them sending people to camps abroad"
-        if above.lemma in ("after", "since", "by", "despite"):
+        done = ("join", "follow")  # "has joined Fiji in taking them"
+        if above.lemma in ("after", "since", "by", "despite") or governor.lemma in done:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"
     if above.pos in ("VERB", "AUX") and head != i:

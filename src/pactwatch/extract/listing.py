@@ -38,7 +38,7 @@ COUNTING = frozenset(
 )
 
 #: What stands between the states of a list.
-BETWEEN = frozenset({",", "and", "or", "the", "&", "as", "well", "also", ";"})
+BETWEEN = frozenset({",", "and", "or", "the", "&", "as", "well", "also", ";", "those", "of"})
 
 
 def listed_states(s: Sentence, marks: Marks, i: int) -> list[StateMark]:
@@ -66,13 +66,13 @@ def _behind(s: Sentence, marks: Marks, i: int) -> list[StateMark]:
         opener = next((n for n in (2, 1) if " ".join(words[:n]) in OPENERS), 0)
         if not opener and words[0] not in SIGNS:
             continue
-        row = _row_at(s, marks, k + (opener or 1))
+        row = row_at(s, marks, k + (opener or 1))
         if row and (opener or len(row) > 1):
             return row
     return []
 
 
-def _row_at(s: Sentence, marks: Marks, first: int) -> list[StateMark]:
+def row_at(s: Sentence, marks: Marks, first: int) -> list[StateMark]:
     """The states that follow one another from a place on."""
     row: list[StateMark] = []
     at = first
@@ -93,8 +93,8 @@ def _subjects(s: Sentence, marks: Marks, i: int) -> Iterator[StateMark]:
     """ "Fiji and Tonga are among the countries that …", "countries that take them include Fiji"."""
     above = s.words[s.words[i].head]
     verb = above.head if above.lemma == "among" else s.words[i].head
-    wanted = ("nsubj", "attr") if above.lemma == "among" else ("dobj",)
-    if s.words[verb].lemma != ("be" if above.lemma == "among" else "include"):
+    wanted = ("nsubj", "attr") if above.lemma == "among" else ("dobj", "attr")
+    if s.words[verb].lemma != "be" and (above.lemma == "among" or s.words[verb].lemma != "include"):
         return
     for c in s.children[verb]:
         if s.words[c].dep in wanted and c != i:

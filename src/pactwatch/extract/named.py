@@ -43,7 +43,7 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
             continue
         if mark.how == "adjective" and is_of_named(s, marks, i):
             continue
-        if word.dep == "pobj" and above.lemma == "from" and are_from(marks, above.head):
+        if word.dep == "pobj" and above.lemma == "from" and are_from(s, marks, above.head):
             continue
         if marks.is_a(word.head, "medium") and word.dep in ("poss", "amod", "compound", "nmod"):
             continue

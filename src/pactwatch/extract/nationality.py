@@ -52,6 +52,7 @@ def _name_from(s: Sentence, i: int) -> list[int]:
     return found
 
 
-def are_from(marks: Marks, i: int) -> bool:
-    """Whether "from" tells whose people they are; "deportees from Norway" are those whom it sends."""
-    return marks.is_a(i, "people") and not marks.is_a(i, "moved")
+def are_from(s: Sentence, marks: Marks, i: int) -> bool:
+    """Whether "from" tells whose people they are; "deported men from Norway" are those whom it sends."""
+    told = (i, *(c for c in s.children[i] if s.words[c].dep in ("amod", "compound")))
+    return marks.is_a(i, "people") and not any(marks.is_a(k, "moved") for k in told)

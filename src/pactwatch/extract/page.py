@@ -175,7 +175,8 @@ def _count_bound(page: Page, first: str, second: str) -> dict[str, tuple[int, in
             if ends:
                 own.update(code for code in ends if code in nations and nations <= set(ends))
                 foreign = nations - set(ends) - set(phrase.codes(first))
-                others.update(code for code in ends if foreign)
+                from_elsewhere = not nations and phrase.marks.has("third_country")
+                others.update(code for code in ends if foreign or from_elsewhere)
             elif len(nations) == 1:
                 own.update(nations)
     return {code: (own[code], others[code]) for code in {*own, *others}}

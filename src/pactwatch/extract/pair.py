@@ -22,6 +22,7 @@ class Pair:
     first: Party | None
     second: Party | None
     rule: str
+    is_alike: bool = False  #: told to do as another pair of the sentence does, and no more
 
     @property
     def codes(self) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
+from pactwatch.extract.company import companions
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.hits import ANY_STATE
 from pactwatch.extract.journeys import goes_on
@@ -41,8 +42,10 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         return [None] if hit.frame.pairless else []
     if hit.frame.party_acts and not _party_acts(hit, page):
         return []
-    helpers = _helpers(hit, page)
-    told = page.context.complete(phrase, helpers, beside(hit.s, hit.marks))
+    alike = {mark.code for mark in companions(hit.s, hit.marks)}
+    helpers = [p for p in _helpers(hit, page) if p.code not in alike]
+    others = [p for p in beside(hit.s, hit.marks) if p.code not in alike]
+    told = page.context.complete(phrase, helpers, others)
     if not phrase.rule.moves and _is_of_unnamed(hit):
         told = [pair for pair in told if {p.code for p in phrase.loose} >= set(pair.codes)]
     pairs: list[Pair | None] = [

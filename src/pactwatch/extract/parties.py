@@ -219,7 +219,18 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
         if party:
             return party
     if marks.is_a(i, "descriptive"):
-        return _described(s, marks, memory, i)
+        return _described(s, marks, memory, i) or _told_to_be(s, marks, i)
+    return None
+
+
+def _told_to_be(s: Sentence, marks: Marks, i: int) -> Party | None:
+    """ "Fiji is the third country with which …", "that makes Fiji the latest country to …"."""
+    word = s.words[i]
+    around = s.children[word.head] if word.dep in ("attr", "oprd") else s.children[i]
+    for c in around:
+        mark = marks.state_at(c)
+        if s.words[c].dep == "nsubj" and c < i and mark is not None and mark.how in STANDING:
+            return Party(mark.code, *s.range_of(mark.first, mark.last))
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pactwatch.domain import Kind
-from pactwatch.extract.attributions import find_attributions
+from pactwatch.extract.attributions import Attribution, find_attributions
 from pactwatch.extract.describing import is_issued
 from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
@@ -248,10 +248,23 @@ def give_voices(drafts: Sequence[Draft], voiced: Sequence[VoicedAttribution]) ->
                 draft.said_by = voice_of(voice)
                 draft.via = via_of(voice)
                 draft.basis = basis_of(voice)
-                if voice.attribution.denies:
+                if voice.attribution.denies and _is_meant(draft, voice.attribution):
                     draft.told = "denied"
                 elif draft.told == "asserted":
                     draft.told = "reported"
+
+
+#: Forms in which what is denied is a thing: "rejected the orders for 12 men taken to Nauru".
+OF_THINGS = ("dobj", "oprd", "dative")
+#: Within how many characters of its beginning a denied thing is named: "denied the transfer of 12".
+NEAR = 30
+
+
+def _is_meant(draft: Draft, denial: Attribution) -> bool:
+    """Whether a denial is of what a draft tells, and of no thing that is only described by it."""
+    if not denial.form.startswith(OF_THINGS):
+        return True
+    return any(a <= draft.at < min(b, a + NEAR) for a, b in denial.content)
 
 
 def voice_of(voice: VoicedAttribution) -> Voice | None:

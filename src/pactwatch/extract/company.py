@@ -1,0 +1,121 @@
+"""Hit → states that its sentence tells to do as one of its pair does: "Fiji, along with Tonga, agreed".
+
+What enters: a hit with its pairs; what leaves: a pair for each state that keeps one of them company,
+beside it, before it or after it: "the fifth country to do so, after Fiji and Tonga", "Fiji has joined
+Tonga in taking them", "as has Samoa". When, and how many, is told of the first alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from pactwatch.extract.hit import Hit
+from pactwatch.extract.lexicon import Marks, StateMark
+from pactwatch.extract.listing import row_at
+from pactwatch.extract.named import Party
+from pactwatch.extract.pair import Pair
+from pactwatch.extract.parse import Sentence
+
+#: Before those who do it too.
+WITH = (
+    ("along", "with"),
+    ("together", "with"),
+    ("as", "well", "as"),
+    ("in", "addition", "to"),
+    ("aside", "from"),
+    ("apart", "from"),
+    ("alongside",),
+    ("besides",),
+    ("joining",),
+    ("like",),
+)
+#: Before those who did it earlier, where the sentence counts who did: "the fifth country, after Fiji".
+AFTER = frozenset({"after", "following", "behind"})
+#: Verbs whose object has done what their subject does "in" a gerund.
+JOINING = frozenset({"join", "follow", "copy", "emulate"})
+#: "As have Fiji and Tonga", "and so has Samoa".
+SO = frozenset({"as", "so"})
+HELPERS = frozenset({"have", "be", "do"})
+#: Words that count who does a thing.
+COUNTED = frozenset(
+    "second third fourth fifth sixth seventh eighth ninth tenth latest newest next another".split()
+)
+#: What counting words count.
+NOUNS = frozenset({"country", "nation", "state", "government", "deal", "agreement", "pact"})
+
+
+def in_company(
+    hit: Hit, pairs: Sequence[Pair | None], usual_first: Collection[str]
+) -> Iterator[Pair]:
+    """A pair for each state that keeps the hit's pair company; none where the hit is denied."""
+    pair = next((p for p in pairs if p is not None and p.is_complete), None)
+    if pair is None or pair.first is None or pair.second is None or hit.is_contrary:
+        return
+    told = {code for p in pairs if p is not None for code in p.codes}
+    for mark in companions(hit.s, hit.marks):
+        if mark.code in told:
+            continue
+        told.add(mark.code)
+        party = Party(mark.code, *hit.s.range_of(mark.first, mark.last))
+        if mark.code not in usual_first or pair.second.code in usual_first:
+            yield replace(pair, second=party, is_alike=True)
+        elif pair.first.code in usual_first:
+            yield replace(pair, first=party, is_alike=True)
+
+
+def companions(s: Sentence, marks: Marks) -> Iterator[StateMark]:
+    """The states that a sentence sets beside those of which it tells, left to right."""
+    for i in range(len(s.words)):
+        at = _opens(s, i)
+        row = _to_its_end(s, row_at(s, marks, at)) if at is not None else []
+        if row and _stands_alone(s, row[-1].last + 1, is_with=at != i + 1 or _is_with(s, i)):
+            yield from row
+
+
+def _to_its_end(s: Sentence, row: Sequence[StateMark]) -> Sequence[StateMark]:
+    """A list up to its "and"; behind that somebody else is named: "After Fiji and Tonga, Samoa"."""
+    for k in range(1, len(row)):
+        if any(w.lemma in ("and", "or") for w in s.words[row[k - 1].last + 1 : row[k].first]):
+            return row[: k + 1]
+    return row if len(row) < 2 else row[:1]
+
+
+def _is_with(s: Sentence, i: int) -> bool:
+    return (s.words[i].text.lower(),) in WITH
+
+
+def _opens(s: Sentence, i: int) -> int | None:
+    """Behind which word a list of companions would begin, if the words from `i` on open one."""
+    words = [w.text.lower() for w in s.words[i : i + 3]]
+    for cue in WITH:
+        if tuple(words[: len(cue)]) == cue:
+            listing = cue == ("like",) and i > 0 and s.words[i - 1].text != ","
+            return None if listing else i + len(cue)
+    if words[0] in AFTER and (i == 0 or _counts(s)):
+        return i + 1
+    if s.words[i].lemma in JOINING and s.words[i].pos == "VERB":
+        return i + 1
+    if words[0] in SO and len(words) > 1 and s.words[i + 1].lemma in HELPERS:
+        return i + 2
+    return None
+
+
+def _counts(s: Sentence) -> bool:
+    """Whether a sentence counts who does a thing: "the fifth nation", "the latest such deal"."""
+    return any(
+        s.words[i].text.lower() in COUNTED
+        and any(w.lemma in NOUNS for w in s.words[i + 1 : i + 4])
+        and s.words[i + 1].text != "-"
+        for i in range(len(s.words) - 1)
+    )
+
+
+def _stands_alone(s: Sentence, behind: int, *, is_with: bool) -> bool:
+    """Whether a list ends in itself, and is no subject of a clause and nobody's possession."""
+    if behind >= len(s.words):
+        return True
+    word = s.words[behind]
+    if word.tag == "POS" or word.pos in ("NOUN", "PROPN", "ADJ"):
+        return False
+    return is_with or word.pos not in ("VERB", "AUX", "ADV", "PART")
