@@ -56,9 +56,11 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
         elif dep in PASSIVE_SUBJECTS or dep in OBJECTS:
             found["object"].append(antecedent(s, c))
         elif dep == "agent":
-            found["subject"] += _objects_of(s, c)
+            joined = [k for k in conjuncts(s, c) if s.words[k].pos == "ADP"]  # "by X and by Y"
+            found["subject"] += [j for k in joined for j in _objects_of(s, k)]
         elif dep in ("xcomp", "ccomp", "advcl"):
-            found["clause"].append(c)
+            if not _is_aside(s, c, i):
+                found["clause"].append(c)
             for k in s.children[c]:
                 if s.words[k].dep == "mark":
                     found[f"{s.words[k].lemma}{CLAUSE}"].append(c)
@@ -75,6 +77,18 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
         found["object"] += _object_below(s, i)
     if not found["object"] and s.words[i].dep == "relcl" and _lacks_object(s, i):
         found["object"].append(s.words[i].head)
+
+
+#: What opens a clause that tells when, why or in what case, and not what is said or done.
+ASIDE = frozenset("as while although though because since when once after before until if".split())
+
+
+def _is_aside(s: Sentence, c: int, i: int) -> bool:
+    """ "As it prepares to deport them, Denmark proposed …": a clause in front is none of the verb's own."""
+    opened = any(
+        s.words[k].dep in ("mark", "advmod") and s.words[k].lemma in ASIDE for k in s.children[c]
+    )
+    return s.words[c].dep == "advcl" and c < i and opened
 
 
 def _companions(s: Sentence, i: int) -> list[int]:
@@ -216,7 +230,7 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
         if above.lemma in OBJECT_CONTROL and word.dep in ("xcomp", "ccomp", "advcl"):
             objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
             if objects:
-                return objects
+                return [antecedent(s, c) for c in objects]
         if word.dep == "xcomp" and not is_infinitive(s, i) and not is_passive(s, i):
             objects = [c for c in s.children[head] if s.words[c].dep == "dobj"]
             return objects or _own_or_implied(s, head, depth)

@@ -53,7 +53,7 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return _of_noun(s, i)
     helpers = [s.words[c] for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")]
     forms = {h.text.lower() for h in helpers}
-    if _negated(s, i) or is_disowned(s, i):
+    if _negated(s, i) or is_disowned(s, i) or _is_of_none(s, i):
         return "denied"
     if forms & CONDITIONAL or _under_if(s, i) or _is_unreal(s, i) or _is_asked(s, i):
         return "conditional"
@@ -171,6 +171,11 @@ def _negated(s: Sentence, i: int) -> bool:
     return False
 
 
+def _is_of_none(s: Sentence, i: int) -> bool:
+    """ "No understanding reached by the rebels binds us": what is told of none is not told to be."""
+    return s.words[i].dep == "acl" and s.words[i].tag == "VBN" and _is_none(s, s.words[i].head)
+
+
 #: Words behind "no" that make a bound of it: "no fewer than 14".
 BOUNDING = frozenset({"few", "fewer", "less", "more", "small", "smaller"})
 
@@ -243,7 +248,7 @@ def _under_if(s: Sentence, i: int) -> bool:
         s.words[c].lemma == "once" for c in s.children[i]
     ):
         return False  # "reached Juba once the court had cleared the way": it has
-    return s.words[i].dep in ("advcl", "ccomp", "pcomp") and any(
+    return s.words[i].dep in ("advcl", "ccomp", "pcomp", "csubj", "csubjpass") and any(
         s.words[c].dep == "mark" and s.words[c].lemma in IFS for c in s.children[i]
     )
 

@@ -115,7 +115,10 @@ def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
             return any(s.words[j].lemma in words for j in (*told, *below))
         case "any":
             return any(
-                s.words[j].lemma in words and not _is_of_people(hit, j) and not _is_unsaid(hit, j)
+                s.words[j].lemma in words
+                and not _is_of_people(hit, j)
+                and not _is_unsaid(hit, j)
+                and not _is_in_name(hit, j)
                 for j in s.subtree(hit.i)
             )
         case _:
@@ -128,17 +131,36 @@ def _is_of_people(hit: Hit, j: int) -> bool:
     return word.dep == "amod" and hit.marks.is_a(word.head, PEOPLE)
 
 
+def _is_in_name(hit: Hit, j: int) -> bool:
+    """ "The Constitutional Court held": a word of the name of who acts says nothing of what is held."""
+    return any(
+        first <= j < last
+        for k in hit.args.get("subject", ())
+        for first, last in (phrase_of(hit.s, k),)
+    )
+
+
 def _is_unsaid(hit: Hit, j: int) -> bool:
     """ "Found no breach", "ruled that it was not unlawful": a word that is told not to be so."""
     s, head = hit.s, hit.s.words[j].head
     if j == hit.i:
         return False
+    if any(_is_asked(s, k) for k in (j, *s.ancestors(j)) if k > hit.i):
+        return True  # "will decide whether it is unlawful"
     places = [j, head] if head != hit.i and s.words[head].pos in ("AUX", "VERB") else [j]
     return any(
         s.words[c].dep == "neg" or (s.words[c].lemma == "no" and s.words[c].dep == "det")
         for k in places
         for c in s.children[k]
     )
+
+
+def _is_asked(s: Sentence, k: int) -> bool:
+    return any(s.words[c].dep == "mark" and s.words[c].lemma in WHETHER for c in s.children[k])
+
+
+#: What opens a clause that is asked and not told.
+WHETHER = frozenset({"whether", "if"})
 
 
 def _heads_of(hit: Hit, role: str) -> list[int]:

@@ -146,8 +146,8 @@ class Lexicon:
                 yield StateMark(first, last, name.code, name.how, name.text)
 
 
-#: "A Rwanda-style deal": what it is like, and none of its states.
-LIKE_IT = re.compile(r"\s?[-‐‑–]\s?(?:style|type|like|esque|inspired)\b")
+#: "A Rwanda-style deal": what it is like, and none of its states; "US$": its money.
+LIKE_IT = re.compile(r"\s?[-‐‑–]\s?(?:style|type|like|esque|inspired)\b|\$")
 
 #: What may stand between a state's name and the body that is its own.
 BETWEEN = frozenset(

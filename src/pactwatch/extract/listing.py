@@ -1,4 +1,4 @@
-"""A plural noun for states → the states that its sentence lists for it, wherever the parse hangs them.
+"""A noun for states → the states that its sentence means by it, wherever the parse hangs them.
 
 What enters: a parsed sentence, its marks and the place of such a noun ("countries"); what leaves: the
 names that stand for it: "asked three countries to take them: Fiji, Tonga and Samoa", "Fiji and Tonga
@@ -42,10 +42,11 @@ BETWEEN = frozenset({",", "and", "or", "the", "&", "as", "well", "also", ";", "t
 
 
 def listed_states(s: Sentence, marks: Marks, i: int) -> list[StateMark]:
-    """The states that a plural noun for states is told to mean; none where it is not told."""
-    if s.words[i].tag not in ("NNS", "NNPS") or not marks.is_a(i, "descriptive"):
+    """The states that a noun for states is told to mean; none where it is not told."""
+    if not marks.is_a(i, "descriptive", "candidate"):
         return []
-    return _behind(s, marks, i) or [*_subjects(s, marks, i)]
+    several = s.words[i].tag in ("NNS", "NNPS")
+    return (_behind(s, marks, i) if several else []) or [*_subjects(s, marks, i)]
 
 
 def of_which(s: Sentence, marks: Marks, i: int) -> int:
@@ -91,13 +92,31 @@ def row_at(s: Sentence, marks: Marks, first: int) -> list[StateMark]:
 
 def _subjects(s: Sentence, marks: Marks, i: int) -> Iterator[StateMark]:
     """ "Fiji and Tonga are among the countries that …", "countries that take them include Fiji"."""
-    above = s.words[s.words[i].head]
-    verb = above.head if above.lemma == "among" else s.words[i].head
-    wanted = ("nsubj", "attr") if above.lemma == "among" else ("dobj", "attr")
-    if s.words[verb].lemma != "be" and (above.lemma == "among" or s.words[verb].lemma != "include"):
-        return
-    for c in s.children[verb]:
-        if s.words[c].dep in wanted and c != i:
-            for mark in map(marks.state_at, conjuncts(s, c)):
-                if mark is not None and mark.how in NAMES:
-                    yield mark
+    for c in _said_to_be(s, i):
+        for mark in map(marks.state_at, conjuncts(s, c)):
+            if mark is not None and mark.how in NAMES:
+                yield mark
+
+
+#: Verbs that say of their subject what it is.
+BEING = frozenset({"be", "become", "remain"})
+
+
+def _said_to_be(s: Sentence, i: int) -> list[int]:
+    """Of what a noun is said: "Fiji is one of the countries", "Fiji was named as a place"."""
+    head = s.words[i].head
+    above, verb = s.words[head], s.words[head].head
+    match above.lemma:
+        case "of" if s.words[i].dep == "pobj":
+            return _said_to_be(s, verb) if s.words[verb].lemma == "one" else []
+        case "among" if s.words[verb].lemma == "be":
+            return [c for c in s.children[verb] if s.words[c].dep in ("nsubj", "attr")]
+        case "include":
+            return [c for c in s.children[head] if s.words[c].dep == "dobj" and c != i]
+        case "as" if s.words[i].dep == "pobj" and s.words[verb].pos == "VERB":
+            return [c for c in s.children[verb] if s.words[c].dep in ("nsubjpass", "dobj")]
+    if s.words[i].dep == "attr" and above.lemma in BEING:
+        return [c for c in s.children[head] if s.words[c].dep == "nsubj"]
+    if s.words[i].dep == "nsubj" and above.lemma == "be":  # "those that have are Fiji and Tonga"
+        return [c for c in s.children[head] if s.words[c].dep == "attr"]
+    return []

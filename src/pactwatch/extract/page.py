@@ -123,16 +123,17 @@ class Page:
         told = sum(m.is_a(i, "other_moves") for m in self.marks for i in range(len(m.classes)))
         return told >= TOPICAL
 
-    def is_topical(self, second: str) -> bool:
+    def is_topical(self, second: str, codes: Collection[str] = ()) -> bool:
         """Whether the page speaks of people who are moved on, and not of a state's own alone.
 
-        `second` is the pack's slot of the state to which they are moved.
+        `second` is the pack's slot of the state to which they are moved; of the own of other states
+        than `codes` it may speak.
         """
         told = sum(
             marks.is_a(i, "topic") for marks in self.marks for i in range(len(marks.classes))
         )
         moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
-        own = [p for p in moves if _goes_home(p, second)]
+        own = [p for p in moves if _goes_home(p, second) and not _are_of_others(p, codes)]
         flights = [p for row in self.phrases for p in row if p.rule.moves and not p.people]
         told += sum(bool(p.on_topic and p.all_codes) for p in flights)
         return told + len(moves) >= TOPICAL and len(own) * 2 <= len(moves)
@@ -196,6 +197,12 @@ def _goes_home(phrase: Phrase, second: str) -> bool:
     return phrase.is_own or any(
         are_own(phrase.s, phrase.marks, phrase.people, code) for code in phrase.codes(second)
     )
+
+
+def _are_of_others(phrase: Phrase, codes: Collection[str]) -> bool:
+    """Whether those who move are told to be of other states than some."""
+    nations = {m.code for m in nations_of(phrase.s, phrase.marks, phrase.people)}
+    return bool(codes) and bool(nations) and not nations & set(codes)
 
 
 #: What stands before the people of whom a part of those told are.

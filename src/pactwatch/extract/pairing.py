@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import islice
 
+from pactwatch.extract.answers import pairs_of_answer
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.company import companions
@@ -30,7 +31,9 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     if hit.frame.states:
         return [None]
     if hit.is_anaphoric:
-        return [p for p in _of_pronoun(hit, page) if not _is_others_act(hit, p, page, spec)]
+        told_before = _of_pronoun(hit, page)
+        told_before = (_answered(hit, page, spec) if told_before else []) or told_before
+        return [p for p in told_before if not _is_others_act(hit, p, page, spec)]
     if phrase is None and hit.frame.over and not hit.frame.pairless:
         return _of_class(hit, page, spec)
     if phrase is None or (not hit.frame.over and tells_anew(spec.pack.kind(hit.frame.kind))):
@@ -77,6 +80,13 @@ def _is_others_act(hit: Hit, pair: Pair | None, page: Page, spec: Specification)
     }
     wanted = pair.codes[spec.pair.index(hit.frame.actor)]
     return bool(acts) and wanted not in acts and bool(acts & set(pair.codes))
+
+
+def _answered(hit: Hit, page: Page, spec: Specification) -> list[Pair]:
+    """The pairs of those whose act it is, where the frame says on which side of the pair they stand."""
+    if hit.frame.actor != spec.pair[1]:
+        return []
+    return [pair for pair in pairs_of_answer(hit, page) if _is_enough(hit, pair, page, spec)]
 
 
 def _told_elsewhere(hit: Hit, page: Page) -> list[Pair]:
@@ -133,8 +143,12 @@ def _answers_alike(hit: Hit, party: Party, spec: Specification) -> bool:
 def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     """ "It refused a British request": the states that act and that qualify what is acted on."""
     assert page.context is not None
-    if not page.is_topical(spec.pair[1]):
+    answered = [] if _is_of_else(hit) else _answered(hit, page, spec)
+    told = {code for pair in answered for code in pair.codes if code}
+    if not page.is_topical(spec.pair[1], told):
         return []
+    if answered:
+        return [*answered]
     named = _helpers(hit, page)
     for role in hit.frame.at:
         for j in hit.args.get(role, ()):
@@ -169,6 +183,16 @@ def _has_content(hit: Hit) -> bool:
     s = hit.s
     heads = [j for role in hit.frame.at for j in hit.args.get(role, ())]
     return any(s.words[c].dep in ("acl", "relcl", "ccomp") for j in heads for c in s.children[j])
+
+
+def _is_of_else(hit: Hit) -> bool:
+    """Whether a clause says of what is refused that it is another thing: "an offer to sell ships"."""
+    return _has_content(hit) and not any(
+        hit.marks.is_a(k, "topic", "hub", "people", "moved", "third_country")
+        for role in hit.frame.at
+        for j in hit.args.get(role, ())
+        for k in hit.s.subtree(j)
+    )
 
 
 def _named_below(hit: Hit, j: int) -> list[Party]:
@@ -233,7 +257,7 @@ def _is_on_topic(hit: Hit, page: Page, spec: Specification, told: Collection[str
     pairs = [set(e.pair.codes) for e in page.context.evidence]
     if codes and any(codes <= pair for pair in pairs):
         return True
-    return page.is_topical(spec.pair[1])
+    return page.is_topical(spec.pair[1], told)
 
 
 def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:

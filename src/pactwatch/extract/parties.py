@@ -178,7 +178,7 @@ def _joint(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]
 
 def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]:
     """ "Three African countries - Zambia, Malawi and Benin", "states such as Malawi and Benin"."""
-    if not marks.is_a(i, "descriptive"):
+    if not marks.is_a(i, "descriptive", "candidate"):
         return
     several = s.words[i].tag in ("NNS", "NNPS")
     for c in s.children[i]:
@@ -212,6 +212,9 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
             return _of_who_says(s, marks, memory, i)
         if word.lemma not in ("it", "its"):
             return None
+        ahead = _subject_behind(s, marks, memory, i)
+        if ahead is not None:
+            return Party(ahead, *s.range_of(i, i)) if ahead else None
         own = _subject_before(s, marks, memory, i) or _owner_before(s, marks, i)
         return Party(own, *s.range_of(i, i)) if own else memory.subject
     if marks.is_a(i, "government") or word.pos == "PROPN":
@@ -232,6 +235,28 @@ def _told_to_be(s: Sentence, marks: Marks, i: int) -> Party | None:
         if s.words[c].dep == "nsubj" and c < i and mark is not None and mark.how in STANDING:
             return Party(mark.code, *s.range_of(mark.first, mark.last))
     return None
+
+
+def _subject_behind(s: Sentence, marks: Marks, memory: Memory, i: int) -> str | None:
+    """ "As it takes office, Denmark's government wants to …": who acts in the clause behind.
+
+    Empty where that is no state; None where the word does not open such a clause.
+    """
+    verb = s.words[i].head
+    opens = s.words[verb].dep == "advcl" and s.words[i].dep == "nsubj" and verb < s.words[verb].head
+    before = s.words[: s.subtree(verb)[0]] if opens else ()
+    if not opens or any(w.pos in ("NOUN", "PROPN") for w in before):
+        return None
+    for c in s.children[s.words[verb].head]:
+        if s.words[c].dep == "nsubj" and c > verb:
+            told = _titled(s, marks, c) or _led(s, memory, c) or _party_named(s, marks, c)
+            return told.code if told else ""
+    return None
+
+
+def _party_named(s: Sentence, marks: Marks, i: int) -> Party | None:
+    mark = marks.state_at(i)
+    return Party(mark.code, *s.range_of(mark.first, mark.last)) if mark else None
 
 
 def _subject_before(s: Sentence, marks: Marks, memory: Memory, i: int) -> str | None:
@@ -323,9 +348,11 @@ def _beside_title(s: Sentence, marks: Marks, i: int) -> Party | None:
 
 
 def _led(s: Sentence, memory: Memory, i: int) -> Party | None:
-    """ "The Trump administration", "Meloni's government", "Starmer"."""
+    """ "The Trump administration", "Meloni's government", "the cabinet of Mette Frederiksen"."""
     first, last = phrase_of(s, i)
-    for j in range(last, first - 1, -1):
+    below = [c for c in s.children[i] if s.words[c].lemma == "of" and s.words[i].pos == "NOUN"]
+    of_whom = [k for c in below for k in s.children[c] if s.words[k].pos == "PROPN"]
+    for j in (*range(last, first - 1, -1), *of_whom):
         word = s.words[j]
         if word.pos != "PROPN" or (j < last and s.words[j + 1].pos == "PROPN"):
             continue  # a first name: "Martin" in "Martin Fayulu"
