@@ -96,6 +96,23 @@ def test_what_is_denied_or_kept_from_happening(parse: ParseText, text: str, word
     assert told(parse(text), word) == "denied"
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The plan to send men to Chad is unlawful, the court ruled.", "plan"),
+        ("The court rejected an appeal against the deportation of five men.", "deportation"),
+        ("Chad has joined Mali in taking in the men.", "taking"),
+        ("Chad and Mali are among the nations to have taken in men.", "taken"),
+        ("The move makes Chad the latest country to accept the men.", "accept"),
+    ],
+)
+def test_what_is_ruled_on_or_joined_in_is_told_as_so(
+    parse: ParseText, text: str, word: str
+) -> None:
+    """A ruling on a thing denies nothing of it, and who joins another in doing a thing does it."""
+    assert told(parse(text), word) == "asserted"
+
+
 def test_a_participle_is_as_real_as_what_it_qualifies(parse: ParseText) -> None:
     """ "Men deported from Norway" are deported only where what is told of them is."""
     s = parse("Ghana would house men deported from Norway.")

@@ -54,6 +54,7 @@ def test_count_is_the_phrase_s_own(text: str, head: str, least: float, most: flo
         ("Sweden deported the men to Kenya in 2024.", "men"),
         ("Sweden deported the men after 17 months.", "men"),
         ("Sweden paid 5 million dollars for the men.", "men"),
+        ("Sweden deported citizens of six countries to Kenya.", "citizens"),
     ],
 )
 def test_years_times_and_sums_count_nobody(text: str, head: str) -> None:

@@ -29,6 +29,7 @@ def read(parser: Parser, text: str) -> Sentence:
         ("Until then Norway could send rejected Iraqi asylum seekers to Accra.", "send"),
         ("Ghana will accept up to 500 rejected asylum seekers a year.", "accept"),
         ("Ghana has housed 40 convicted offenders since May.", "housed"),
+        ("Norway plans to deport rejected asylum-seekers to Ghana.", "deport"),
     ],
 )
 def test_people_who_were_turned_down_are_what_is_sent(parser: Parser, text: str, verb: str) -> None:

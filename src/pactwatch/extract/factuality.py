@@ -356,7 +356,7 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"
     if above.pos in ("VERB", "AUX") and head != i:
-        if above.lemma in PREVENTING:
+        if _prevents(s, head):
             return "denied"
         if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING:
             return "planned"
@@ -402,6 +402,18 @@ def _is_on_hold(s: Sentence, i: int) -> bool:
     return any(s.words[k].lemma in ("hold", "ice") for k in below)
 
 
+#: Steps at court against a thing: to reject one is no word on whether the thing is done.
+CONTESTS = frozenset(
+    "appeal challenge lawsuit suit case petition application motion claim objection complaint".split()
+)
+
+
+def _prevents(s: Sentence, i: int) -> bool:
+    """Whether a verb keeps what is told below it from happening; a court "rules", and rules nothing out."""
+    out = s.words[i].lemma != "rule" or any(s.words[c].lemma == "out" for c in s.children[i])
+    return s.words[i].lemma in PREVENTING and out
+
+
 def _of_noun(s: Sentence, i: int) -> Factuality:
     """A noun's event ("the transfer of five men") is told by what governs it."""
     if any(s.words[c].lemma == "no" and s.words[c].dep == "det" for c in s.children[i]):
@@ -410,7 +422,9 @@ def _of_noun(s: Sentence, i: int) -> Factuality:
         return "planned"
     for above in s.ancestors(i):
         word = s.words[above]
-        if word.lemma in PREVENTING:
+        if word.lemma in CONTESTS and word.pos == "NOUN":
+            return "asserted"  # "rejected an appeal against the transfers"
+        if _prevents(s, above):
             return "denied"
         if word.pos == "VERB":
             if word.lemma in PLANNING:

@@ -89,7 +89,10 @@ def people_slots(
             found[slot] = count
     for slot in kind.slots_of("state"):
         if kind.slots[slot].many:
-            nations = [m for m in nations_of(hit.s, hit.marks, people) if m.code != sender]
+            nations = nations_of(hit.s, hit.marks, people)
+            if any(m.code == sender and m.how == "name" for m in nations):
+                nations = [m for m in nations if m.how != "name"]  # "from the US, and Chad says"
+            nations = [m for m in nations if m.code != sender]
             if nations:
                 start = hit.s.range_of(nations[0].first, nations[0].last)[0]
                 end = hit.s.range_of(nations[-1].first, nations[-1].last)[1]

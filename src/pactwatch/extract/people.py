@@ -30,7 +30,8 @@ def count_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> tuple[Quantity,
     """
     for head in heads:
         for i in (head, *_members(s, head)):
-            found = _count(s, marks, i)
+            states = i != head and marks.is_a(i, "descriptive")  # "citizens of six countries"
+            found = _count(s, marks, i) if not states else None
             if found is not None:
                 return _joined(s, marks, i, found) or found
     return None

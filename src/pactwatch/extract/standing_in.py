@@ -65,7 +65,7 @@ def _describes(words: Sequence[Word], i: int, people: Collection[str]) -> bool:
     for word in words[i + 1 : i + 1 + NEAR + 1]:
         if word.lemma in people:
             return True
-        if word.pos not in ("ADJ", "NOUN", "PROPN"):
+        if word.pos not in ("ADJ", "NOUN", "PROPN") and word.text != "-":
             return False
     return False
 
