@@ -268,8 +268,8 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
         return "denied"
     if above.lemma in HELD and any(s.words[c].lemma == "have" for c in s.children[i] if c < i):
         return factuality(s, head)  # "is thought to have flown there"
-    if above.pos == "VERB" and above.lemma in IMPLICATIVE:
-        return factuality(s, head)
+    if above.pos == "VERB" and above.lemma in IMPLICATIVE and above.lemma != "keep":
+        return factuality(s, head)  # "keeps sending them", not "keeps the right to send them"
     if above.lemma in ("become", "be") and _is_first(
         s, head
     ):  # "became the first to take people in"
