@@ -33,6 +33,8 @@ class Context(Learned):
             return self._of_move(phrase, helpers, near)
         if phrase.unnamed and len(phrase.loose) < 2:
             return []
+        if phrase.about is not None and not phrase.loose and self.slots[1] in phrase.about.unnamed:
+            return []  # "the policy of deporting them to third countries"
         if phrase.about is not None and len(phrase.loose) < 2 and phrase.about.all_codes:
             beside = _joined(phrase.loose, [*helpers, *near])
             found = [p for p in self._of_move(phrase.about, beside, ()) if p.is_complete]

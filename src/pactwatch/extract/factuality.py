@@ -6,6 +6,8 @@ English only; which kinds need which answer is the pack's business.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pactwatch.extract.arguments import is_infinitive
 from pactwatch.extract.parse import Sentence
 from pactwatch.nouns import Factuality
@@ -264,10 +266,10 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
     above = s.words[head]
     if head == i:
         return "planned"
-    if above.lemma in PREVENTING:
+    if _prevents(s, head):
         return "denied"
-    if above.pos == "VERB" and above.lemma in IMPLICATIVE:
-        return factuality(s, head)
+    if above.pos == "VERB" and above.lemma in IMPLICATIVE and above.lemma != "keep":
+        return factuality(s, head)  # "keeps sending them", not "keeps the right to send them"
     has = any(s.words[c].lemma == "have" and c < i for c in s.children[i])
     if above.lemma in HELD and has:
         return factuality(s, head)  # "is thought to have flown there"
@@ -398,8 +400,9 @@ def is_known_thing(s: Sentence, i: int) -> bool:
 
 
 def _is_on_hold(s: Sentence, i: int) -> bool:
-    below = (k for c in s.children[i] if s.words[c].lemma == "on" for k in s.children[c])
-    return any(s.words[k].lemma in ("hold", "ice") for k in below)
+    """ "Put on hold": the words behind the verb, which the parse may make its object."""
+    told = {(a.lemma, b.lemma) for a, b in pairwise(s.words[i:])}
+    return bool(told & {("on", "hold"), ("on", "ice")})
 
 
 #: Steps at court against a thing: to reject one is no word on whether the thing is done.

@@ -20,16 +20,13 @@ EARLIER = frozenset({"before", "until"})
 LATER = frozenset({"after", "following", "since"})
 
 
-def goes_on(page: Page, pair: Pair) -> bool:
-    """ "Zambia sent on to Somalia those whom Norway had deported": a journey beyond the page's pair.
+def lacks_deal(page: Page, pair: Pair) -> bool:
+    """Whether no deal on people is told that names both states: what a state seldom sends is sent on.
 
-    A state that receives people and sends others on has a deal of its own that names both states.
+    "Zambia sent on to Somalia those whom Norway had deported" is a journey beyond the page's pair.
     """
-    assert page.context is not None
-    if not any(e.pair.codes[1] == pair.codes[0] for e in page.context.evidence):
-        return False
     return not any(
-        phrase.on_topic is not False and {p.code for p in phrase.loose} >= set(pair.codes)
+        phrase.on_topic and {p.code for p in phrase.loose} >= set(pair.codes)
         for row in page.phrases
         for phrase in row
         if not phrase.rule.moves and not phrase.rule.votes

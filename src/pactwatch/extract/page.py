@@ -113,9 +113,12 @@ class Page:
         return sum(marks.has("other_moves") for marks in self.marks)
 
     def moves_own(self, code: str) -> bool:
-        """Whether more moves of the page are told of a state's own people than of others to it."""
+        """Whether more moves of the page are told of a state's own people than of others to it.
+
+        Never so where the page speaks of third countries: some go home on those flights too.
+        """
         counts = self.bound_for.get(code, (0, 0))
-        return counts[0] > counts[1]
+        return counts[0] > counts[1] and not any(m.has("third_country") for m in self.marks)
 
     @property
     def is_about_other_moves(self) -> bool:
@@ -176,8 +179,7 @@ def _count_bound(page: Page, first: str, second: str) -> dict[str, tuple[int, in
             if ends:
                 own.update(code for code in ends if code in nations and nations <= set(ends))
                 foreign = nations - set(ends) - set(phrase.codes(first))
-                from_elsewhere = not nations and phrase.marks.has("third_country")
-                others.update(code for code in ends if foreign or from_elsewhere)
+                others.update(code for code in ends if foreign)
             elif len(nations) == 1:
                 own.update(nations)
     return {code: (own[code], others[code]) for code in {*own, *others}}

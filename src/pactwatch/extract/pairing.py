@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 
 from pactwatch.extract.answers import pairs_of_answer
-from pactwatch.extract.arguments import phrase_of
+from pactwatch.extract.arguments import arguments, phrase_of
+from pactwatch.extract.attributed import SAYING, WORDS_SAID
 from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.company import companions
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.hits import ANY_STATE
-from pactwatch.extract.journeys import goes_on
+from pactwatch.extract.journeys import lacks_deal
 from pactwatch.extract.named import Party, beside, named_in
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
@@ -212,6 +213,8 @@ def _party_acts(hit: Hit, page: Page) -> bool:
     if hit.s.words[hit.i].pos not in ("VERB", "AUX"):
         return True
     subjects = hit.args.get("subject", ())
+    if hit.phrase is not None and hit.phrase.rule.moves and set(hit.phrase.people) & set(subjects):
+        return False  # "asylum seekers who refused to go there"
     below = {k for j in subjects for k in hit.s.subtree(j)}
     if any(hit.marks.is_a(j, "legislature", "executive") for j in subjects):
         return True
@@ -237,12 +240,27 @@ def _helpers(hit: Hit, page: Page) -> list[Party]:
             found += parties_of(hit.s, hit.marks, page.memory, j)
     word = hit.s.words[hit.i]
     itself = hit.phrase is not None and hit.phrase.i == hit.i
+    if not found and not itself and hit.phrase is not None and not hit.phrase.rule.moves:
+        found += _teller(hit, page)
     if not found and itself and word.pos == "NOUN" and word.dep == "dobj":
         for j in support(hit.s, hit.i).get(
             "subject", ()
         ):  # "Malawi confirmed the arrival of seven"
             found += parties_of(hit.s, hit.marks, page.memory, j)
     return found
+
+
+def _teller(hit: Hit, page: Page) -> list[Party]:
+    """ "Fiji said that a pact was signed with Norway": of whose deeds the sentence leaves unsaid, who
+    tells is one of the sides."""
+    s = hit.s
+    if hit.args.get("subject") or s.words[hit.i].dep not in ("ccomp", "acl"):
+        return []
+    above = s.words[hit.i].head
+    told = arguments(s, above)
+    tells = s.words[above].lemma in (WORDS_SAID if s.words[above].pos == "NOUN" else SAYING)
+    heads = [j for role in ("subject", "by", "poss") for j in told.get(role, ())]
+    return [p for j in heads for p in parties_of(s, hit.marks, page.memory, j)] if tells else []
 
 
 def _is_on_topic(hit: Hit, page: Page, spec: Specification, told: Collection[str]) -> bool:
@@ -286,7 +304,8 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False
         if kind.stands_as and pair.rule == LIKELY_SENDER and _takes_in(hit, pair, spec):
             return False  # "officials of the US are welcoming them": whence, nobody says
-        if pair.first.code not in usual and goes_on(page, pair):
+        told = pair.is_told and _are_foreign(hit, pair)
+        if pair.first.code not in usual and not told and lacks_deal(page, pair):
             return False
         if page.other_moves and pair.rule in GUESSES:
             return False

@@ -327,6 +327,8 @@ def _titled(s: Sentence, marks: Marks, i: int) -> Party | None:
             return Party(mark.code, *s.range_of(mark.first, mark.last))
     for c in s.children[i]:
         dep, child = s.words[c].dep, s.words[c]
+        if child.tag == "WP$" and titled and (owner := _relative_owner(s, marks, c)):
+            return owner
         if dep == "prep" and child.lemma in ("of", "in", "for", "from") and titled:
             for j in s.children[c]:
                 mark = marks.state_at(j)
@@ -337,6 +339,13 @@ def _titled(s: Sentence, marks: Marks, i: int) -> Party | None:
             if party:
                 return party
     return None
+
+
+def _relative_owner(s: Sentence, marks: Marks, c: int) -> Party | None:
+    """ "Kosovo, whose prime minister has offered": the state of which a relative clause tells."""
+    clause = next((k for k in s.ancestors(c) if s.words[k].dep == "relcl"), None)
+    mark = marks.state_at(s.words[clause].head) if clause is not None else None
+    return Party(mark.code, *s.range_of(mark.first, mark.last)) if mark else None
 
 
 def _beside_title(s: Sentence, marks: Marks, i: int) -> Party | None:

@@ -94,7 +94,24 @@ class PhraseIndex:
         found = self.worded.starting_at(s, i)
         if word.pos in ("NOUN", "PROPN"):
             found += [rule for rule in self.classed if marks.is_a(i, rule.noun_class or "")]
+        elif word.lemma in STANDING_IN and _has_partner(s, i):
+            found += [r for r in self.classed if _is_told_before(marks, i, r.noun_class or "")]
         return found
+
+
+#: Words for another thing of the kind told before: "a deal like the one with Malawi".
+STANDING_IN = frozenset({"one", "that", "those"})
+
+
+def _has_partner(s: Sentence, i: int) -> bool:
+    """ "Those with Malawi", "the one that it struck with Malawi", "that between Norway and Malawi"."""
+    made = [c for c in s.children[i] if s.words[c].dep in ("acl", "relcl")]
+    made = [c for c in made if s.words[c].lemma in MAKING]
+    return any(s.words[k].lemma in (WITH, "between") for c in (i, *made) for k in s.children[c])
+
+
+def _is_told_before(marks: Marks, i: int, noun_class: str) -> bool:
+    return any(noun_class in classes for classes in marks.classes[:i])
 
 
 def _names_its_head(s: Sentence, marks: Marks, i: int) -> bool:

@@ -52,7 +52,7 @@ def is_known_subject(s: Sentence, phrase: Phrase) -> bool:
 
 
 #: Pronouns that stand for a thing told before.
-THINGS = frozenset({"it", "this", "that", "they", "nothing"})
+THINGS = frozenset({"it", "its", "this", "that", "they", "nothing"})
 
 
 def is_pronoun(s: Sentence, head: int) -> bool:
