@@ -302,7 +302,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             or (pair.is_explicit and _are_foreign(hit, pair))
         ):
             return False
-        if kind.stands_as and pair.rule == LIKELY_SENDER and _takes_in(hit, pair, spec):
+        if pair.rule == LIKELY_SENDER and _takes_in(hit, pair, spec):
             return False  # "officials of the US are welcoming them": whence, nobody says
         told = pair.is_told and _are_foreign(hit, pair)
         if pair.first.code not in usual and not told and lacks_deal(page, pair):
