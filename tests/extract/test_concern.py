@@ -59,3 +59,22 @@ def test_words_are_found_at_the_start_of_words() -> None:
 def test_a_pack_without_groups_keeps_every_page() -> None:
     """Without the file a pack's readers read what they are given."""
     assert Concern(ConcernFile()).judge(page(OWN)).concerns
+
+
+def test_what_hangs_on_a_deal_shows_the_domain_from_a_bound_on() -> None:
+    """A pack may ask more of a page whose only claims are of kinds that other fields have too."""
+    groups = {"moves": WordGroup(weight=1.0, words=("deport",))}
+    low, high = (
+        Concern(ConcernFile(alone={"protest": bound}, groups=groups)).judge(page(OTHERS))
+        for bound in (0.5, 9.0)
+    )
+    assert low.silent == frozenset()
+    assert high.silent == {"protest"}
+
+
+def test_a_page_may_be_sure_to_concern_the_domain() -> None:
+    """From the pack's upper bound on a page concerns it, whatever can be read; without one none does."""
+    groups = {"moves": WordGroup(weight=1.0, words=("deport",))}
+    assert Concern(ConcernFile(sure=0.5, groups=groups)).judge(page(OTHERS)).is_sure
+    assert not Concern(ConcernFile(sure=9.0, groups=groups)).judge(page(OTHERS)).is_sure
+    assert not Concern(ConcernFile(groups=groups)).judge(page(OTHERS)).is_sure

@@ -240,3 +240,11 @@ def test_a_claim_is_of_the_domain_by_its_pair(
     """Both sides show a page's domain."""
     claims, _ = gathered(moved(0))
     assert is_of_domain(claims[0], spec)
+
+
+def test_a_step_shows_the_domain_though_its_kind_be_called_silent(
+    gathered: Gather, moved: Callable[..., Draft], spec: Specification
+) -> None:
+    """Only what hangs on a step can be silent; a step or a move always shows the domain."""
+    claims, _ = gathered(moved(0))
+    assert is_of_domain(claims[0], spec, silent={claims[0].kind})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Self
 
 from pydantic import model_validator
@@ -22,10 +23,14 @@ class ConcernFile(Part):
     A page's score is `bias` + Σ weight x log(1 + count); under `least` it is one that only looks like
     the domain. `home` and `abroad` weigh people told as moved to the state whose own they are, and to
     another; `named` weighs moves that name both their states, `told` words that name a deal on them.
+    A kind in `alone` that hangs on the hub shows the domain only from its bound on; from `sure` on a
+    page concerns it though no claim could be made.
     Without groups every page concerns it.
     """
 
     least: float = 0.0
+    alone: dict[str, float] = {}
+    sure: float = inf
     bias: float = 0.0
     home: float = 0.0
     abroad: float = 0.0

@@ -229,6 +229,8 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
                 return asked
         if above.lemma in OBJECT_CONTROL and word.dep in ("xcomp", "ccomp", "advcl"):
             objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
+            if not objects and above.dep == "relcl" and _lacks_object(s, head):
+                return [above.head]  # "countries that Norway has asked to take them"
             if objects:
                 return [antecedent(s, c) for c in objects]
         if word.dep == "xcomp" and not is_infinitive(s, i) and not is_passive(s, i):

@@ -19,11 +19,13 @@ from pactwatch.extract.people import nations_of
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A page's score and its shares, the weightiest first, and whether it reaches the pack's bound."""
+    """A page's score and its shares, the weightiest first, and which of the pack's bounds it reaches."""
 
     score: float
     shares: tuple[tuple[str, float], ...]
     concerns: bool
+    silent: frozenset[str] = frozenset()  #: kinds whose claims do not show the domain by themselves
+    is_sure: bool = False  #: it concerns the domain, whatever can be read of it
 
     @property
     def words(self) -> str:
@@ -51,8 +53,14 @@ class Concern:
         shares = [(name, weights[name] * n) for name, n in self.count(page).items()]
         told = sorted((s for s in shares if s[1]), key=lambda s: (-abs(s[1]), s[0]))
         score = self.rules.bias + sum(share for _, share in told)
-        concerns = not self.rules.groups or score >= self.rules.least
-        return Verdict(score, tuple(told), concerns)
+        rules, any_page = self.rules, not self.rules.groups
+        return Verdict(
+            score,
+            tuple(told),
+            concerns=any_page or score >= rules.least,
+            silent=frozenset(kind for kind, bound in rules.alone.items() if score < bound),
+            is_sure=score >= rules.sure,
+        )
 
     def count(self, page: Page) -> dict[str, float]:
         """What is weighed, as log(1 + count)."""

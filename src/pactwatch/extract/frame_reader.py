@@ -79,13 +79,14 @@ class FrameReader:
         if is_near:
             told += draft_opinions(voiced, page, self._spec)
         told += draft_statements(voiced, told, page, self._spec)
-        claims, links = gather(told, document, self._spec, self.version)
+        claims, links = gather(told, document, self._spec, self.version, silent=verdict.silent)
         claims = date_from_elsewhere(claims, page, self._spec)
         repeated = tuple((p.start, p.end) for p in divided.passages if p.repeats is not None)
         return Reading(
             doc_id=document.id,
             readers=self.version,
-            in_domain=any(is_of_domain(claim, self._spec) for claim in claims),
+            in_domain=(is_near and verdict.is_sure)
+            or any(is_of_domain(c, self._spec, silent=verdict.silent) for c in claims),
             repeated=repeated,
             claims=tuple(claims),
             links=tuple(links),

@@ -7,7 +7,7 @@ itself denies elsewhere falls too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pactwatch.domain import Kind
 from pactwatch.extract.benches import with_full_names
@@ -19,9 +19,18 @@ from pactwatch.nouns import Claim, Document, Link, Quantity, Slot, Span, Value
 
 
 def gather(
-    drafts: Iterable[Draft], document: Document, spec: Specification, reader: str
+    drafts: Iterable[Draft],
+    document: Document,
+    spec: Specification,
+    reader: str,
+    *,
+    silent: Collection[str] = (),
 ) -> tuple[list[Claim], list[Link]]:
-    """Drafts → claims in the order in which they stand, and what one claim says of another."""
+    """Drafts → claims in the order in which they stand, and what one claim says of another.
+
+    Where nothing shows that the page is of the domain, only what is said stays; kinds that are
+    `silent` do not show it.
+    """
     named = with_full_names(list(drafts), document, spec)
     ordered = sorted(named, key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     contrary = [d for d in ordered if d.is_contrary]
@@ -51,7 +60,7 @@ def gather(
     kept = [d for d in kept if not any(_is_within(d, other, spec) for other in kept)]
     kept += [d for d in contrary if _is_plain_denial(d, kept, spec)]
     kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
-    if not any(_concerns(d.kind, spec) and all(pair_of(d, spec)) for d in kept):
+    if not any(_concerns(d.kind, spec, silent) and all(pair_of(d, spec)) for d in kept):
         kept = [d for d in kept if d.kind.speech]
     kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]
     kept = list(_each_once(kept))
@@ -120,14 +129,20 @@ def _is_of_domain(draft: Draft, spec: Specification) -> bool:
     return (draft.kind.hub or draft.kind.stands_as is not None) and all(pair_of(draft, spec))
 
 
-def is_of_domain(claim: Claim, spec: Specification) -> bool:
+def is_of_domain(claim: Claim, spec: Specification, *, silent: Collection[str] = ()) -> bool:
     """Whether a claim shows that its page concerns the domain: a complete pair, and what it tells."""
-    return _concerns(spec.pack.kind(claim.kind), spec) and all(claim.value(s) for s in spec.pair)
+    kind = spec.pack.kind(claim.kind)
+    return _concerns(kind, spec, silent) and all(claim.value(s) for s in spec.pair)
 
 
-def _concerns(kind: Kind, spec: Specification) -> bool:
+def _concerns(kind: Kind, spec: Specification, silent: Collection[str]) -> bool:
     """Whether a kind is a step of the hub, or hangs on one by both of its parties; speech is none."""
-    hangs = kind.under is not None and set(spec.pair) <= set(kind.slots) and not kind.speech
+    hangs = (
+        kind.name not in silent
+        and kind.under is not None
+        and set(spec.pair) <= set(kind.slots)
+        and not kind.speech
+    )
     return kind.hub or kind.stands_as is not None or hangs
 
 

@@ -117,9 +117,11 @@ def _is_under_it(phrase: Phrase) -> bool:
     """ "Under a deal with Kosovo, Norway will send them there": what a deal provides for, it is made."""
     s = phrase.s
     above = s.words[phrase.i].head
+    if s.words[above].lemma == "of" and s.words[s.words[above].head].lemma == "part":
+        above = s.words[s.words[above].head].head  # "as part of a deal"
     verb = s.words[above].head
     would = any(s.words[c].text.lower() in ("would", "could", "might") for c in s.children[verb])
-    return s.words[above].lemma == "under" and s.words[verb].pos == "VERB" and not would
+    return s.words[above].lemma in ("under", "as") and s.words[verb].pos == "VERB" and not would
 
 
 def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: Frame) -> Hit | None:

@@ -32,9 +32,10 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     if hit.frame.states:
         return [None]
     if hit.is_anaphoric:
-        told_before = _of_pronoun(hit, page)
-        told_before = (_answered(hit, page, spec) if told_before else []) or told_before
-        return [p for p in told_before if not _is_others_act(hit, p, page, spec)]
+        if not _is_told_above(hit, page):
+            return []
+        meant = _answered(hit, page, spec) or _of_pronoun(hit, page)
+        return [p for p in meant if not _is_others_act(hit, p, page, spec)]
     if phrase is None and hit.frame.over and not hit.frame.pairless:
         return _of_class(hit, page, spec)
     if phrase is None or (not hit.frame.over and tells_anew(spec.pack.kind(hit.frame.kind))):
@@ -100,18 +101,19 @@ def _told_elsewhere(hit: Hit, page: Page) -> list[Pair]:
     return [pair] if pair is not None else []
 
 
-def _of_pronoun(hit: Hit, page: Page) -> list[Pair | None]:
-    """ "Parliament ratified it": the deal told last, in the sentences just above."""
-    assert page.context is not None
+def _is_told_above(hit: Hit, page: Page) -> bool:
+    """Whether the sentences just above tell of a deal, or of a move where a party acts on one."""
     at = page.index_of(hit.s)
-    told = [
-        p
+    return any(
+        (hit.frame.party_acts or not p.rule.moves) and not p.rule.votes and p.at < hit.at
         for row in page.phrases[max(0, at - 2) : at + 1]
         for p in row
-        if (hit.frame.party_acts or not p.rule.moves) and not p.rule.votes and p.at < hit.at
-    ]
-    if not told:
-        return []
+    )
+
+
+def _of_pronoun(hit: Hit, page: Page) -> Sequence[Pair | None]:
+    """ "Parliament ratified it": the deal told last, in the sentences just above."""
+    assert page.context is not None
     pair = page.context.near(hit.at, ())
     if pair is None:
         return []

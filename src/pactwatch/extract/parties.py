@@ -178,9 +178,9 @@ def _joint(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]
 
 def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]:
     """ "Three African countries - Zambia, Malawi and Benin", "states such as Malawi and Benin"."""
-    if not marks.is_a(i, "descriptive", "candidate"):
+    several = s.words[i].tag in ("NNS", "NNPS", "CD")  # "two of them, Malawi and Benin"
+    if not (marks.is_a(i, "descriptive", "candidate") or s.words[i].tag == "CD"):
         return
-    several = s.words[i].tag in ("NNS", "NNPS")
     for c in s.children[i]:
         word = s.words[c]
         if word.dep == "appos" and several:
