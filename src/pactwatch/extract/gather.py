@@ -16,6 +16,7 @@ from pactwatch.extract.drafts import Draft, is_title
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.sameness import (
     find_same,
+    is_finer,
     is_lone,
     is_part_of,
     many_of,
@@ -283,7 +284,7 @@ def _say_again(draft: Draft, again: Draft) -> None:
         mine, other = draft.slots.get(slot), again.slots.get(slot)
         if mine and other and len(other[0]) > len(mine[0]):  # type: ignore[arg-type]
             draft.slots[slot] = other
-    if draft.when is None:
+    if draft.when is None or (again.when and is_finer(again.when.form, draft.when.form)):
         draft.when = again.when
     if draft.said_by is None and again.said_by is not None and again.start == draft.start:
         draft.said_by, draft.via, draft.basis = again.said_by, again.via, again.basis

@@ -46,6 +46,8 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
         if kind.stands_as and (_is_reached_by(s, when) or _is_beside(s, k)):
             continue
         governor = governor_of(s, k)
+        if _hangs_on(hit, when):
+            return when
         own = {hit.i, hit.phrase.i} if hit.phrase is not None else {hit.i}
         if s.words[hit.i].dep in ("nsubj", "nsubjpass") and not hit.frame.early:
             own |= (
@@ -78,6 +80,13 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
     if kind.hub and len(above) == 1:
         return above[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _hangs_on(hit: Hit, when: When) -> bool:
+    """ "On 10 October, when it sent seven men": what a clause tells of the day itself."""
+    s = hit.s
+    heads = (s.words[j].head for j in (hit.i, *s.ancestors(hit.i)) if s.words[j].dep == "relcl")
+    return any(when.start <= s.start + s.words[k].start < when.end for k in heads)
 
 
 def is_day_of_telling(hit: Hit, when: When) -> bool:
