@@ -35,7 +35,7 @@ from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.sides import place_told, rows_of_sides
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.stakes import pairs_of_amount
-from pactwatch.extract.timing import lies_ahead, when_of
+from pactwatch.extract.timing import is_day_of_telling, lies_ahead, when_of
 from pactwatch.nouns import Basis, Document, Factuality, Range, Via, Voice, When
 
 #: How the form of a time ends that goes on: what is counted since then is no single event.
@@ -56,6 +56,7 @@ class Draft:
     frame: str
     why: list[str]
     when: When | None = None
+    is_day_of_telling: bool = False  #: its day is no more than that on which somebody told it
     is_weak: bool = False
     is_early: bool = False
     is_guess: bool = False  #: its pair is the page's likeliest, told by no words
@@ -151,6 +152,7 @@ def _draft(
         frame=hit.frame.name,
         why=why,
         when=when,
+        is_day_of_telling=kind.hub and when is not None and is_day_of_telling(hit, when),
         is_weak=hit.frame.weak
         or (hit.frame.fades and is_past(hit.s, hit.i))
         or (kind.stands_as is not None and _is_of_one(hit, people)),

@@ -23,7 +23,8 @@ IMPLICATIVE = frozenset(
 #: What is told below these is told not to have happened, or to have been kept from it.
 PREVENTING = frozenset(
     "block bar stop prevent prohibit forbid halt avoid refuse decline fail reject cancel "
-    "abandon scrap ban pause suspend delay postpone deny rule enjoin dissuade".split()
+    "abandon scrap ban pause suspend delay postpone deny rule enjoin dissuade restrict curb limit "
+    "hinder hamper thwart impede obstruct forestall preclude outlaw veto freeze".split()
 )
 #: What is told below these is a plan, a wish or a matter of talk.
 PLANNING = frozenset(
@@ -33,6 +34,10 @@ PLANNING = frozenset(
     "authorize authorise order request envisage foresee provide design be need move float moot "
     "anticipate await".split()
 )
+
+
+#: Of doing what these speak, they tell what somebody thinks ("backs deporting them").
+FAVOURING = frozenset("back support favour favor advocate oppose endorse resist champion".split())
 
 
 #: What is told below these nouns is ahead, or a matter of words.
@@ -360,10 +365,10 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
     if above.pos in ("VERB", "AUX") and head != i:
         if _prevents(s, head):
             return "denied"
-        if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING:
+        if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING | FAVOURING:
             return "planned"
         return factuality(s, head)
-    if word.dep == "acl" and above.lemma in ORDERS:
+    if word.dep == "acl" and above.lemma in ORDERS | FAVOURING:
         return "planned"
     return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
 

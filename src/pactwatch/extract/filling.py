@@ -133,6 +133,10 @@ SINGLING_OUT = frozenset(
 )
 
 
+#: For how many there is room, says nothing of how many came.
+ROOM = frozenset("room capacity space place bed cell".split())
+
+
 def counts_told_before(
     hit: Hit, kind: Kind, page: Page, slots: dict[str, Filled], people: Sequence[int]
 ) -> dict[str, Filled]:
@@ -155,7 +159,7 @@ def counts_told_before(
 
 def _is_singled_out(s: Sentence, i: int) -> bool:
     """ "The group included 16 children", "she represents two of those aboard"."""
-    if s.words[i].dep == "conj":
+    if s.words[i].dep == "conj" or any(s.words[a].lemma in ROOM for a in s.ancestors(i)):
         return True
     above = next((a for a in s.ancestors(i) if s.words[a].pos == "VERB"), None)
     word = s.words[s.words[i].head]

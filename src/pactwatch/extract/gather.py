@@ -8,12 +8,22 @@ itself denies elsewhere falls too.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pactwatch.domain import Kind
 from pactwatch.extract.benches import with_full_names
 from pactwatch.extract.drafts import Draft, is_title
 from pactwatch.extract.filling import Filled
-from pactwatch.extract.sameness import find_same, is_lone, is_part_of, many_of, pair_of, told_as
+from pactwatch.extract.sameness import (
+    find_same,
+    is_finer,
+    is_lone,
+    is_part_of,
+    many_of,
+    pair_of,
+    relation,
+    told_as,
+)
 from pactwatch.extract.specification import Specification
 from pactwatch.nouns import Claim, Document, Link, Quantity, Slot, Span, Value
 
@@ -31,7 +41,7 @@ def gather(
     Where nothing shows that the page is of the domain, only what is said stays; kinds that are
     `silent` do not show it.
     """
-    named = with_full_names(list(drafts), document, spec)
+    named = _with_own_days(with_full_names(list(drafts), document, spec), spec)
     ordered = sorted(named, key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     contrary = [d for d in ordered if d.is_contrary]
     titles = [d for d in ordered if is_title(d, document)]
@@ -66,6 +76,31 @@ def gather(
     kept = list(_each_once(kept))
     claims = [_claim(draft, document, reader) for draft in kept]
     return claims, list(_links(kept, claims))
+
+
+def _with_own_days(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
+    """ "It has agreed, both announced on Monday": no day of a step that the page itself tells to have
+    been taken on another, "the deal, reached last week".
+    """
+    own = [d for d in drafts if d.when and not (d.is_day_of_telling or d.is_weak)]
+    return [
+        replace(d, when=None)
+        if d.is_day_of_telling and any(_is_step_of(o, d, spec) for o in own)
+        else d
+        for d in drafts
+    ]
+
+
+def _is_step_of(one: Draft, other: Draft, spec: Specification) -> bool:
+    """Whether two drafts tell the same step of one pair, on days that are not the same."""
+    progress = spec.pack.hub.progress or ""
+    return (
+        one.kind is other.kind
+        and told_as(one) == told_as(other)
+        and one.code(progress) == other.code(progress)
+        and pair_of(one, spec) == pair_of(other, spec)
+        and relation(one, other) != "same"
+    )
 
 
 def _is_plain_denial(contrary: Draft, told: Sequence[Draft], spec: Specification) -> bool:
@@ -264,7 +299,7 @@ def _say_again(draft: Draft, again: Draft) -> None:
         mine, other = draft.slots.get(slot), again.slots.get(slot)
         if mine and other and len(other[0]) > len(mine[0]):  # type: ignore[arg-type]
             draft.slots[slot] = other
-    if draft.when is None:
+    if draft.when is None or (again.when and is_finer(again.when.form, draft.when.form)):
         draft.when = again.when
     if draft.said_by is None and again.said_by is not None and again.start == draft.start:
         draft.said_by, draft.via, draft.basis = again.said_by, again.via, again.basis

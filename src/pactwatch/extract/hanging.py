@@ -15,12 +15,19 @@ from pactwatch.extract.phrase import Phrase
 def hang_together(s: Sentence, a: Phrase, b: Phrase) -> bool:
     """One stands below the other, or both move the same people; never where they move others."""
     if set(a.people) & set(b.people):
-        return True
+        return not _is_yet_to_come(a, b)
     if a.people and b.people and not any(s.words[j].pos == "PRON" for j in (*a.people, *b.people)):
         return False
     if a.i in s.ancestors(b.i) or b.i in s.ancestors(a.i):
         return True
     return s.words[a.i].dep == "conj" and s.words[a.i].head == b.i
+
+
+def _is_yet_to_come(a: Phrase, b: Phrase) -> bool:
+    """ "They were taken into custody and could go to Nauru": what happened went nowhere yet."""
+    s = a.s
+    joined = s.words[b.i].dep == "conj" and s.words[b.i].head == a.i
+    return joined and happened(s, a.i) and not happened(s, b.i)
 
 
 def lend(phrase: Phrase, other: Phrase) -> None:

@@ -93,7 +93,8 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
         return _behind_verb(phrase, roles)
     for j in range(phrase.i + 1, len(s.words)):
         word = s.words[j]
-        if word.tag in ("VBD", "VBP", "VBZ") and word.dep != "relcl":
+        over = s.words[word.head] if word.tag == "MD" else word
+        if word.tag in ("VBD", "VBP", "VBZ", "MD") and over.dep != "relcl":
             return _where_they_are(phrase) if WHITHER & set(roles) else []
         if s.words[word.head].dep == "relcl" and s.words[word.head].lemma in COMING:
             continue  # "sending back people who come to Norway"

@@ -393,10 +393,28 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
             seen = memory.last_fitting(fitting, s.range_of(first, last)[0])
             return Party(seen.code, *s.range_of(first, last)) if seen else None
     if told in (["country"], ["nation"], ["government"], ["state"], ["capital"]):
-        above = [m for m in marks.states if m.last < first and m.how in ("name", "adjective")]
+        if told == ["capital"] and (named := marks.state_at(min(last + 2, len(s.words) - 1))):
+            return Party(named.code, *s.range_of(first, named.last))  # "in the capital, Juba,"
+        above = [
+            m
+            for m in marks.states
+            if m.last < first
+            and m.how in ("name", "adjective")
+            and not _is_origin(s, marks, m.last)
+        ]
         code = above[-1].code if above else memory.subject.code if memory.subject else None
         return Party(code, *s.range_of(first, last)) if code else None
     return None
+
+
+def _is_origin(s: Sentence, marks: Marks, k: int) -> bool:
+    """ "Men from nations such as Cuba and Laos": whence people are, not where they are now."""
+    while s.words[k].dep in ("conj", "pobj", "prep", "compound", "appos") and s.words[k].head != k:
+        k = s.words[k].head
+        if s.words[k].lemma == "from":
+            above = s.words[k].head
+            return s.words[above].lemma in ("come", "hail") or marks.is_a(above, "people")
+    return False
 
 
 def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -> Party | None:

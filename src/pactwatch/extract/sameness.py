@@ -7,6 +7,7 @@ the day joins the nearest that has it, and from afar only where the page tells o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -156,6 +157,18 @@ def _relation(one: str, other: str) -> Relation:
         return "unknown"
     share = sum(meeting in ("equal", "within") for meeting in told) / len(told)
     return "apart" if share < RARELY else "same" if share > MOSTLY else "unknown"
+
+
+def is_finer(one: str, other: str) -> bool:
+    """Whether a form tells a day where another tells its month or year: "on 10 October", "in October"."""
+    if not forms_meet(one, other):
+        return False
+    told = [(anchor(one, day)[0], anchor(other, day)[0]) for day in TRIED[:: len(TRIED) // 4]]
+    return all(a and b and DAY.fullmatch(a) and not DAY.fullmatch(b) for a, b in told)
+
+
+#: One day, its year told or not.
+DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
 
 
 def _is_sure(a: Draft, b: Draft) -> bool:

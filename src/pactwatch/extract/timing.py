@@ -11,13 +11,15 @@ from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
-from pactwatch.nouns import When
-
-#: Words that a verb of saying above an event has for itself: its date is not the event's.
-SAYING = frozenset(
-    "say tell announce confirm reveal report state add note warn claim deny insist disclose declare "
-    "write post tweet explain acknowledge admit comment respond speak publish".split()
+from pactwatch.extract.whose_day import (
+    SAYING,
+    is_aside,
+    is_beside,
+    is_elsewhere,
+    is_of_telling,
+    is_parted,
 )
+from pactwatch.nouns import When
 
 #: Of these the words that say no more than that somebody said it.
 PLAINLY_SAYING = frozenset(
@@ -39,27 +41,28 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
     free: list[When] = []
     for when in told:
         k = chief_of(s, when)
-        if k is None:
+        if k is None or is_parted(hit, when) or _is_deadline(s, k):
+            continue
+        if kind.stands_as and (_is_reached_by(s, when) or _is_beside(s, k)):
             continue
         governor = governor_of(s, k)
+        if _hangs_on(hit, when):
+            return when
         own = {hit.i, hit.phrase.i} if hit.phrase is not None else {hit.i}
         if s.words[hit.i].dep in ("nsubj", "nsubjpass") and not hit.frame.early:
             own |= (
                 {s.words[hit.i].head} if s.words[s.words[hit.i].head].lemma in BEGINNING else set()
             )
-        if kind.stands_as and len(told) == 1 and _opens(s, when) and _is_main(s, hit.i):
+        opens = kind.stands_as and len(told) == 1 and _opens(s, when) and _is_main(s, hit.i)
+        if opens and (governor is None or s.words[governor].lemma not in SAYING):
             return when
-        if kind.stands_as and _is_deadline(s, k):
-            continue
         if governor in own or (kind.hub and _is_of_noun(s, k) and own & set(_up_to_verb(s, k))):
             return when
         if governor is None or (s.words[governor].lemma in _sayings(hit, kind)):
             continue
-        if _is_deadline(s, k) or _is_of_noun(s, k) or _is_beyond(hit, governor):
+        if _is_of_noun(s, k) or is_aside(hit, governor, page):
             continue
-        if _is_background(hit, governor, page) or _is_parted(hit, when):
-            continue
-        if _is_aside(hit, governor, page):
+        if is_elsewhere(hit, governor, when, kind, page):
             continue
         if not kind.stands_as or _is_of_move(hit, governor, page):
             free.append(when)
@@ -77,6 +80,20 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
     if kind.hub and len(above) == 1:
         return above[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _hangs_on(hit: Hit, when: When) -> bool:
+    """ "On 10 October, when it sent seven men": what a clause tells of the day itself."""
+    s = hit.s
+    heads = (s.words[j].head for j in (hit.i, *s.ancestors(hit.i)) if s.words[j].dep == "relcl")
+    return any(when.start <= s.start + s.words[k].start < when.end for k in heads)
+
+
+def is_day_of_telling(hit: Hit, when: When) -> bool:
+    """Whether a hit's day is that on which somebody told it; the deed may be older."""
+    k = chief_of(hit.s, when)
+    governor = governor_of(hit.s, k) if k is not None else None
+    return governor is not None and is_of_telling(hit, governor)
 
 
 def _sayings(hit: Hit, kind: Kind) -> frozenset[str]:
@@ -149,6 +166,20 @@ def _is_deadline(s: Sentence, k: int) -> bool:
     return any(s.words[a].text.lower() in bounds for a in _up_to_verb(s, k))
 
 
+def _is_reached_by(s: Sentence, when: When) -> bool:
+    """ "By the end of March 300 had been moved": on many days, of which that is the last."""
+    return bool(REACHED_BY.search(s.text, 0, when.start - s.start))
+
+
+REACHED_BY = re.compile(r"\b(?:by|up to|as of)(?: the)?\s+$", re.IGNORECASE)
+
+
+def _is_beside(s: Sentence, k: int) -> bool:
+    """ "Under the pact of last summer 300 were handed over": the day of what is named by the way."""
+    above = (a for a in s.ancestors(k) if s.words[a].pos == "NOUN")
+    return _is_of_noun(s, k) and is_beside(s, next(above, k))
+
+
 def _is_of_noun(s: Sentence, k: int) -> bool:
     """ "A letter of September 2025", "the April 2022 accord": the day of a thing, not of the verb."""
     word, high = s.words[k], s.words[k].head
@@ -165,57 +196,6 @@ def _up_to_verb(s: Sentence, k: int) -> Iterator[int]:
         if s.words[a].pos in ("VERB", "AUX"):
             return
         yield a
-
-
-#: Words after which a clause tells what was there before, or comes after, what the verb above tells.
-APART = frozenset("after before since once until although though".split())
-
-
-def _is_beyond(hit: Hit, governor: int) -> bool:
-    """ "Dropped last year after judges had found it unlawful": the day is that of the verb above."""
-    s, j = hit.s, hit.i
-    while j != governor and s.words[j].head != j:
-        marks = {
-            s.words[c].text.lower() for c in s.children[j] if s.words[c].dep in ("mark", "prep")
-        }
-        if s.words[j].dep == "advcl" and marks & APART:
-            return governor in s.ancestors(j)
-        j = s.words[j].head
-    return False
-
-
-def _is_background(hit: Hit, governor: int, page: Page) -> bool:
-    """ "On Friday a court stopped a deal that Albania had signed": what a clause tells besides."""
-    s, j = hit.s, hit.i
-    if s.words[governor].lemma == "be" or any(
-        p.i == governor and p.rule.moves for p in page.phrases[page.index_of(s)]
-    ):
-        return False
-    while j != governor and s.words[j].head != j:
-        if s.words[j].dep == "relcl":
-            return governor in s.ancestors(j)
-        j = s.words[j].head
-    return False
-
-
-def _is_parted(hit: Hit, when: When) -> bool:
-    """ "In July Chad took people in; Gabon has done so since": a day on the other side of a semicolon."""
-    s = hit.s
-    first, last = sorted((when.start - s.start, s.words[hit.i].start))
-    return ";" in s.text[first:last]
-
-
-def _is_aside(hit: Hit, governor: int, page: Page) -> bool:
-    """ "A court blocked flights under a deal signed in June": the day is another event's own."""
-    s = hit.s
-    if not any(h.s is s and h.i == governor and h.frame.sets != hit.frame.sets for h in page.hits):
-        return False
-    over, j = {hit.i, *s.ancestors(hit.i)}, governor
-    while j not in over:
-        if s.words[j].dep in ("acl", "relcl"):
-            return True
-        j = s.words[j].head
-    return False
 
 
 def _without_others(told: Sequence[When], hit: Hit, page: Page) -> list[When]:

@@ -18,7 +18,8 @@ from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.sameness import forms_meet
 from pactwatch.extract.specification import Specification
-from pactwatch.extract.timing import SAYING, chief_of, governor_of, is_of_day
+from pactwatch.extract.timing import chief_of, governor_of, is_of_day
+from pactwatch.extract.whose_day import SAYING
 from pactwatch.nouns import Claim, Quantity, When
 
 #: How many sentences at the top of a page, its headlines aside, tell when its news was told.
