@@ -21,6 +21,7 @@ from pactwatch.extract.speech import load_speech
 from pactwatch.extract.surroundings import set_scenes
 from pactwatch.extract.turns import find_turns
 from pactwatch.extract.voices import VoicedAttribution, resolve_voices
+from pactwatch.extract.whose_body import with_their_states
 from pactwatch.nouns import Basis, Range, Via, Voice, When
 
 #: The class of the pack's vocabulary for those who only tell what others say, and for labels.
@@ -49,7 +50,8 @@ def voices_of(page: Page) -> list[VoicedAttribution]:
     scenes = list(set_scenes(page.paragraphs, page.document.text))
     found += find_turns(scenes, found, load_speech())
     voiced = resolve_voices(found, page.paragraphs, page.document.text, is_body=is_body)
-    return with_orphans(voiced, page.paragraphs, page.document.text)
+    voiced = with_orphans(voiced, page.paragraphs, page.document.text)
+    return with_their_states(voiced, page)
 
 
 def draft_statements(

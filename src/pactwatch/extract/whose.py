@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from pactwatch.extract.antecedents import GENDERS, lone_name, ranked_persons, thing_before
 from pactwatch.extract.attributions import Attribution
 from pactwatch.extract.cast import WEEKDAYS, Cast, Gender, Person, Run, glued, trimmed, words_of
 from pactwatch.extract.describing import (
@@ -29,17 +30,13 @@ from pactwatch.nouns import Range
 #: How many sentences back a pronoun looks.
 REACH = 8
 
+#: What anybody is called who spoke without giving a name.
+ANYBODY = "source"
+#: How well a person fits who is a subject of this sentence or the last.
+NEAREST = 0.5
+
 #: Words before a name that say what bears it: "the campaign group X".
 DESCRIBING = ("NOUN", "ADJ")
-
-GENDERS: dict[str, Gender] = {
-    "he": "male",
-    "his": "male",
-    "him": "male",
-    "she": "female",
-    "her": "female",
-    "hers": "female",
-}
 
 
 @dataclass(slots=True)
@@ -237,7 +234,8 @@ class Voices:
                 return personal(found, holder)
             for before in reversed(self.told.voiced):
                 named = before.name.lower().split() if before.name else []
-                if run[0] == head and noun in named and before.kind in ("unnamed", "body"):
+                again = noun in named or (noun == ANYBODY and before.kind == "unnamed")
+                if run[0] == head and again and before.kind in ("unnamed", "body"):
                     return replace(before, attribution=found)
         name, at = words_of(sentence, run)
         body = body_of(sentence, head, self.speech)
@@ -282,7 +280,9 @@ class Voices:
         known = self.speech.pronouns.get(word)
         if known is not None and known.person == "relative":
             ahead = self._antecedent(sentence, found)
-            return unknown(found) if ahead in (None, head) else self._ahead(found, sentence, ahead)
+            if ahead is None or ahead == head or sentence.words[ahead].pos == "PRON":
+                return unknown(found)
+            return self._of_word(found, sentence, ahead)
         if known is not None and known.person == "first":
             return self._first_person(found)
         before: VoicedAttribution | None
@@ -291,7 +291,11 @@ class Voices:
                 found.sentence, REACH, "generic", "unnamed", "body"
             )
         elif word in ("it", "its"):
-            before = self.told.within(found.sentence, REACH, "body")
+            before = (
+                self.told.within(found.sentence, 1, "body")
+                or self._thing_before(found, head)
+                or self.told.within(found.sentence, REACH, "body")
+            )
         else:
             return VoicedAttribution(attribution=found, kind="generic")
         return replace(before, attribution=found) if before else unknown(found)
@@ -311,10 +315,14 @@ class Voices:
                     return self._of_description(found, earlier, i)
         return None
 
-    def _ahead(self, found: Attribution, sentence: Sentence, head: int | None) -> VoicedAttribution:
-        if head is None or sentence.words[head].pos == "PRON":
-            return unknown(found)
-        return self._of_word(found, sentence, head)
+    def _thing_before(self, found: Attribution, head: int) -> VoicedAttribution | None:
+        """The body, paper or medium that is a subject before "it", in this sentence or the last."""
+        place = thing_before(
+            self.sentences, (found.sentence, head), self.speech, is_body=self.is_body
+        )
+        if place is None:
+            return None
+        return self._of_word(replace(found, sentence=place[0]), self.sentences[place[0]], place[1])
 
     def _antecedent(self, sentence: Sentence, found: Attribution) -> int | None:
         """The noun about which a relative clause speaks."""
@@ -336,48 +344,42 @@ class Voices:
 
     def _of_gender(self, found: Attribution, head: int, gender: Gender) -> VoicedAttribution:
         """Whom "he" or "she" means: who spoke or was named last, if the gender agrees."""
-        ranked = list(self._ranked(found, head, gender))
+        last = self.told.within(found.sentence, REACH, "person")
+        spoke = (last.name, last.attribution.sentence) if last and last.name else None
+        ranked = ranked_persons(
+            self.sentences, self.cast, (found.sentence, head), gender, REACH, spoke
+        )
+        nameless = self.told.last()
+        if nameless is not None and self._went_on(nameless, found, ranked):
+            return replace(nameless, attribution=found)
         if not ranked:
-            before = self._lone_name(found, head) or self.told.within(
-                found.sentence, REACH, "unnamed"
-            )
-            return replace(before, attribution=found) if before else unknown(found)
+            return self._nameless(found, head)
         person = max(ranked, key=lambda pair: pair[0])[1]
         person.gender = person.gender or gender
         return personal(found, person)
 
-    def _lone_name(self, found: Attribution, head: int) -> VoicedAttribution | None:
-        """ "Roe was angry; she said": the nearest subject that is one name, and no body's or state's."""
-        for number in range(found.sentence, max(-1, found.sentence - REACH - 1), -1):
-            sentence = self.sentences[number]
-            for i in range(len(sentence.words) - 1, -1, -1):
-                word = sentence.words[i]
-                if word.tag != "NNP" or word.dep != "nsubj" or not word.text.istitle():
-                    continue
-                name, at = words_of(sentence, trimmed(sentence, i))
-                known = self.is_body(at) or word.lemma.lower() in self.speech.bodies
-                if name == word.text and not known and (number < found.sentence or i < head):
-                    return VoicedAttribution(
-                        attribution=found, kind="person", name=name, name_at=at
-                    )
-        return None
+    def _nameless(self, found: Attribution, head: int) -> VoicedAttribution:
+        """Whom "he" means where no person of the cast will do: one name, else who spoke unnamed."""
+        lone = lone_name(
+            self.sentences, (found.sentence, head), self.speech, REACH, is_body=self.is_body
+        )
+        if lone is not None:
+            name, at = lone
+            return VoicedAttribution(attribution=found, kind="person", name=name, name_at=at)
+        before = self.told.within(found.sentence, REACH, "unnamed")
+        return replace(before, attribution=found) if before else unknown(found)
 
-    def _ranked(self, found: Attribution, head: int, gender: Gender) -> list[tuple[float, Person]]:
-        """Persons near enough, with how well each fits: subjects and who spoke last come first."""
-        number = found.sentence
-        ranked: list[tuple[float, Person]] = []
-        for (at, chief), person in self.cast.at.items():
-            early = at < number or (at == number and chief < head)
-            near = early and number - at <= REACH and person.acts
-            if near and person.gender in (None, gender):
-                weight = -1.5 * (number - at) + 0.01 * chief
-                weight += 2 * (self.sentences[at].words[chief].dep in ("nsubj", "nsubjpass"))
-                ranked.append((weight + (person.gender == gender), person))
-        last = self.told.within(number, REACH, "person")
-        for person in self.cast.persons:
-            if last and person.name == last.name and person.gender in (None, gender):
-                ranked.append((2.5 - (number - last.attribution.sentence), person))
-        return ranked
+    @staticmethod
+    def _went_on(
+        before: VoicedAttribution, found: Attribution, ranked: Sequence[tuple[float, Person]]
+    ) -> bool:
+        """Whether one without a name, who spoke in the sentence before, goes on to speak.
+
+        Not where a person of the cast is a subject as near: "Roe met the official; he said".
+        """
+        if before.kind != "unnamed" or found.sentence - before.attribution.sentence > 1:
+            return False
+        return max((weight for weight, _ in ranked), default=-1.0) < NEAREST
 
 
 def _surname(sentence: Sentence, i: int) -> str:
