@@ -40,6 +40,9 @@ PLANNING = frozenset(
 FAVOURING = frozenset("back support favour favor advocate oppose endorse resist champion".split())
 
 
+#: Below these a bare verb tells what somebody wants done.
+DEMANDING = frozenset("ask demand request require urge recommend petition plead insist".split())
+
 #: What is told below these nouns is ahead, or a matter of words.
 PROSPECTS = frozenset(
     "plan proposal possibility deal agreement talk negotiation threat effort discussion idea "
@@ -89,6 +92,9 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return factuality(s, word.head) if word.dep == "conj" else _of_gerund(s, i)
     if word.tag == "VBG" and not forms & {"is", "are", "was", "were", "been", "'s", "'re", "be"}:
         return _of_gerund(s, i)
+    wanted = word.dep == "ccomp" and s.words[word.head].lemma in DEMANDING
+    if wanted and word.tag in ("VB", "VBP") and not helpers:
+        return "planned"  # "asking that a court block it"
     told = word.dep == "ROOT" and any(s.words[c].dep == "nsubj" for c in s.children[i])
     if word.tag == "VB" and not (told and not helpers):  # "they tell of beatings", tagged as bare
         return "planned"

@@ -15,15 +15,15 @@ ONE_OF_THEM = frozenset("a an another each every one no first second third".spli
 
 
 def is_person(s: Sentence, mark: StateMark) -> bool:
-    """ "A Cuban", "nine Cubans", "first Honduran": somebody of that nationality, and no state."""
+    """ "A Cuban", "nine Cubans", "Eritreans and Sudanese": somebody of that nationality, and no state."""
     word = s.words[mark.last]
-    return (
-        mark.how == "adjective"
-        and word.tag.startswith("NN")
-        and any(
-            s.words[c].dep == "nummod" or s.words[c].lemma in ONE_OF_THEM
-            for c in s.children[mark.last]
-        )
+    if mark.how != "adjective" or not word.tag.startswith("NN"):
+        return False
+    above = s.words[word.head]
+    if word.dep == "conj" and above.tag == "NNPS" and above.text.endswith("ns"):
+        return True
+    return any(
+        s.words[c].dep == "nummod" or s.words[c].lemma in ONE_OF_THEM for c in s.children[mark.last]
     )
 
 

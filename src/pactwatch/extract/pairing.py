@@ -51,6 +51,8 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     helpers = [p for p in _helpers(hit, page) if p.code not in alike]
     others = [p for p in beside(hit.s, hit.marks) if p.code not in alike]
     told = page.context.complete(phrase, helpers, others)
+    if not phrase.rule.moves and _is_with_else(hit, page):
+        told = [pair for pair in told if pair.is_told]
     if not phrase.rule.moves and _is_of_unnamed(hit):
         told = [pair for pair in told if {p.code for p in phrase.loose} >= set(pair.codes)]
     pairs: list[Pair | None] = [
@@ -69,6 +71,20 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         if pair is not None and (kind.hub or kind.stands_as):
             page.context.add(hit.at, pair)
     return pairs
+
+
+def _is_with_else(hit: Hit, page: Page) -> bool:
+    """ "An agreement with the UN's refugee agency": whom it is with stands for no state."""
+    assert hit.phrase is not None
+    heads = arguments(hit.s, hit.phrase.i).get("with", ())
+    named = any(
+        w.pos == "PROPN" for j in heads for w in hit.s.words[phrase_of(hit.s, j)[0] : j + 1]
+    )
+    return named and not any(
+        hit.marks.is_a(j, "government", "descriptive", "candidate", "executive")
+        or parties_of(hit.s, hit.marks, page.memory, j)
+        for j in heads
+    )
 
 
 def _is_others_act(hit: Hit, pair: Pair | None, page: Page, spec: Specification) -> bool:
