@@ -261,7 +261,8 @@ def _paid(s: Sentence, i: int) -> int | None:
         things = [c for c in s.children[above] if s.words[c].dep == "dobj"]
         below = [k for c in things for k in s.children[c] if s.words[k].dep in ("nmod", "compound")]
         to = [c for c in s.children[above] if s.words[c].dep == "dative"]
-        return next((j for j in [*to, *below] if s.words[j].pos == "PROPN"), None)
+        twice = things if len(things) > 1 else []  # "paid Ghana five million euros to take them"
+        return next((j for j in [*to, *below, *twice] if s.words[j].pos == "PROPN"), None)
     return None
 
 

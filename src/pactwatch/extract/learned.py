@@ -135,7 +135,7 @@ class Learned:
             for p in self.actors.get(phrase.s.start, ())
             if p.code in self.usual_first and p.code not in codes
         ]
-        if phrase.parties.get(self.slots[0]) or len(able) != 1:
+        if phrase.parties.get(self.slots[0]) or len(able) != 1 or self._goes_back(phrase):
             return []
         return [Pair(able[0], end, BESIDE) for end in ends]
 

@@ -110,6 +110,8 @@ class Lexicon:
     def _classes(self, s: Sentence) -> tuple[frozenset[str], ...]:
         found: list[set[str]] = [set() for _ in s.words]
         lemmas = [word.lemma for word in s.words]
+        if s.words and s.words[0].pos == "PROPN":
+            lemmas[0] = _as_noun(s.words[0].text)  # "Deportees arrived": taken for a name
         texts = [word.text.lower() for word in s.words]
         for i in range(len(lemmas)):
             for first in {lemmas[i], texts[i]}:
@@ -164,6 +166,14 @@ def _owned(s: Sentence, marks: list[StateMark]) -> Iterable[StateMark]:
             if set(between) <= BETWEEN and before.how in ("name", "adjective"):
                 continue
         yield mark
+
+
+def _as_noun(text: str) -> str:
+    """A word that opens a sentence as the lemma of the noun that it may be."""
+    lower = text.lower()
+    if lower.endswith("ies"):
+        return f"{lower[:-3]}y"
+    return lower[:-1] if lower.endswith("s") and not lower.endswith("ss") else lower
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -378,7 +378,12 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
     """ "The East African nation", "the kingdom", "the country"."""
     first, last = phrase_of(s, i)
     words = [w.text.lower() for w in s.words[first : last + 1]]
-    if words[1:] in (["country"], ["nation"]) and words[0] in ("his", "her", "our", "my"):
+    whose = words[0] if words else ""
+    if whose in ("his", "her", "our", "my") and words[1:] in (
+        ["country"],
+        ["nation"],
+        ["government"],
+    ):
         return _of_speaker(s, marks, memory, first, i)
     if not words or words[0] not in ("the", "this", "that"):
         return None
