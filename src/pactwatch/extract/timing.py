@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL
+from pactwatch.extract.bearing import tells_anew
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -59,7 +60,7 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
             continue
         if _is_background(hit, governor, page) or _is_parted(hit, when):
             continue
-        if _is_aside(hit, governor, page):
+        if _is_aside(hit, governor, page) or (tells_anew(kind) and _is_told_of(s, hit.i, governor)):
             continue
         if not kind.stands_as or _is_of_move(hit, governor, page):
             free.append(when)
@@ -155,7 +156,8 @@ def _is_of_noun(s: Sentence, k: int) -> bool:
     if word.dep == "pobj" and s.words[high].lemma == "of":
         return s.words[s.words[high].head].pos == "NOUN"
     kept = {s.words[c].dep for c in s.children[high] if c < k}
-    before = word.dep == "poss" or (word.dep == "compound" and kept & {"det", "poss"})
+    inside = word.dep in ("compound", "nummod", "nmod")
+    before = word.dep == "poss" or (inside and kept & {"det", "poss"})
     return bool(before) and s.words[high].pos == "NOUN"
 
 
@@ -194,6 +196,17 @@ def _is_background(hit: Hit, governor: int, page: Page) -> bool:
     while j != governor and s.words[j].head != j:
         if s.words[j].dep == "relcl":
             return governor in s.ancestors(j)
+        j = s.words[j].head
+    return False
+
+
+def _is_told_of(s: Sentence, i: int, governor: int) -> bool:
+    """ "Ruled that men flown out in May must return", "since what was told in May was no more so"."""
+    j = governor
+    while j != i and s.words[j].head != j:
+        marks = {s.words[c].text.lower() for c in s.children[j] if s.words[c].dep == "mark"}
+        if s.words[j].dep in ("relcl", "ccomp") or (s.words[j].dep == "advcl" and marks & APART):
+            return i in s.ancestors(j)
         j = s.words[j].head
     return False
 
