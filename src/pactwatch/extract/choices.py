@@ -24,17 +24,42 @@ PEOPLE_AT_HEAD = "@people"
 LITTLE = frozenset({"case", "body", "other", "one", "group", "batch", "cohort", "member"})
 
 
+#: What stands before a thing upon which another follows.
+OCCASIONS = frozenset({"after", "before", "since", "until", "following", "despite"})
+
+
 def choices_told(hit: Hit) -> dict[str, tuple[Value, int, int]]:
     """For each slot that a frame leaves to its words: the first choice that they tell, if any."""
     found: dict[str, tuple[Value, int, int]] = {}
     for slot, choices in hit.frame.tells.items():
         for choice, cues in choices.items():
-            places = [place for cue in cues for place in places_of(hit.s, cue)]
+            places = [
+                place
+                for cue in cues
+                for place in places_of(hit.s, cue)
+                if not _is_besides(hit, place[0])
+            ]
             if places:
                 first, last = min(places, key=lambda p: abs(p[0] - hit.i))
                 found[slot] = (choice, *hit.s.range_of(first, last))
                 break
     return found
+
+
+def _is_besides(hit: Hit, i: int) -> bool:
+    """ "Found for the deal, which the two states struck": what a clause tells of a thing besides.
+
+    So is what follows upon a thing that is but the occasion: "after the ruling it made clear that".
+    """
+    s, over, j = hit.s, {hit.i, *hit.s.ancestors(hit.i)}, i
+    noun = s.words[hit.i]
+    if noun.pos == "NOUN" and noun.dep == "pobj" and s.words[noun.head].lemma in OCCASIONS:
+        return i not in s.subtree(hit.i)
+    while j not in over and s.words[j].head != j:
+        if s.words[j].dep == "relcl" and s.words[j].head != hit.i:
+            return True
+        j = s.words[j].head
+    return False
 
 
 def places_of(s: Sentence, cue: str) -> Iterator[tuple[int, int]]:

@@ -138,6 +138,8 @@ def _draft(
     when = when_of(hit, kind, page, pair) if not is_alike else None
     if kind.stands_as and when is not None and lies_ahead(when.form):
         return None  # "the first prisoners come next year"
+    if when is not None and tells_anew(kind) and when.form.endswith(SINCE):
+        when = None  # "held since March": how long something lasts is no day of an act
     if when is not None and when.form.endswith(SINCE):
         slots |= {slot: (value, when.start, when.end) for slot, value in kind.shared.items()}
     trigger = hit.s.range_of(hit.i, hit.i)

@@ -254,13 +254,15 @@ def names_in(hit: Hit, filled: Filled) -> list[Filled]:
     words = [k for k, w in enumerate(s.words) if filled[1] <= s.start + w.start < filled[2]]
     tops = [k for k in words if s.words[k].head not in words or s.words[k].head == k]
     heads = _listed(s, tops[-1]) if tops else []
-    if len(heads) < SEVERAL or any(s.words[k].pos != "PROPN" for k in heads):
+    one = any(s.words[k].text == "&" for k in words)  # "Roe & Doe, a law firm"
+    if one or len(heads) < SEVERAL or any(s.words[k].pos != "PROPN" for k in heads):
         return [filled]
     found: list[Filled] = []
     for head in heads:
         last = min([end_of_name(s, head), *(k - 1 for k in heads if k > head)])
         first = begin_of_name(s, phrase_of(s, head)[0], head)
-        last = max(head, last - (s.words[last].dep in ("cc", "punct", "det")))
+        while last > head and s.words[last].dep in ("cc", "punct", "det"):
+            last -= 1
         start, end = s.range_of(first, last)
         found.append((s.text[start - s.start : end - s.start], start, end))
     return found

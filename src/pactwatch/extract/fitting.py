@@ -69,7 +69,7 @@ def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
         told = [name for name in classes if name != PEOPLE]
         if any(hit.marks.is_a(k, *told) for k in (*near, *parts)):
             return True
-        if PEOPLE in classes and any(_are_moved(hit.marks, k) for k in (j, *parts)):
+        if PEOPLE in classes and any(_are_moved(s, hit.marks, k) for k in (j, *parts)):
             return True
     return False
 
@@ -78,10 +78,16 @@ def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
 #: group", "refugee agency").
 PEOPLE = "people"
 BODIES = ("generic", "critic", "actor")
+#: Words for people at large, of whom only what is said of them tells that they are moved.
+CROWDS = frozenset("people citizen resident family body".split())
 
 
-def _are_moved(marks: Marks, k: int) -> bool:
-    return marks.is_a(k, PEOPLE) and not marks.is_a(k, *BODIES)
+def _are_moved(s: Sentence, marks: Marks, k: int) -> bool:
+    """ "The deportees", "11 people who were flown there"; those who live in a place are not."""
+    if not marks.is_a(k, PEOPLE) or marks.is_a(k, *BODIES):
+        return False
+    crowd = s.words[k].lemma in CROWDS
+    return not crowd or any(marks.is_a(j, "moved", "topic") for j in s.subtree(k))
 
 
 def also_fits(hit: Hit) -> bool:

@@ -15,6 +15,7 @@ from pactwatch.extract.drafts import Draft
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.fitting import has_cues
 from pactwatch.extract.hit import VOICE
+from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.outsiders import CRITIC, are_of, is_critic, speaks_outside
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -30,6 +31,11 @@ BENCH = "bench"
 FIRST = 3
 #: The class of the pack's vocabulary for those who are for a deal, and what they do.
 APPROVAL = "approval"
+#: Verbs of the mind with which critics are told to judge.
+HOLDING = frozenset("think believe fear feel worry doubt suspect view want charge".split())
+#: Classes of words that tell of a deal or of those who are moved under it, and what points back to it.
+ABOUT = tuple(name for name in TIES if name not in ("people", "bench", "suit"))
+THINGS = BACK - {"he", "she", "him", "her"}
 #: Kinds of voice that may be wrong about who speaks: they need to be known as critics.
 UNSURE = ("unknown", "medium", "unnamed")
 
@@ -49,7 +55,7 @@ def draft_opinions(
 
 
 def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
-    places = (voice.name_at, voice.office_at, voice.organisation_at, *voice.attribution.source)
+    places = _places(voice)
     critic = is_critic(page, *places)
     unsure = bool(frame.outsider) and voice.kind in UNSURE
     if not critic and (CRITIC in frame.who.get(VOICE, ()) or unsure):
@@ -66,7 +72,7 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
         return False
     if frame.outsider and _approves(voice, page):
         return False
-    if not critic and not voice.attribution.speech:
+    if not (voice.attribution.speech or (critic and voice.attribution.verb in HOLDING)):
         return False
     verb = voice.attribution.verb
     if frame.trigger.verbs and verb in frame.trigger.verbs:
@@ -74,31 +80,42 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
     return bool(frame.cues) and _cued(voice, frame, page)
 
 
+def _places(voice: VoicedAttribution) -> tuple[Range | None, ...]:
+    """Where the page tells who speaks."""
+    return (voice.name_at, voice.office_at, voice.organisation_at, *voice.attribution.source)
+
+
 def _cued(voice: VoicedAttribution, frame: Frame, page: Page, *, both: bool = False) -> bool:
     """Whether the words said hold one of the frame's cues; with `both`, that none is barred."""
     start, end = _range(voice)
+    critic = is_critic(page, *_places(voice))
     asked = frame.model_copy(update={"cues": ()}) if both else frame
     for s in page.sentences:
         if not (s.start < end and start < s.end):
             continue
         inside = [i for i, w in enumerate(s.words) if start <= s.start + w.start < end]
-        if not inside or (frame.outsider and not both and not _is_on_topic(page, s, inside)):
+        if not inside or (
+            frame.outsider and not both and not _is_on_topic(page, s, inside, critic=critic)
+        ):
             continue
-        if CRITIC in frame.who.get(VOICE, ()) and has_cues(s, asked):
-            return True
-        if has_cues(s, asked, inside[0], inside[-1]) and _is_meant(s, asked, inside):
+        if has_cues(s, asked, inside[0], inside[-1]) and _is_meant(
+            s, page.marks[page.index_of(s)], asked, inside
+        ):
             return True
     return False
 
 
-def _is_on_topic(page: Page, s: Sentence, inside: Sequence[int]) -> bool:
-    """Whether what is said speaks of people who are moved or of a deal, or of what was told before."""
+def _is_on_topic(page: Page, s: Sentence, inside: Sequence[int], *, critic: bool) -> bool:
+    """Whether what is said speaks of a deal or of moving people, or of what was told before.
+
+    A critic who speaks of the people themselves or of the case means what is done to them.
+    """
     marks = page.marks[page.index_of(s)]
     main = page.context.main if page.context is not None else None
     sides = main.codes if main is not None else ()
     return any(
-        marks.is_a(k, *TIES)
-        or (s.words[k].lemma in BACK and s.words[k].pos in ("PRON", "DET"))
+        marks.is_a(k, *(TIES if critic else ABOUT))
+        or (s.words[k].lemma in (BACK if critic else THINGS) and s.words[k].pos in ("PRON", "DET"))
         or ((mark := marks.state_at(k)) is not None and mark.code in sides)
         for k in inside
     )
@@ -109,16 +126,27 @@ NOT = frozenset({"not", "n't", "no", "never", "neither", "nor", "without", "noth
 NEAR = 4
 
 
-def _is_meant(s: Sentence, frame: Frame, inside: Sequence[int]) -> bool:
+def _is_meant(s: Sentence, marks: Marks, frame: Frame, inside: Sequence[int]) -> bool:
     """Whether one of the cues stands without a word that denies it: "there is no violation"."""
     if not frame.cues:
         return True
-    places = (place for cue in frame.cues for place in places_of(s, cue))
+    places = (
+        place
+        for cue in frame.cues
+        for place in places_of(s, cue)
+        if not _is_of_people(s, marks, place)
+    )
     return any(
         not any(s.words[k].lemma in NOT for k in range(max(inside[0], first - NEAR), first))
         for first, last in places
         if inside[0] <= first and last <= inside[-1]
     )
+
+
+def _is_of_people(s: Sentence, marks: Marks, place: tuple[int, int]) -> bool:
+    """ "Illegal migrants", "dangerous criminals": what people are called, and no reproach."""
+    word = s.words[place[1]]
+    return word.dep == "amod" and marks.is_a(word.head, "people")
 
 
 #: Who only passes on what others found.

@@ -18,6 +18,10 @@ from pactwatch.nouns import Range
 CRITIC, EXECUTIVE = "critic", "executive"
 #: Words before an office that its holder has no more, or only shadows.
 NOT_IN_OFFICE = frozenset({"former", "ex", "shadow", "opposition", "late", "then", "erstwhile"})
+#: Verbs that tell what somebody is: "who heads a rights group".
+OFFICE = frozenset(
+    "be head lead chair run represent direct found act speak work belong teach defend".split()
+)
 #: The longest that a description of somebody runs, in words.
 LONGEST = 18
 
@@ -80,4 +84,12 @@ def _described(s: Sentence, head: int) -> Iterator[int]:
     ):
         top = s.words[top].head
     below = s.subtree(top) if s.words[top].pos in ("NOUN", "PROPN", "PRON", "ADJ") else [head]
-    yield from (k for k in below if abs(k - head) <= LONGEST)
+    told_of = {k for c in below for k in _of_what_they_do(s, c)}
+    yield from (k for k in below if abs(k - head) <= LONGEST and k not in told_of)
+
+
+def _of_what_they_do(s: Sentence, c: int) -> set[int]:
+    """A clause that tells what somebody does, not who it is: "who tries to bring lawmakers round"."""
+    if s.words[c].dep != "relcl" or s.words[c].lemma in OFFICE:
+        return set()
+    return set(s.subtree(c))

@@ -186,7 +186,8 @@ def _is_of_noun(s: Sentence, k: int) -> bool:
     if word.dep == "pobj" and s.words[high].lemma == "of":
         return s.words[s.words[high].head].pos == "NOUN"
     kept = {s.words[c].dep for c in s.children[high] if c < k}
-    before = word.dep == "poss" or (word.dep == "compound" and kept & {"det", "poss"})
+    inside = word.dep in ("compound", "nummod", "nmod")
+    before = word.dep == "poss" or (inside and kept & {"det", "poss"})
     return bool(before) and s.words[high].pos == "NOUN"
 
 
