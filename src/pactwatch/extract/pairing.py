@@ -81,7 +81,8 @@ def _is_with_else(hit: Hit, page: Page) -> bool:
         w.pos == "PROPN" for j in heads for w in hit.s.words[phrase_of(hit.s, j)[0] : j + 1]
     )
     return named and not any(
-        hit.marks.is_a(j, "government", "descriptive", "candidate", "executive")
+        hit.marks.state_at(j) is not None  # "with the Americans"
+        or hit.marks.is_a(j, "government", "descriptive", "candidate", "executive")
         or parties_of(hit.s, hit.marks, page.memory, j)
         for j in heads
     )
