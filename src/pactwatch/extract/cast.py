@@ -235,11 +235,7 @@ def name_start(words: Sequence[Word], head: int, speech: Speech) -> int:
         lower = word.text.lower().strip(".")
         if lower in speech.offices or lower in speech.titles or (k < head and lower in WEEKDAYS):
             break
-        if (
-            k > 0
-            and lower in speech.departments
-            and words[k - 1].text.lower() in ("of", "for", "and")
-        ):
+        if lower in speech.departments and _is_of_office(words, k, speech):
             break
         if word.pos == "PROPN" and word.text[0].isupper():
             first = k
@@ -251,6 +247,13 @@ def name_start(words: Sequence[Word], head: int, speech: Speech) -> int:
             break
         k -= 1
     return first
+
+
+def _is_of_office(words: Sequence[Word], k: int, speech: Speech) -> bool:
+    """Whether it stands behind an office as its department: "Secretary of Homeland Security"."""
+    while k > 0 and words[k - 1].text.lower() in speech.departments:
+        k -= 1
+    return k > 0 and words[k - 1].text.lower() in ("of", "for", "and")
 
 
 def _is_body_name(name: Sequence[Word], speech: Speech) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pactwatch.extract.factuality import factuality
+from pactwatch.extract.factuality import PLANNING, factuality
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.when import TenseOf
 from pactwatch.extract.when_tense import Tense, guess_tense
@@ -39,11 +39,22 @@ def _is_done(s: Sentence, i: int) -> bool:
     return bare and word.lemma not in AWAITED
 
 
+def _is_beside(s: Sentence, i: int) -> bool:
+    """ "With a minister confirming on Sunday": a bare participle is of the time of what it stands by."""
+    word = s.words[i]
+    aided = any(s.words[c].dep in ("aux", "auxpass") for c in s.children[i])
+    above = s.words[word.head].lemma
+    ahead = above in PLANNING or word.dep == "xcomp" or (word.dep == "pcomp" and above != "with")
+    return word.tag == "VBG" and not aided and not ahead
+
+
 def _of_verb(s: Sentence, i: int) -> Tense | None:
     """What the nearest verb above a word tells; a verb of another form passes it on to the one above."""
     for above in s.ancestors(i):
         word = s.words[above]
         if word.pos not in ("VERB", "AUX"):
+            continue
+        if _is_beside(s, above):
             continue
         if factuality(s, above, inherits=False) in ("planned", "conditional"):
             return "future"
