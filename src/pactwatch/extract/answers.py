@@ -34,10 +34,25 @@ def pairs_of_answer(hit: Hit, page: Page) -> list[Pair]:
     acts = who_acts(hit, page)
     codes = {party.code for party in acts}
     here = [p for p in named_in(hit.s, hit.marks) if p.code in page.context.usual_first]
+    if not here:  # "refused a similar request by Portugal"
+        asked = [j for role in hit.frame.at for j in hit.args.get(role, ())]
+        here = [p for j in asked for p in named_below(hit, j) if p.code not in codes]
     sender = here[0] if here else _sender_told(hit, page, acts)
     if sender is None or sender.code in codes:
         return []
     return [Pair(sender, party, ANSWERED) for party in acts]
+
+
+def named_below(hit: Hit, j: int) -> list[Party]:
+    """The states that a phrase names, people's nationalities aside: "a request from Washington"."""
+    below = set(hit.s.subtree(j))
+    return [
+        Party(m.code, *hit.s.range_of(m.first, m.last))
+        for m in hit.marks.states
+        if m.last in below
+        and m.how != "people"
+        and not hit.marks.is_a(hit.s.words[m.last].head, "people")
+    ]
 
 
 def _sender_told(hit: Hit, page: Page, acts: list[Party]) -> Party | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import islice
 
-from pactwatch.extract.answers import pairs_of_answer
+from pactwatch.extract.answers import named_below, pairs_of_answer
 from pactwatch.extract.arguments import arguments, phrase_of
 from pactwatch.extract.attributed import SAYING, WORDS_SAID
 from pactwatch.extract.bearing import pair_beside, tells_anew
@@ -172,7 +172,7 @@ def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     named = _helpers(hit, page)
     for role in hit.frame.at:
         for j in hit.args.get(role, ()):
-            named += _named_below(hit, j)
+            named += named_below(hit, j)
     codes = list(dict.fromkeys(p.code for p in named))
     if len(codes) == 1 and not _has_content(hit):
         near = page.context.near(hit.at, named)
@@ -213,18 +213,6 @@ def _is_of_else(hit: Hit) -> bool:
         for j in hit.args.get(role, ())
         for k in hit.s.subtree(j)
     )
-
-
-def _named_below(hit: Hit, j: int) -> list[Party]:
-    """The states that a phrase names, people's nationalities aside: "a request from Washington"."""
-    below = set(hit.s.subtree(j))
-    return [
-        Party(m.code, *hit.s.range_of(m.first, m.last))
-        for m in hit.marks.states
-        if m.last in below
-        and m.how != "people"
-        and not hit.marks.is_a(hit.s.words[m.last].head, "people")
-    ]
 
 
 def _party_acts(hit: Hit, page: Page) -> bool:
