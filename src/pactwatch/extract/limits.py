@@ -22,7 +22,8 @@ _BEHIND = re.compile(
     r"\W*(?:\w+\W+){0,3}?(?:at (?:the )?most|or fewer|at the outside)\b", re.IGNORECASE
 )
 _CEILING = re.compile(
-    r"\b(?:ceiling|cap|upper limit|limit|maximum|quota|capped|capacity|limited)\b"
+    r"\b(?:ceiling|cap|upper limit|limit|maximum|quota|capped|capacity|limited|room|space|"
+    r"set aside|earmarked)\b"
     r"(?:\W+\w+){0,3}?\W+$",
     re.IGNORECASE,
 )
@@ -51,12 +52,12 @@ def caps_in(s: Sentence, marks: Marks) -> Iterator[Amount]:
 
 
 def _is_bounded(s: Sentence, marks: Marks, found: Found, last: int, period: str | None) -> bool:
+    if found.quantity.max is not None and found.quantity.max <= 1:
+        return False  # "two inmates in one cell", "one in three"
     counts = _counts_people(s, marks, last)
     stands_alone = _stands_alone(s, last)
     if _CEILING.search(s.text[: found.start]):
         return counts or stands_alone
-    if (found.quantity.max or 0) <= 1 and not counts:
-        return False
     if _BEFORE.match(found.quantity.words) or _BEHIND.match(s.text, found.end) or period:
         return counts or (stands_alone and not _is_vague(found))
     return any(s.words[k].lemma in PLACES for k in _behind(s, last)) and s.words[last].pos == "NUM"

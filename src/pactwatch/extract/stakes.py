@@ -68,7 +68,8 @@ def _of_sum(hit: Hit, page: Page, pairs: Sequence[Pair | None]) -> list[Pair | N
     first = giver or (told.first if told else None) or _main_first(page)
     if first is None or first.code == taker.code:
         return list(pairs) if tied else []
-    others = [pair for pair in pairs if pair and _names_second(hit, pair)]
+    listed = _listed_taker(hit) is not None
+    others = [pair for pair in pairs if pair and not listed and _names_second(hit, pair)]
     return [Pair(first, taker, "who is paid, and by whom"), *others]
 
 
@@ -91,6 +92,8 @@ def _is_bare(hit: Hit) -> bool:
 def _hands(hit: Hit, page: Page) -> tuple[Party | None, Party | None, bool]:
     """Who gets a sum, who gives it, and whether it is persons who get it."""
     s = hit.s
+    if (listed := _listed_taker(hit)) is not None:
+        return listed, None, False
     for verb in (hit.i, *s.ancestors(hit.i)):
         word = s.words[verb]
         if word.pos == "NOUN" and (to := arguments(s, verb).get("to")):
@@ -105,6 +108,17 @@ def _hands(hit: Hit, page: Page) -> tuple[Party | None, Party | None, bool]:
         persons = taker is None and any(people_in(s, hit.marks, j) for j in ends if j != hit.i)
         return taker, _first_party(hit, page, starts), persons and not _counts_sum(hit, ends)
     return None, None, False
+
+
+def _listed_taker(hit: Hit) -> Party | None:
+    """ "Agreed to pay Rwanda $7.5 million and Eswatini $5.1 million": whom the figure stands behind."""
+    s, amount = hit.s, hit.amount
+    first = s.word_at(amount.start) if amount is not None else None
+    mark = hit.marks.state_at(first - 1) if first else None
+    if first is None or mark is None or mark.last != first - 1 or mark.how == "adjective":
+        return None
+    gives = any(w.lemma in GIVING and w.pos == "VERB" for w in s.words[: mark.first])
+    return Party(mark.code, *s.range_of(mark.first, mark.last)) if gives else None
 
 
 def _ends(args: Arguments, *, gets: bool) -> tuple[list[int], list[int]]:
@@ -140,7 +154,9 @@ def _main_first(page: Page) -> Party | None:
 def _bounds_the_moved(hit: Hit, page: Page) -> bool:
     """Whether a count says how many may be moved or kept, and not how many sit on a plane or protest."""
     s, marks = hit.s, hit.marks
-    noun = s.words[hit.i].head if s.words[hit.i].dep in ("nummod", "quantmod") else hit.i
+    figure = s.word_at(hit.amount.end - 1) if hit.amount is not None else None
+    i = hit.i if figure is None else figure
+    noun = s.words[i].head if s.words[i].dep in ("nummod", "quantmod") else i
     chain = [noun, *s.ancestors(noun)]
     near = [*chain, *s.children[noun], *(c for k in chain for c in s.children[k])]
     if any(s.words[k].lemma in BOUNDS for k in near):
@@ -156,6 +172,8 @@ def _bounds_the_moved(hit: Hit, page: Page) -> bool:
     verbs = [s.words[k].lemma for k in governing]
     if any(marks.is_a(j, "deal", "plan", "hub") or s.words[j].lemma == "group" for j in subjects):
         return bool(HOLDING & set(verbs[:1]) or ALLOWING & set(verbs))
+    if hit.told != "asserted" and marks.has("deal") and people_in(s, marks, noun):
+        return True  # "under the deal it was to shelter up to 36,000 migrants a year"
     if marks.has("hub") and s.words[noun].dep in ("nsubj", "nsubjpass"):
         return True  # "up to 300 people a month are to pass through the centres"
     return not governing or s.words[noun].dep in ("ROOT", "appos", "attr")
