@@ -139,7 +139,7 @@ def _is_where(sentence: Sentence, head: int) -> bool:
 
 def _agree(known: str, name: str) -> bool:
     """Whether two names with the same last word can be one person's."""
-    a, b = known.lower().replace(".", "").split(), name.lower().replace(".", "").split()
+    a, b = (n.lower().replace(".", "").replace("’", "'").split() for n in (known, name))
     if len(a) == 1 or len(b) == 1:
         return True
     return a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
@@ -147,7 +147,8 @@ def _agree(known: str, name: str) -> bool:
 
 def _key_of(name: str) -> str:
     """The last word of a name in lower case, behind which no "Jr" stands."""
-    parts = [part for part in name.lower().split() if part.strip(".") not in SUFFIXES]
+    plain = name.lower().replace("’", "'")
+    parts = [part for part in plain.split() if part.strip(".") not in SUFFIXES]
     return parts[-1] if parts else name.lower()
 
 

@@ -37,8 +37,12 @@ def kind_of(sentence: Sentence, head: int, speech: Speech) -> VoiceKind:
         return "body" if named and (letters or lemma in speech.bodies) else "generic"
     if lemma in speech.unnamed or lemma in speech.offices or lower in speech.offices:
         return "unnamed"
-    if lemma in speech.bodies or (lemma in speech.collectives and _is_named(sentence, head)):
+    if lemma in speech.bodies:
         return "body"
+    if lemma in speech.collectives and (_is_named(sentence, head) or is_bare(sentence, head)):
+        return "body"
+    if lemma == "one" and _is_one_of(sentence, head):
+        return "unnamed"
     return "medium" if lemma in speech.media else "unknown"
 
 
@@ -53,6 +57,14 @@ def _is_of_somebody(sentence: Sentence, head: int) -> bool:
         words[c].dep == "poss" or (words[c].text.lower() in FOR and words[c].dep in ("prep", "acl"))
         for c in sentence.children[head]
     )
+
+
+def _is_one_of(sentence: Sentence, head: int) -> bool:
+    """ "One of the men", "another one": somebody whom the writer has met."""
+    words = sentence.words
+    if head and words[head - 1].text.lower() == "another":
+        return True
+    return any(words[c].lemma == "of" for c in sentence.children[head])
 
 
 def _is_named(sentence: Sentence, head: int) -> bool:

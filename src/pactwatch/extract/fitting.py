@@ -79,7 +79,7 @@ def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
 PEOPLE = "people"
 BODIES = ("generic", "critic", "actor")
 #: Words for people at large, of whom only what is said of them tells that they are moved.
-CROWDS = frozenset("people citizen resident family body".split())
+CROWDS = frozenset("people citizen resident family body other one member".split())
 
 
 def _are_moved(s: Sentence, marks: Marks, k: int) -> bool:

@@ -55,6 +55,8 @@ def draft_opinions(
 
 
 def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
+    if frame.outsider and _is_side(voice, page):
+        return False
     places = _places(voice)
     critic = is_critic(page, *places)
     unsure = bool(frame.outsider) and voice.kind in UNSURE
@@ -78,6 +80,17 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
     if frame.trigger.verbs and verb in frame.trigger.verbs:
         return not frame.not_cues or _cued(voice, frame, page, both=True)
     return bool(frame.cues) and _cued(voice, frame, page)
+
+
+def _is_side(voice: VoicedAttribution, page: Page) -> bool:
+    """Whether one of the pair's own states speaks, by its name."""
+    s = page.sentence_at(voice.name_at[0]) if voice.name_at is not None else None
+    last = s.word_at(voice.name_at[1] - 1) if s is not None and voice.name_at else None
+    if s is None or last is None:
+        return False
+    mark = page.marks[page.index_of(s)].state_at(last)
+    whole = mark is not None and s.range_of(mark.first, mark.last) == voice.name_at
+    return whole and mark is not None and mark.code in _codes(_pair(voice, page))
 
 
 def _places(voice: VoicedAttribution) -> tuple[Range | None, ...]:

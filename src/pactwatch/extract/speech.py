@@ -30,6 +30,7 @@ class Speech(Part):
     quoting: frozenset[str]
     lending: frozenset[str]
     valuing: frozenset[str]
+    clausal: frozenset[str]
     thoughts: frozenset[str]
     denials: frozenset[str]
     filed: frozenset[str]

@@ -84,7 +84,7 @@ def draft_statements(
 def _is_anybodys(voice: VoicedAttribution, page: Page) -> bool:
     """Whether somebody who could be asked speaks, a paper that names whose it is, or a medium.
 
-    A medium speaks for itself where nobody else speaks in what it reports.
+    A medium speaks for itself where it is quoted, or nobody else speaks in what it reports.
     """
     if voice.is_statement or not voice.attribution.speech or voice.name_at is None:
         return voice.is_statement
@@ -94,7 +94,8 @@ def _is_anybodys(voice: VoicedAttribution, page: Page) -> bool:
         return False
     if voice.kind == "paper":
         return is_issued(s, last, load_speech())
-    return voice.kind == "medium" and not _tells_of_speech(voice, page)
+    quoted = voice.attribution.manner == "direct"
+    return voice.kind == "medium" and (quoted or not _tells_of_speech(voice, page))
 
 
 def _tells_of_speech(voice: VoicedAttribution, page: Page) -> bool:
@@ -114,6 +115,16 @@ def _tells_of_speech(voice: VoicedAttribution, page: Page) -> bool:
 LEAST = 4
 #: The same behind a verb that says what it does: "called the decision biased".
 JUDGED = 3
+#: Words with which a clause is cut off from who or what it is about: a parse went wrong.
+CUT = frozenset(
+    "had has have was were is are should would could will may might can must cannot whom which".split()
+)
+#: What stands behind a verb that says nothing more: "said no to it", "warned of it", "announced it".
+LEFT = frozenset("no yes it not and with after of on for".split())
+#: Verbs that give a thing its name or its worth; what they are told of is nobody's utterance.
+NAMING = frozenset("call criticise criticize find sign make conclude consider deem".split())
+#: Forms in which what stands with the cue is no clause of the speaker's.
+NO_CLAUSE = frozenset({"advcl", "dobj.of.pcomp", "dobj.of.pobj", "prep.pcomp", "n.up.advcl"})
 #: Words that open a clause.
 OPENING = frozenset({"that", "whether", "how", "why", "what", "when", "where", "who", "if"})
 
@@ -151,6 +162,11 @@ def _is_utterance(voice: VoicedAttribution, text: str) -> bool:
     values = found.verb in load_speech().valuing
     content = " ".join(text[a:b] for a, b in found.content).split()
     if len(content) < (JUDGED if values else LEAST):
+        return False
+    first = content[0].lower()
+    if first in CUT or (found.form == "rest" and first in LEFT) or found.form in NO_CLAUSE:
+        return False
+    if found.verb in NAMING and (found.form.startswith(("dobj", "oprd")) or first == "it"):
         return False
     match found.form:
         case "dobj" | "dobj+" | "dobj+1" | "dobj.relcl" | "dative" | "oprd" | "n.to.pobj":

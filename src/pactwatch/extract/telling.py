@@ -60,6 +60,8 @@ def is_speech(scene: Scene, found: Candidate, manner: Manner, speech: Speech) ->
         return False
     if word.lemma in speech.verbs or (word.lemma in speech.quoting and manner != "indirect"):
         return True
+    if word.lemma in speech.clausal and found.form.startswith("ccomp"):
+        return True
     things = {
         scene.words[c].lemma
         for c in scene.sentence.children[found.cue]

@@ -84,13 +84,15 @@ def _spoken_of(scene: Scene, verb: int) -> Iterator[Turn]:
 
 
 def _let_known(scene: Scene, verb: int) -> Iterator[Turn]:
-    """ "Has let it be known that", "made it plain that"."""
+    """ "Has let it be known that", "made it plain that", "made known that"."""
     words = scene.words
     if words[verb].lemma not in ("let", "make") or verb + 2 >= len(words):
         return
-    if words[verb + 1].text.lower() not in ("it", "this"):
+    if words[verb].tag == "VB" and words[verb].dep in ("advcl", "acl", "relcl"):
+        return  # "brought in a bill to make it clear that"
+    if words[verb + 1].text.lower() not in ("it", "this", "known"):
         return
-    near = range(verb + 2, min(verb + REACH, len(words)))
+    near = range(verb + 1, min(verb + REACH, len(words)))
     told = next((k for k in near[:3] if words[k].lemma in KNOWN), None)
     that = next(
         (k for k in near if told is not None and told < k and words[k].text == "that"), None
@@ -101,7 +103,7 @@ def _let_known(scene: Scene, verb: int) -> Iterator[Turn]:
 
 
 #: What lets others know, behind "let it" and "made it".
-KNOWN = frozenset({"know", "clear", "plain", "public"})
+KNOWN = frozenset({"know", "known", "clear", "plain", "public"})
 
 
 def _told_first(scene: Scene, verb: int, speech: Speech) -> Iterator[Turn]:

@@ -384,7 +384,7 @@ class Voices:
 
 def _surname(sentence: Sentence, i: int) -> str:
     """The last name that ends in word `i`, as the cast keeps it."""
-    return words_of(sentence, glued(sentence.words, i))[0].lower()
+    return words_of(sentence, glued(sentence.words, i))[0].lower().replace("’", "'")
 
 
 def _follows(sentence: Sentence, head: int, name: int) -> bool:
