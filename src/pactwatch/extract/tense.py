@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.factuality import PLANNING, factuality
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.when import TenseOf
@@ -55,6 +56,8 @@ def _of_verb(s: Sentence, i: int) -> Tense | None:
         if word.pos not in ("VERB", "AUX"):
             continue
         if _is_beside(s, above):
+            if word.lemma in SAYING:
+                return "past"
             continue
         if factuality(s, above, inherits=False) in ("planned", "conditional"):
             return "future"
