@@ -95,6 +95,12 @@ def test_the_day_of_another_verb_is_not_taken(
             None,
             "2025-08-18",
         ),
+        (
+            "The minister let it be known this month that Zambia was taking in asylum seekers from "
+            "Norway.",
+            None,
+            "2025-08",
+        ),
         ("In July Norway began to deport asylum seekers to Zambia.", None, "2025-07"),
         (
             "Zambia has agreed to take asylum seekers from Norway, its government announced on "

@@ -47,7 +47,8 @@ def is_elsewhere(hit: Hit, governor: int, when: When, kind: Kind, page: Page) ->
     if any(_is_apart(s, j) for j in (*mine, *other)):
         return True
     if any(_is_said(s, j, governor) for j in mine):
-        return bool(kind.stands_as)
+        goes_on = s.words[hit.i].tag == "VBG"  # "said on Monday that it was taking people in"
+        return bool(kind.stands_as) and not goes_on
     return (
         any(s.words[j].dep in OF_NOUN or _is_content(s, j) for j in other)
         or _is_background(s, mine, governor)
