@@ -8,7 +8,6 @@ derived: they are shown as they are.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
@@ -163,34 +162,11 @@ def pages_of(connection: sql.Connection, knots: Collection[str]) -> list[str]:
     return [row.doc_id for row in rows]
 
 
-def load_outline(
-    connection: sql.Connection, day: Day | None
-) -> tuple[tuple[Hub, ...], tuple[Discrepancy, ...], dict[str, str]]:
-    """The hubs and discrepancies as of a day, the latter without what is said, and each hub's knot."""
-    hubs = list(_shown_on(connection, "hub", day, None))
-    table = load_tables()["discrepancy"]
-    names = ("id", "about", "field", "kind", "certainty", "condition")
-    told = [sql.func.json_extract(table.c.body, f"$.{name}") for name in names]
-    disputes = connection.execute(sql.select(*told).where(holds_on(table, day))).all()
-    return (
-        tuple(from_json(Hub, row.body) for row in hubs),
-        tuple(Discrepancy(**dict(zip(names, row, strict=True)), stances=()) for row in disputes),
-        {row.id: row.knot for row in hubs},
-    )
-
-
-def load_pages(connection: sql.Connection, day: Day | None) -> dict[str, frozenset[str]]:
-    """Record id → the pages of its claims, as of a day."""
-    claim, member = load_tables()["claim"], load_tables()["claim_record"]
-    pages = connection.execute(sql.select(claim.c.id, claim.c.doc_id))
-    page_of: dict[str, str] = {claim_id: doc_id for claim_id, doc_id in pages}  # noqa: C416 - a result is no dict
-    found: dict[str, set[str]] = defaultdict(set)
-    query = sql.select(member.c.record_id, member.c.claim_id).where(holds_on(member, day))
-    for record_id, claim_id in connection.execute(query):
-        found[record_id].add(page_of[claim_id])
-    return {record_id: frozenset(pages) for record_id, pages in found.items()} | {
-        claim_id: frozenset((doc_id,)) for claim_id, doc_id in page_of.items()
-    }
+def load_outlines(connection: sql.Connection, day: Day | None) -> tuple[tuple[Outline, str], ...]:
+    """One line for each hub as of a day, and the hub's knot."""
+    table = load_tables()["outline"]
+    rows = connection.execute(sql.select(table.c.body, table.c.knot).where(holds_on(table, day)))
+    return tuple((from_json(Outline, row.body), row.knot) for row in rows)
 
 
 def find_knots_of(connection: sql.Connection, begins: str) -> frozenset[str]:
