@@ -128,12 +128,13 @@ def load_register(
     among = None if knots is None else pages_of(connection, knots)
     inputs = load_inputs(connection, among)
     found: dict[str, tuple[Any, ...]] = {}
+    shown: dict[str, list[Any]] = {part: [] for part in SHOWN}
+    for row in _shown_on(connection, "shown", day, knots):
+        shown[row.part].append(row)
     for part, (noun, name_of) in SHOWN.items():
-        shown = load_tables()["shown"]
         known = {name_of(one): one for one in inputs[part]}
-        rows = _shown_on(connection, "shown", day, knots, shown.c.part == part)
         found[part] = tuple(
-            known[row.ref] if row.body is None else from_json(noun, row.body) for row in rows
+            known[row.ref] if row.body is None else from_json(noun, row.body) for row in shown[part]
         )
     for name, (part, noun, _) in WHOLE.items():
         rows = _shown_on(connection, name, day, knots)
@@ -146,11 +147,10 @@ def _shown_on(
     name: str,
     day: Day | None,
     knots: Collection[str] | None,
-    *also: sql.ColumnElement[bool],
 ) -> Iterator[Any]:
     """The rows of a derived table that hold on a day, of all knots or of some."""
     table = load_tables()[name]
-    query = sql.select(table).where(holds_on(table, day), *also)
+    query = sql.select(table).where(holds_on(table, day))
     if knots is not None:
         query = query.where(table.c.knot.in_(sorted(knots)))
     yield from connection.execute(query)
