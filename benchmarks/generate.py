@@ -45,6 +45,7 @@ LAST = date(2025, 12, 31)  #: the newest page's day
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 A_FILE = 2_000  #: pages
 OUTLETS = 80
+PROSE = 400  #: words of an arrangement's prose
 STEPS = {
     "hold talks about": "in_talks",
     "agreed on": "agreed",
@@ -115,6 +116,14 @@ def made_word(number: int) -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=10_000)
+def prose_of(affair: int) -> list[str]:
+    """The words around what a page of an arrangement claims. They are in no table of how rare words are,
+    so that pages that share some tell one event: no two arrangements have any in common."""
+    first = 100_000 + affair * PROSE
+    return [made_word(number) for number in range(first, first + PROSE)]
+
+
 def make_affairs(size: Size) -> list[Affair]:
     """The arrangements, each with persons of its own."""
     chance, names = random.Random(size.seed), sorted(states())
@@ -139,8 +148,7 @@ def make_affairs(size: Size) -> list[Affair]:
 def make_pages(size: Size) -> Iterator[dict[str, str]]:
     """Pages as a feed would give them, in no order of days."""
     chance, affairs = random.Random(size.seed + 1), make_affairs(size)
-    prose = [made_word(100_000 + i) for i in range(4_000)]
-    weights = [1 / (i + 5) for i in range(len(prose))]
+    weights = [1 / (i + 5) for i in range(PROSE)]
     told: dict[int, str] = {}
     for number in range(size.pages):
         at = number % len(affairs)
@@ -154,7 +162,7 @@ def make_pages(size: Size) -> Iterator[dict[str, str]]:
             lines = [tell(affair, day, chance) for _ in range(count)]
             if chance.random() < size.shared:
                 lines.append(tell(chance.choice(affairs), day, chance))
-            around = chance.choices(prose, weights, k=110)
+            around = chance.choices(prose_of(at), weights, k=110)
             around += [f"{affair.sending}n", f"{affair.receiving}n"]
             lines += [
                 " ".join(around[i : i + 14]).capitalize() + "." for i in range(0, len(around), 14)
@@ -164,7 +172,7 @@ def make_pages(size: Size) -> Iterator[dict[str, str]]:
             "url": f"https://outlet{number % OUTLETS}.example/{day:%Y/%m/%d}/{number}",
             "outlet": f"Outlet {made_word(number % OUTLETS)}",
             "published": day.isoformat(),
-            "title": f"{affair.sending} and {affair.receiving}: {chance.choice(prose)}",
+            "title": f"{affair.sending} and {affair.receiving}: {chance.choice(prose_of(at))}",
             "language": "en",
             "text": text,
         }

@@ -25,7 +25,7 @@ from pactwatch.config import SystemClock
 from pactwatch.domain import load_pack
 from pactwatch.reconcile import known_since
 from pactwatch.store import copy_register, open_register
-from pactwatch.workers import load_outline, load_part
+from pactwatch.workers import load_or_derive, load_outlines, load_part
 from pactwatch.workers.past import Past
 
 PAGES_EACH, CLAIMS_EACH, TIMES = 20, 2, 3
@@ -127,18 +127,26 @@ def look(register: Path, day: str) -> None:
     """Processor seconds of each way to look back."""
     pack = load_pack("transfers")
     with open_register(register, write=False, clock=SystemClock(fixed=NOW)) as store:
-        outline = load_outline(store, pack, as_of=day)
-        if outline is None:
+        found = load_outlines(store, pack, as_of=day)
+        if found is None:
             raise SystemExit(f"{register}: its versions are not kept; read something into it first")
-        print(f"{len(outline[0].hubs)} hubs as of {day}")
-        hub = outline[0].hubs[0]
+        [least, *_, most] = sorted(found.outlines, key=lambda one: (one.pages, one.id))
+        part = load_part(store, pack, lambda _: (most,), as_of=day)
+        claims = len(part.claims) if part else 0
+        print(f"as of {day}: {len(found.outlines)} arrangements; the one of most pages hangs together "
+              f"with {claims} claims")  # fmt: skip
         asked: dict[str, Callable[[], object]] = {
-            "list of hubs": lambda: load_outline(store, pack, as_of=day),
-            "one hub": lambda: load_part(store, pack, lambda _: hub.id, as_of=day),
-            "one hub by its name": lambda: load_part(store, pack, lambda _: (hub,), as_of=day),
+            "list": lambda: load_outlines(store, pack, as_of=day),
+            "the one of fewest pages": lambda: load_part(
+                store, pack, lambda _: (least,), as_of=day
+            ),
+            "the one of most pages": lambda: load_part(store, pack, lambda _: (most,), as_of=day),
+            "the same by its id": lambda: load_part(store, pack, lambda _: most.id, as_of=day),
         }
         for name, call in asked.items():
-            print(f"  {name:22} {seconds(call):.3f} s")
+            print(f"  {name:24} {statistics.median(seconds(call) for _ in range(TIMES)):.3f} s")
+        whole = seconds(lambda: load_or_derive(store, pack, as_of=day))
+        print(f"  {'all, for an export':24} {whole:.3f} s")
 
 
 if __name__ == "__main__":

@@ -1,15 +1,19 @@
 """How quickly `pactwatch serve` answers: each page for one reader, for twenty, and while a read writes.
 
-usage: load.py [--small N] [--large M] [--seconds S] [--folder F] [--keep]
+usage: load.py [--small N] [--large M] [--each E] [--seconds S] [--folder F] [--keep] [--alone]
 
 Two registers are made by `load_register.py`, of N and M times 2 arrangements, 200 pages and some
-2,000 claims: about 10,000 and 1,000,000 claims where nothing else is said. Each is served by the
-command itself. One reader asks for page after page; then twenty ask once a second each; then twenty
-while a process reads pages into the register, page after page, as `pactwatch read` does.
+2,000 claims: about 10,000 and 1,000,000 claims where nothing else is said. Those that stand in F are
+taken as they are; `--keep` leaves them there. Each is served by the command itself. One reader asks
+for page after page, E of each sort; and again for the same, when the system has their rows in memory:
+processor time is told of these. In the larger, then, twenty ask once a second each for S seconds;
+then twenty while a process reads pages into the register, page after page, as `pactwatch read` does.
+`--alone` leaves the twenty out.
 
 Printed are median and 99th percentile in milliseconds, the server's processor time for one page of
 one reader, the ratio of that between the two registers, and the server's memory. Where other work
-shares the machine, the processor time tells more than the time until a page is there.
+shares the machine, the processor time tells more than the time until a page is there. The smaller
+register has 10 arrangements: sorts called "ten lines" show as many in the larger.
 """
 
 from __future__ import annotations
@@ -42,10 +46,10 @@ from pactwatch.workers import ReadRequest, read_sources
 
 FIRST = Size(pages=200, claims=2_000, arrangements=2)
 READERS = 20
-EACH = 15  #: requests for each sort of page by one reader
 OFFERED = 200  #: addresses of a sort among which is chosen
 AIM = {"search for the commonest word": (250, 500)}
 OTHER_AIM = (50, 250)  #: milliseconds: median, 99th percentile
+TEN = (8, 12)  #: lines of the register's table that both registers have
 
 Times = dict[str, list[float]]  #: sort of page → milliseconds
 
@@ -117,7 +121,10 @@ def find_addresses(register: Path) -> dict[str, list[str]]:
         handle.execute("CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, page_words, row)")
         (common,) = handle.execute("SELECT term FROM v ORDER BY doc DESC LIMIT 1").fetchone()
         rare = "SELECT term FROM v WHERE length(term) > 5 ORDER BY doc LIMIT 200"
+        ten = find_ten(handle)
         return {
+            "register, ten lines": ten,
+            "register as of a day, ten lines": [f"{one}as_of=2025-12-01" for one in ten],
             "register": ["/register", "/register?sort=-heard", "/register?sort=people&page=1"],
             "register, filtered": ["/register?standing=signed", "/register?contested=yes&grade=X"],
             "register as of a day": [
@@ -147,6 +154,17 @@ def find_addresses(register: Path) -> dict[str, list[str]]:
             "what was judged": ["/desk/history"],
             "add": ["/add"],
         }
+
+
+def find_ten(handle: sqlite3.Connection) -> list[str]:
+    """Addresses of the register, whole or of one state, at which some ten lines stand."""
+    of_states = handle.execute(
+        "SELECT part.value ->> 1, count(DISTINCT one.id) FROM outline AS one, "
+        "json_each(one.body, '$.key') AS part WHERE one.until_day IS NULL GROUP BY 1 ORDER BY 1"
+    )
+    found = [f"/register?state={code}&" for code, lines in of_states
+             if code and TEN[0] <= lines <= TEN[1]]  # fmt: skip
+    return found[:20] or ["/register?"]
 
 
 def one_reader(
@@ -196,15 +214,16 @@ def writing(register: Path) -> Iterator[Callable[[], int]]:
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder) / "pages"
         pages.mkdir()
-        write_pages(Size(pages=4_000, claims=40_000, arrangements=10, seed=99), pages)
-        told = ["--write", str(register), str(pages)]
-        child = subprocess.Popen([sys.executable, __file__, *told])
 
         def count() -> int:
             with closing(sqlite3.connect(register, timeout=60)) as handle:
                 return int(handle.execute("SELECT count(*) FROM reading").fetchone()[0])
 
-        before = count()
+        before = count()  # other pages each time: those that are there are not read again
+        size = Size(pages=4_000, claims=40_000, arrangements=10, seed=99 + before)
+        write_pages(size, pages)
+        told = ["--write", str(register), str(pages)]
+        child = subprocess.Popen([sys.executable, __file__, *told])
         try:
             yield lambda: count() - before
         finally:
@@ -226,6 +245,7 @@ def write(register: Path, pages: Path) -> None:
 class Measured:
     """What one register came to."""
 
+    first: Times  #: of one reader who asks for pages for which nobody asked before
     alone: Times
     many: Times
     beside_a_read: Times
@@ -234,51 +254,76 @@ class Measured:
     memory: float
 
 
-def measure(register: Path, seconds: float) -> Measured:
-    """All figures of one register."""
+def measure(register: Path, each: int, *, seconds: float) -> Measured:
+    """All figures of one register; those of twenty readers, who ask for so many seconds, where any
+    are given."""
     addresses = find_addresses(register)
     call_derived(register)  # of a register that was kept by another version of the program
+    many: Times = defaultdict(list)
+    beside: Times = defaultdict(list)
+    pages = 0
     with served(register) as server:
-        one_reader(server, addresses, 1)
-        alone, spent = one_reader(server, addresses, EACH)
-        many = many_readers(server.port, addresses, seconds)
-        with writing(register) as read:
-            beside = many_readers(server.port, addresses, seconds)
-            pages = read()
+        first, _ = one_reader(server, addresses, each)
+        alone, spent = one_reader(server, addresses, each)
+        if seconds:
+            many = many_readers(server.port, addresses, seconds)
+            with writing(register) as read:
+                beside = many_readers(server.port, addresses, seconds)
+                pages = read()
         memory = server.memory()
     return Measured(
-        alone=alone, many=many, beside_a_read=beside, read=pages, processor=spent, memory=memory
+        first=first,
+        alone=alone,
+        many=many,
+        beside_a_read=beside,
+        read=pages,
+        processor=spent,
+        memory=memory,
     )
 
 
-def told(times: Sequence[float]) -> str:
+def misses(sort: str, times: Sequence[float]) -> bool:
+    """Whether a page comes later than it should."""
+    aim = AIM.get(sort, OTHER_AIM)
+    return bool(times) and any(came > most for came, most in zip(ends_of(times), aim, strict=True))
+
+
+def ends_of(times: Sequence[float]) -> tuple[float, float]:
     """Median and 99th percentile."""
-    if not times:
-        return "        –      "
     ordered = sorted(times)
     last = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    return f"{statistics.median(ordered):7.0f} {last:7.0f}"
+    return statistics.median(ordered), last
+
+
+def told(sort: str, times: Sequence[float]) -> str:
+    """Median and 99th percentile, marked where they miss the aim."""
+    if not times:
+        return f"{'–':>15} "
+    median, last = ends_of(times)
+    return f"{median:7.0f} {last:7.0f}{'!' if misses(sort, times) else ' '}"
 
 
 def print_figures(small: Measured, large: Measured) -> None:
-    """One line a page."""
+    """One line a page; then what misses an aim."""
     load = os.getloadavg()[1]
-    print(f"milliseconds, median and 99th percentile; load of the machine {load:.1f}")
-    print(f"{'':32} {'one reader':>15} {'twenty':>15} {'beside a read':>15}   processor × smaller")
+    print(
+        f"milliseconds, median and 99th percentile, ! beyond the aim; load of the machine {load:.1f}"
+    )
+    heads = ("first look", "one reader", "twenty", "beside a read")
+    print(f"{'':32} {' '.join(f'{head:>16}' for head in heads)}   processor × smaller")
     for sort, times in large.alone.items():
         spent = statistics.median(large.processor[sort])
         ratio = spent / statistics.median(small.processor[sort])
-        aim = AIM.get(sort, OTHER_AIM)
-        ordered = sorted(times)
-        misses = statistics.median(ordered) > aim[0] or ordered[-1] > aim[1]
-        rest = f"{told(large.many[sort])} {told(large.beside_a_read[sort])}"
-        print(
-            f"{sort:32} {told(times)} {rest}   {spent:7.0f} {ratio:9.2f}{'  misses' if misses else ''}"
+        waits = " ".join(
+            told(sort, one)
+            for one in (large.first[sort], times, large.many[sort], large.beside_a_read[sort])
         )
-    for name, one in (("smaller", small), ("larger", large)):
-        every = [took for times in one.many.values() for took in times]
-        print(f"{name}: {one.memory:.0f} MiB; twenty readers, all pages:{told(every)}; pages read "
-              f"beside: {one.read}")  # fmt: skip
+        print(f"{sort:32} {waits}   {spent:7.1f} {ratio:9.2f}{'!' if ratio > 2 else ''}")
+    print(f"memory of the server: {small.memory:.0f} and {large.memory:.0f} MiB; pages read beside: "
+          f"{large.read}")  # fmt: skip
+    for name, one in (("twenty", large.many), ("beside a read", large.beside_a_read)):
+        every = [took for times in one.values() for took in times]
+        print(f"{name}, {len(every)} requests, all pages:{told('', every)}")
 
 
 def make(folder: Path, copies: int) -> Path:
@@ -296,10 +341,11 @@ def main(arguments: list[str]) -> None:
         write(Path(arguments[1]), Path(arguments[2]))
         return
     usage = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    for name, default in (("small", 5), ("large", 500), ("seconds", 30)):
+    for name, default in (("small", 5), ("large", 500), ("each", 40), ("seconds", 90)):
         usage.add_argument(f"--{name}", type=int, default=default)
-    usage.add_argument("--folder", type=Path, help="where the registers are made")
+    usage.add_argument("--folder", type=Path, help="where the registers are, or are made")
     usage.add_argument("--keep", action="store_true", help="leave them there")
+    usage.add_argument("--alone", action="store_true", help="one reader only")
     asked = usage.parse_args(arguments)
     folder = asked.folder or Path(tempfile.mkdtemp(prefix="pactwatch-load-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -308,7 +354,9 @@ def main(arguments: list[str]) -> None:
         paths = [make(folder, copies) for copies in (asked.small, asked.large)]
         sizes = " and ".join(f"{path.stat().st_size / 2**20:,.0f}" for path in paths)
         print(f"registers of {sizes} MiB, made in {time.monotonic() - began:.0f} s", flush=True)
-        print_figures(*(measure(path, asked.seconds) for path in paths))
+        seconds = 0 if asked.alone else asked.seconds
+        small = measure(paths[0], asked.each, seconds=0)
+        print_figures(small, measure(paths[1], asked.each, seconds=seconds))
     finally:
         if not asked.keep:
             shutil.rmtree(folder, ignore_errors=True)

@@ -13,6 +13,7 @@ from factory import claim, document, slot
 from pactwatch.domain import load_pack
 from pactwatch.errors import ConfigError
 from pactwatch.nouns import Discrepancy, Hub, Record, Register, Stance, Step
+from pactwatch.reconcile.outlines import make_outlines
 from pactwatch.release import Export, screen
 from pactwatch.release.asked import find_by_id, find_hubs
 from pactwatch.release.terminal import columns, shorten, visible, wrap
@@ -67,17 +68,16 @@ def export_of(*pairs: tuple[str, str], text: str | None = None, outlet: str = "D
             Stance(value=value, claims=(said.id,), origins=1) for value in ("2025-03", "2025-04")
         ),
     )
-    return Export(
-        register=Register(
-            as_of=None,
-            documents=(doc,),
-            claims=(said,),
-            records=(record,),
-            hubs=hubs,
-            discrepancies=(disputed,),
-        ),
-        pack=PACK,
+    register = Register(
+        as_of=None,
+        documents=(doc,),
+        claims=(said,),
+        records=(record,),
+        hubs=hubs,
+        discrepancies=(disputed,),
     )
+    shown = replace(register, outlines=make_outlines(register, PACK))
+    return Export(register=shown, pack=PACK)
 
 
 def text_of(lines: object) -> str:

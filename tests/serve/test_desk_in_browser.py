@@ -226,6 +226,29 @@ def test_other_is_chosen_from_the_list_by_keys(
     page.locator(".notice", has_text="Taken back").wait_for()
 
 
+def test_only_what_can_be_merged_is_offered(browser: Browser, of_two_flights: str) -> None:
+    """While a quote of another kind is ticked a record is not offered to merge with: that would be
+    refused. Of one origin quotes of any kind may be."""
+    page = open_page(browser, SIZES[1])
+    page.goto(f"{of_two_flights}/desk?why=new")
+    case = page.locator(".case", has=page.locator("select[name=other]")).first
+    group = case.locator("[name=other] optgroup").first
+    kind = group.get_attribute("data-kind")
+    case.evaluate("one => one.querySelectorAll('details').forEach(rest => { rest.open = true; })")
+    others = case.locator(f"input[name=claim]:not([data-kind='{kind}'])")
+    for box in case.locator("input[name=claim]").all():
+        box.uncheck()
+    case.locator(f"input[name=claim][data-kind='{kind}']").first.check()
+    case.locator(".verdict", has_text="Merge").click()
+    assert group.is_enabled()
+    case.locator("[name=other]").select_option(index=1)
+    others.first.check()
+    assert group.is_disabled()
+    assert case.locator("[name=other]").input_value() == ""
+    case.locator(".verdict", has_text="Same origin").click()
+    assert group.is_enabled()
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_dropped_files_are_taken_and_read(
     browser: Browser, own_address: str, size: tuple[int, int]

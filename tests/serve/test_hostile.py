@@ -31,7 +31,7 @@ OURS = set(
     " main h1 h2 h3 h4 p section footer table thead tbody tr th td details summary dl dt dd em b strong"
     " blockquote mark cite q abbr figure figcaption g circle path polygon rect line text option select"
     " datalist fieldset legend textarea kbd ol article aside code br progress noscript time small"
-    " caption tfoot hr sup sub i wbr desc ellipse".split()
+    " caption tfoot hr sup sub i wbr desc ellipse optgroup".split()
 )
 START = set("=+-@\t\r")
 

@@ -22,7 +22,7 @@ from pactwatch.store import Store, open_register
 from pactwatch.workers import (
     derive_register,
     load_or_derive,
-    load_outline,
+    load_outlines,
     load_part,
     save_derived,
 )
@@ -72,13 +72,13 @@ def test_part_of_the_register_shows_what_the_whole_does(tmp_path: Path) -> None:
         save_derived(store, pack)
         for day in (DAYS[len(DAYS) // 2], None):
             whole = Export(register=load_or_derive(store, pack, as_of=day), pack=pack)
-            found = load_outline(store, pack, as_of=day)
+            found = load_outlines(store, pack, as_of=day)
             assert found is not None
-            outline = Export(register=found[0], pack=pack, told_on=found[1])
+            outline = Export(register=found, pack=pack)
             assert list(list_hubs(outline, width=80)) == list(list_hubs(whole, width=80))
             assert whole.register.hubs
-            for hub in whole.register.hubs:
-                for choice in ((hub,), hub.id, hub.history[0].claims[0], hub.id[:12]):
+            for hub, line in zip(whole.register.hubs, found.outlines, strict=True):
+                for choice in ((line,), hub.id, hub.history[0].claims[0], hub.id[:12]):
                     part = load_part(store, pack, lambda _, one=choice: one, as_of=day)  # type: ignore[misc]
                     assert part is not None
                     shown = show_hub(Export(register=part, pack=pack), hub, width=80)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +13,11 @@ import typer
 from pactwatch.cli.printing import say
 from pactwatch.config import Settings, SystemClock, load_settings
 from pactwatch.domain import Pack, load_pack
-from pactwatch.nouns import Day, Hub
-from pactwatch.nouns import Register as Shown
+from pactwatch.nouns import Day, Outline
 from pactwatch.reconcile import last_day
 from pactwatch.release import Export, asked
 from pactwatch.store import Store, open_register
-from pactwatch.workers import load_or_derive, load_outline, load_part
+from pactwatch.workers import load_or_derive, load_outlines, load_part
 
 Register = Annotated[
     Path | None,
@@ -62,18 +61,17 @@ def load_export(register: Path | None, days: Days) -> Export:
 def load_hubs(register: Path | None, days: Days) -> Export:
     """What a list of hubs tells; the register whole where its versions were not kept."""
     with _open(register) as (store, pack):
-        found = load_outline(store, pack, as_of=days.known) if days.judged is None else None
+        found = load_outlines(store, pack, as_of=days.known) if days.judged is None else None
     if found is None:
         return load_export(register, days)
-    return Export(register=found[0], pack=pack, told_on=found[1])
+    return Export(register=found, pack=pack)
 
 
 def load_asked(register: Path | None, days: Days, what: str) -> Export:
     """All that hangs together with what is asked for; the register whole where that is not kept."""
 
-    def choose(outline: Shown) -> tuple[Hub, ...] | str:
-        found = Export(register=outline, pack=pack)
-        return what if asked.is_id(what) else asked.find_hubs(found, what)
+    def choose(outlines: Sequence[Outline]) -> tuple[Outline, ...] | str:
+        return what if asked.is_id(what) else asked.find_named(pack, outlines, what)
 
     with _open(register) as (store, pack):
         part = load_part(store, pack, choose, as_of=days.known) if days.judged is None else None

@@ -9,14 +9,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from pactwatch.domain import Pack
 from pactwatch.errors import ConfigError
 from pactwatch.ids import content_id
-from pactwatch.nouns import Claim, Document, Hub, Record
+from pactwatch.nouns import Claim, Document, Hub, Outline, Record
 from pactwatch.release.rows import Export
 
 Found = Record | Claim | Document | Hub
+Named = TypeVar("Named", Hub, Outline)
 
 ARROW = re.compile(r"\s*(?:->|→|–|—|\s+to\s+)\s*", re.IGNORECASE)
 
@@ -34,17 +36,17 @@ def place_name(pack: Pack, code: str | None) -> str:
     return str(country.name) if country is not None else code
 
 
-def pair_of(pack: Pack, hub: Hub) -> tuple[str, ...]:
+def pair_of(pack: Pack, hub: Hub | Outline) -> tuple[str, ...]:
     """The codes of a hub's ordered pair, `?` where one is not told."""
     key = dict(hub.key)
     return tuple(key.get(slot) or "?" for slot in pack.hub.pair)
 
 
-def pair_code(pack: Pack, hub: Hub) -> str:
+def pair_code(pack: Pack, hub: Hub | Outline) -> str:
     return "-".join(pair_of(pack, hub))
 
 
-def pair_name(pack: Pack, hub: Hub) -> str:
+def pair_name(pack: Pack, hub: Hub | Outline) -> str:
     """A hub's pair in words, and what else its key tells."""
     words = " to ".join(place_name(pack, code) for code in pair_of(pack, hub))
     rest = [value for slot, value in hub.key if slot not in pack.hub.pair and value]
@@ -85,7 +87,11 @@ def _id_by(claim_id: str) -> str:
 
 def find_hubs(export: Export, asked: str) -> tuple[Hub, ...]:
     """The hubs of a pair, or of a state on either side."""
-    hubs, pack = export.register.hubs, export.pack
+    return find_named(export.pack, export.register.hubs, asked)
+
+
+def find_named(pack: Pack, hubs: Sequence[Named], asked: str) -> tuple[Named, ...]:
+    """Those of these hubs, or of their outlines, that are so called."""
     for sides in _sides(asked):
         codes = [_codes(pack, side, hubs) for side in sides]
         found = tuple(hub for hub in hubs if _fits(pair_of(pack, hub), codes))
@@ -93,7 +99,7 @@ def find_hubs(export: Export, asked: str) -> tuple[Hub, ...]:
             return found
     raise ConfigError(
         f"{asked!r}: no {pack.hub.title.lower()} of this name in the register; "
-        f"{_near(export, asked)}"
+        f"{_near(pack, hubs, asked)}"
     )
 
 
@@ -115,7 +121,7 @@ def _fits(pair: tuple[str, ...], codes: Sequence[set[str]]) -> bool:
     )
 
 
-def _codes(pack: Pack, words: str, hubs: Iterable[Hub]) -> set[str]:
+def _codes(pack: Pack, words: str, hubs: Iterable[Hub | Outline]) -> set[str]:
     """The codes that words may mean: a code, a state's name, or a value as it stands."""
     wanted = words.strip().casefold().removeprefix("the ")
     values = {code for hub in hubs for code in pair_of(pack, hub)}
@@ -127,12 +133,12 @@ def _codes(pack: Pack, words: str, hubs: Iterable[Hub]) -> set[str]:
     return found
 
 
-def _near(export: Export, asked: str) -> str:
+def _near(pack: Pack, hubs: Iterable[Hub | Outline], asked: str) -> str:
     """What the register has that is like what was asked for."""
     known: dict[str, str] = {}
-    for hub in export.register.hubs:
-        code = pair_code(export.pack, hub)
-        known |= {code.casefold(): code, pair_name(export.pack, hub).casefold(): code}
+    for hub in hubs:
+        code = pair_code(pack, hub)
+        known |= {code.casefold(): code, pair_name(pack, hub).casefold(): code}
     near = difflib.get_close_matches(asked.casefold(), known, n=3, cutoff=0.5)
     if near:
         return "did you mean " + " or ".join(dict.fromkeys(known[one] for one in near)) + "?"

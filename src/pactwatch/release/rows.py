@@ -32,26 +32,13 @@ Section = tuple[str, Iterator[Row]]  #: a key of the export, and its entries
 class Export:
     """What is to be written, and how much of it.
 
-    `excerpts` lets formats for reading carry the quotes; `custody` adds runs and versions. `told_on`
-    has the pages of records and claims, where the register itself was not loaded whole.
+    `excerpts` lets formats for reading carry the quotes; `custody` adds runs and versions.
     """
 
     register: Register
     pack: Pack
     excerpts: bool = False
     custody: bool = False
-    told_on: Mapping[str, frozenset[str]] | None = None
-
-    @cached_property
-    def pages(self) -> Mapping[str, frozenset[str]]:
-        """Record or claim id → the pages that tell it."""
-        if self.told_on is not None:
-            return self.told_on
-        pages = {claim.id: frozenset((claim.doc_id,)) for claim in self.register.claims}
-        return pages | {
-            record.id: frozenset().union(*(pages[claim] for claim in record.claims))
-            for record in self.register.records
-        }
 
     @cached_property
     def dated(self) -> Mapping[str, Dated]:

@@ -37,31 +37,27 @@ NONE: frozenset[str] = frozenset()
 
 def list_hubs(export: Export, *, width: int) -> Iterator[Line]:
     """One line for each hub: its pair, where it stands, and what that rests on."""
-    hubs, kind = export.register.hubs, export.pack.hub
-    if not hubs:
+    outlines, kind = export.register.outlines, export.pack.hub
+    if not outlines:
         yield Line(text=f"The register holds no {kind.title.lower()} yet.")
         return
-    disputed = _disputed(export)
-    names = [shorten(pair_name(export.pack, hub), max(24, width - 48)) for hub in hubs]
+    names = [shorten(pair_name(export.pack, one), max(24, width - 48)) for one in outlines]
     room = max(len(name) for name in [*names, kind.title])
     yield Line(
         text=f"{'PAIR':8} {kind.title.upper():{room}} {(kind.progress or '').upper():13} "
         "GRADE  ORIGINS PAGES",
         style="dim",
     )
-    for hub, name in zip(hubs, names, strict=True):
-        last = _standing(hub)
-        grade, origins = (last.grade, last.origins) if last else ("-", 0)
-        mark = " *" if disputed & {hub.id, *_member_ids(hub)} else ""
+    for one, name in zip(outlines, names, strict=True):
         text = (
-            f"{pair_code(export.pack, hub):8} {name:{room}} {_words(hub.standing):13} "
-            f"{grade:^5} {origins:7} {len(_pages(export, hub)):6}{mark}"
+            f"{pair_code(export.pack, one):8} {name:{room}} {_words(one.standing):13} "
+            f"{one.grade:^5} {one.origins:7} {one.pages:6}{' *' if one.disputes else ''}"
         )
         yield Line(text=visible_row(text))
     yield BLANK
-    if disputed:
+    if any(one.disputes for one in outlines):
         yield Line(text="* sources disagree: pactwatch show --disagreements", style="dim")
-    used = {last.grade for hub in hubs if (last := _standing(hub))}
+    used = {one.grade for one in outlines}
     for grade in (grade for grade in GRADES if grade in used):
         yield Line(text=f"{grade}: {GRADES[grade]}", style="dim")
 
@@ -396,12 +392,3 @@ def _standing(hub: Hub) -> Step | None:
 
 def _member_ids(hub: Hub) -> set[str]:
     return {record_id for _, ids in hub.members for record_id in ids}
-
-
-def _disputed(export: Export) -> set[str]:
-    return {one.about for one in export.register.discrepancies}
-
-
-def _pages(export: Export, hub: Hub) -> frozenset[str]:
-    told = {claim for entry in hub.history for claim in entry.claims} | _member_ids(hub)
-    return frozenset().union(*(export.pages[one] for one in told))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 
 from pactwatch.nouns import Day
@@ -29,6 +30,16 @@ class Table:
 
     heads: tuple[str, ...]
     rows: Iterable[tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a page: what its template needs. It is written once for all pages that keep it in the
+    same place, whose values are the same."""
+
+    template: str
+    values: Mapping[str, Any]
+    kept: MutableMapping[str, Markup]  #: by template, as it was written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,10 +39,11 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A value that a field of the form may take."""
+    """A value that a field of the form may take; `kind`: of what it is the id."""
 
     value: str
     title: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,14 +217,18 @@ class FormMaker:
             pages = dict.fromkeys(one.doc_id for one in kinship.copied)
             found = [c for p in pages for c in self._lookup.claims_on(p, limit=SHOWN).values()]
             return tuple(
-                Choice(value=one.id, title=f"{one.span.quote[:90]} ({one.id[:12]})")
+                Choice(value=one.id, title=f"{one.span.quote[:90]} ({one.id[:12]})", kind=one.kind)
                 for one in found[:OFFERED]
             )
         alike = {one.id: one for claim in claims for one in self._alike.get(claim, ())}
         own = {self._record_of[one].id for one in claims if one in self._record_of}
         others = [one for one in alike.values() if one.id not in own][:OFFERED]
         return tuple(
-            Choice(value=one.id, title=f"{name_record(self._pack, one)} ({one.id[:12]})")
+            Choice(
+                value=one.id,
+                title=f"{name_record(self._pack, one)} ({one.id[:12]})",
+                kind=one.kind,
+            )
             for one in others
         )
 

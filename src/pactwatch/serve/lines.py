@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+from markupsafe import Markup
+
 from pactwatch.days import span_of
 from pactwatch.domain import Column, Pack
 from pactwatch.nouns import Outline
@@ -17,10 +19,12 @@ from pactwatch.serve.world_map import Drawing, draw_map
 
 
 class Lines:
-    """One line for each hub, by name of the pair. Nothing of it changes: many requests share it."""
+    """One line for each hub, by name of the pair. Nothing of it changes: many requests share it, and
+    what pages write of it."""
 
     def __init__(self, pack: Pack, outlines: Iterable[Outline]) -> None:
         self._pack = pack
+        self.written: dict[str, Markup] = {}  #: template → what all of the lines are in it
         self._called = {one.id: _names(pack, one) for one in outlines}
         self.every = tuple(sorted(outlines, key=lambda one: self._called[one.id]))
         self.by_id = {one.id: one for one in self.every}

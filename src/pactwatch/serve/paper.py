@@ -1,10 +1,12 @@
 """Content → HTML: the templates, the frame around every page, and links that keep the day.
 
-Everything that comes from outside is data: templates escape it, and nothing marks it as safe.
+Everything that comes from outside is data: templates escape it, and nothing is marked as safe but
+what a template has written.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -12,16 +14,18 @@ from urllib.parse import quote, urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from pactwatch.domain import Pack
 from pactwatch.nouns import Claim
 from pactwatch.serve import wording
-from pactwatch.serve.content import Content
+from pactwatch.serve.content import Content, Part
 from pactwatch.serve.room import Room
 from pactwatch.serve.telling import name_outline
 from pactwatch.serve.wording import mark, translate
 
 HERE = Path(__file__).parent
+PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")  #: what stands in an address as it is
 TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 
@@ -56,19 +60,27 @@ RELATIONS = {
 }
 
 
+def quote_plain(text: str) -> str:
+    """`quote`, sooner where there is nothing to quote, as in ids: a long page has hundreds."""
+    return text if PLAIN.fullmatch(text) else quote(text)
+
+
 class Addresses:
     """Where things are: every address of ours is made here, and keeps the day asked for."""
 
     def __init__(self, pack: Pack, day: str | None = None) -> None:
         self._pack = pack
         self._day = day
+        self._mark = f"?{urlencode({'as_of': day})}" if day else ""
 
     def to(self, path: str, anchor: str = "", /, **query: object) -> str:
         """A path with the day and these parameters; those that are None or empty are left out."""
-        asked = {"as_of": self._day, **query}
-        parts = [(name, str(value)) for name, value in asked.items() if value not in (None, "")]
-        mark = f"?{urlencode(parts)}" if parts else ""
-        return quote(path) + mark + (f"#{quote(anchor)}" if anchor else "")
+        mark = self._mark
+        if query:
+            asked = {"as_of": self._day, **query}
+            parts = [(name, str(value)) for name, value in asked.items() if value not in (None, "")]
+            mark = f"?{urlencode(parts)}" if parts else ""
+        return quote_plain(path) + mark + (f"#{quote_plain(anchor)}" if anchor else "")
 
     def hub(self, hub_id: str, anchor: str = "") -> str:
         return self.to(f"/{self._pack.hub.plural}/{hub_id}", anchor)
@@ -170,9 +182,14 @@ class Press:
     def _write(self, request: Request, content: Content) -> str:
         template = self._environment.get_template(content.template)
         here = Here(request.url.path, dict(request.query_params), content.day)
+        at = Addresses(self._room.pack, content.day)
+        values = {
+            name: self._write_part(value, at) if isinstance(value, Part) else value
+            for name, value in content.values.items()
+        }
         return template.render(
             page=content,
-            at=Addresses(self._room.pack, content.day),
+            at=at,
             now=Addresses(self._room.pack),
             path=here.path,
             query=here.query,
@@ -182,5 +199,13 @@ class Press:
             without_day=here.without_day,
             today=self._room.today().isoformat(),
             file=self._room.path.name,
-            **content.values,
+            **values,
         )
+
+    def _write_part(self, part: Part, at: Addresses) -> Markup:
+        """A part as its template escaped it, written anew where nobody kept it."""
+        kept = part.kept.get(part.template)
+        if kept is None:
+            template = self._environment.get_template(part.template)
+            kept = part.kept[part.template] = Markup(template.render(at=at, **part.values))
+        return kept

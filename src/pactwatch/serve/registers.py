@@ -14,7 +14,7 @@ from pactwatch.days import sort_key, span_of
 from pactwatch.domain import Column, Pack, Tone
 from pactwatch.nouns import Cell, Grade, Outline, Record, plain
 from pactwatch.release.asked import place_name
-from pactwatch.serve.content import Content, Table, publish
+from pactwatch.serve.content import Content, Part, Table, publish
 from pactwatch.serve.growth import mark_asked
 from pactwatch.serve.lines import Lines
 from pactwatch.serve.paging import page_of
@@ -84,13 +84,11 @@ def show_register(here: Here, asked: Annotated[Asked, Query()]) -> Content:
         "states": lines.states,
         "standings": sorted(lines.standings, key=_rank(pack)),
         "grades": GRADES,
-        "drawing": lines.drawing if is_whole else draw_map(pack, found),
-        "tones": tones_of(pack, found),
+        "map": make_map(pack, lines, None if is_whole else found),
         "growth": mark_asked(here.room.lines(here.lookup.at(None)).growth, here.day),
         "columns": sortable(pack),
         "parts": _parts(here, rows),
         "most_parts": PARTS,
-        "where": dict(lines.states),
     }
     return Content(
         template="register.html",
@@ -104,6 +102,19 @@ def show_register(here: Here, asked: Annotated[Asked, Query()]) -> Content:
         },
         table=_table(pack, found),
         day=here.day,
+    )
+
+
+def make_map(pack: Pack, lines: Lines, found: list[Outline] | None) -> Part:
+    """The map of these lines; of all of them, where none are named, it is written once."""
+    return Part(
+        template="map.html",
+        values={
+            "drawing": lines.drawing if found is None else draw_map(pack, found),
+            "tones": tones_of(pack, lines.every if found is None else found),
+            "where": dict(lines.states),
+        },
+        kept=lines.written if found is None else {},
     )
 
 

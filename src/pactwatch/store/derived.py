@@ -8,7 +8,6 @@ derived: they are shown as they are.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
@@ -129,12 +128,13 @@ def load_register(
     among = None if knots is None else pages_of(connection, knots)
     inputs = load_inputs(connection, among)
     found: dict[str, tuple[Any, ...]] = {}
+    shown: dict[str, list[Any]] = {part: [] for part in SHOWN}
+    for row in _shown_on(connection, "shown", day, knots):
+        shown[row.part].append(row)
     for part, (noun, name_of) in SHOWN.items():
-        shown = load_tables()["shown"]
         known = {name_of(one): one for one in inputs[part]}
-        rows = _shown_on(connection, "shown", day, knots, shown.c.part == part)
         found[part] = tuple(
-            known[row.ref] if row.body is None else from_json(noun, row.body) for row in rows
+            known[row.ref] if row.body is None else from_json(noun, row.body) for row in shown[part]
         )
     for name, (part, noun, _) in WHOLE.items():
         rows = _shown_on(connection, name, day, knots)
@@ -147,11 +147,10 @@ def _shown_on(
     name: str,
     day: Day | None,
     knots: Collection[str] | None,
-    *also: sql.ColumnElement[bool],
 ) -> Iterator[Any]:
     """The rows of a derived table that hold on a day, of all knots or of some."""
     table = load_tables()[name]
-    query = sql.select(table).where(holds_on(table, day), *also)
+    query = sql.select(table).where(holds_on(table, day))
     if knots is not None:
         query = query.where(table.c.knot.in_(sorted(knots)))
     yield from connection.execute(query)
@@ -163,34 +162,11 @@ def pages_of(connection: sql.Connection, knots: Collection[str]) -> list[str]:
     return [row.doc_id for row in rows]
 
 
-def load_outline(
-    connection: sql.Connection, day: Day | None
-) -> tuple[tuple[Hub, ...], tuple[Discrepancy, ...], dict[str, str]]:
-    """The hubs and discrepancies as of a day, the latter without what is said, and each hub's knot."""
-    hubs = list(_shown_on(connection, "hub", day, None))
-    table = load_tables()["discrepancy"]
-    names = ("id", "about", "field", "kind", "certainty", "condition")
-    told = [sql.func.json_extract(table.c.body, f"$.{name}") for name in names]
-    disputes = connection.execute(sql.select(*told).where(holds_on(table, day))).all()
-    return (
-        tuple(from_json(Hub, row.body) for row in hubs),
-        tuple(Discrepancy(**dict(zip(names, row, strict=True)), stances=()) for row in disputes),
-        {row.id: row.knot for row in hubs},
-    )
-
-
-def load_pages(connection: sql.Connection, day: Day | None) -> dict[str, frozenset[str]]:
-    """Record id → the pages of its claims, as of a day."""
-    claim, member = load_tables()["claim"], load_tables()["claim_record"]
-    pages = connection.execute(sql.select(claim.c.id, claim.c.doc_id))
-    page_of: dict[str, str] = {claim_id: doc_id for claim_id, doc_id in pages}  # noqa: C416 - a result is no dict
-    found: dict[str, set[str]] = defaultdict(set)
-    query = sql.select(member.c.record_id, member.c.claim_id).where(holds_on(member, day))
-    for record_id, claim_id in connection.execute(query):
-        found[record_id].add(page_of[claim_id])
-    return {record_id: frozenset(pages) for record_id, pages in found.items()} | {
-        claim_id: frozenset((doc_id,)) for claim_id, doc_id in page_of.items()
-    }
+def load_outlines(connection: sql.Connection, day: Day | None) -> tuple[tuple[Outline, str], ...]:
+    """One line for each hub as of a day, and the hub's knot."""
+    table = load_tables()["outline"]
+    rows = connection.execute(sql.select(table.c.body, table.c.knot).where(holds_on(table, day)))
+    return tuple((from_json(Outline, row.body), row.knot) for row in rows)
 
 
 def find_knots_of(connection: sql.Connection, begins: str) -> frozenset[str]:
@@ -198,13 +174,18 @@ def find_knots_of(connection: sql.Connection, begins: str) -> frozenset[str]:
     tables, found = load_tables(), set[str]()
     for name in ("record", "hub"):
         table = tables[name]
-        query = sql.select(table.c.knot).where(table.c.id.startswith(begins))
+        query = sql.select(table.c.knot).where(_begins(table.c.id, begins))
         found.update(connection.execute(query.distinct()).scalars())
     claim, knot = tables["claim"], tables["knot"]
-    pages = sql.select(claim.c.doc_id).where(claim.c.id.startswith(begins))
-    is_asked = sql.or_(knot.c.doc_id.startswith(begins), knot.c.doc_id.in_(pages))
-    found.update(connection.execute(sql.select(knot.c.knot).where(is_asked)).scalars())
+    pages = sql.select(claim.c.doc_id).where(_begins(claim.c.id, begins))
+    for is_asked in (_begins(knot.c.doc_id, begins), knot.c.doc_id.in_(pages)):
+        found.update(connection.execute(sql.select(knot.c.knot).where(is_asked)).scalars())
     return frozenset(found)
+
+
+def _begins(column: sql.Column[Any], begins: str) -> sql.ColumnElement[bool]:
+    """That an id begins so, as a range: an index finds it, as it does not for a pattern."""
+    return sql.and_(column >= begins, column < begins + "\N{DELETE}")
 
 
 def save_asked(connection: sql.Connection, register: Register, asked_at: str) -> None:

@@ -40,6 +40,10 @@ from pactwatch.store.texts import Texts
 
 T = TypeVar("T")
 READERS = 8  #: connections kept open
+COUNTS = 500  #: lists whose lengths are kept
+
+#: Version of the register, day, list → how long it is.
+Counted = dict[tuple[str | None, ...], int]
 
 
 class Shelf:
@@ -51,12 +55,13 @@ class Shelf:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine = make_engine(path, write=False, readers=READERS)
+        self._counted: Counted = {}
 
     @contextmanager
     def look(self, day: Day | None = None) -> Iterator[Lookup]:
         """The register as last saved; as of a day, what was known by then."""
         with explained(self.path, "read"), self._engine.connect() as connection, connection.begin():
-            yield Lookup(connection, day)
+            yield Lookup(connection, day, self._counted)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -66,9 +71,13 @@ class Shelf:
 class Lookup(Texts):
     """One snapshot of a register: its lists, and its parts by id."""
 
+    def __init__(self, connection: sql.Connection, day: Day | None, counted: Counted) -> None:
+        super().__init__(connection, day)
+        self._counted = counted
+
     def at(self, day: Day | None) -> Lookup:
         """The same snapshot as of another day."""
-        return Lookup(self._connection, day)
+        return Lookup(self._connection, day, self._counted)
 
     def version(self) -> str:
         """Changes whenever the register was saved anew."""
@@ -88,6 +97,17 @@ class Lookup(Texts):
         found = self.find(_outlines(), rows)
         return {row.seq: from_json(Outline, row.body) for row in found}
 
+    def _count(self, query: sql.Select[Any], *of: str | None) -> int:
+        """What a query counts. To count a long list costs more than to show a part of it, and comes to
+        the same until the register is saved anew."""
+        key = (self.version(), self.day, *of)
+        found = self._counted.get(key)
+        if found is None:
+            if len(self._counted) >= COUNTS:
+                self._counted.clear()
+            found = self._counted[key] = self._connection.execute(query).scalar() or 0
+        return found
+
     def sheets(
         self, *, undated: bool = False, limit: int, offset: int = 0
     ) -> tuple[tuple[Sheet, ...], int]:
@@ -106,7 +126,7 @@ class Lookup(Texts):
             .offset(offset)
         )
         found = tuple(from_json(Sheet, row.body) for row in self._connection.execute(query))
-        return found, self._connection.execute(count).scalar() or 0
+        return found, self._count(count, "sheet", "undated" if undated else None)
 
     def listed(
         self, table: str, *, kind: str | None = None, limit: int, offset: int = 0
@@ -126,7 +146,7 @@ class Lookup(Texts):
         )
         rows = self._connection.execute(query)
         found = tuple(from_json(NOUNS[table], row.body) for row in rows)
-        return found, self._connection.execute(count).scalar() or 0
+        return found, self._count(count, table, kind)
 
     def roll(
         self, words: str = "", *, limit: int, offset: int = 0
@@ -135,7 +155,7 @@ class Lookup(Texts):
         table = load_tables()["roll"]
         count = sql.select(sql.func.count()).select_from(table).where(*self._named(words))
         found = self.first_of_roll(words, limit=limit, offset=offset)
-        return found, self._connection.execute(count).scalar() or 0
+        return found, self._count(count, "roll", words)
 
     def first_of_roll(self, words: str, *, limit: int, offset: int = 0) -> tuple[Speaker, ...]:
         """The same, not counted."""

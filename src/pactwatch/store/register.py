@@ -14,13 +14,12 @@ from pactwatch.errors import RegisterError
 from pactwatch.ids import content_id
 from pactwatch.nouns import (
     Day,
-    Discrepancy,
     Document,
-    Hub,
     Issue,
     Judgement,
     Knot,
     Leaf,
+    Outline,
     Reading,
     Register,
     Run,
@@ -215,17 +214,10 @@ class Store(Incoming):
                 return None
             return derived.load_register(connection, as_of, knots)
 
-    def load_outline(
-        self, *, as_of: Day | None = None
-    ) -> tuple[tuple[Hub, ...], tuple[Discrepancy, ...], dict[str, str]]:
-        """The hubs and discrepancies as of a day, and the knot of each hub."""
+    def load_outlines(self, *, as_of: Day | None = None) -> tuple[tuple[Outline, str], ...]:
+        """One line for each hub as of a day, with the knot in which the hub is shown."""
         with self.transaction("read") as connection:
-            return derived.load_outline(connection, as_of)
-
-    def load_pages(self, *, as_of: Day | None = None) -> dict[str, frozenset[str]]:
-        """Record or claim id → the pages that tell it, as of a day."""
-        with self.transaction("read") as connection:
-            return derived.load_pages(connection, as_of)
+            return derived.load_outlines(connection, as_of)
 
     def knots_of(self, begins: str) -> frozenset[str]:
         """The knots of all records, hubs, claims and pages whose id begins so."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -154,13 +154,27 @@ def find_words(
     )
     lowest = connection.execute(last, asked).scalar() or 0
     best = sql.text(
-        f"SELECT one.ref, snippet({table}, {BODY[table]}, '{OPEN}', '{CLOSE}', '…', 28) AS around "
-        f"FROM {table} AS one WHERE {table} MATCH :query AND one.rowid > :lowest {known} "
-        "ORDER BY rank, one.rowid DESC LIMIT :limit OFFSET :offset"
+        f"SELECT one.rowid FROM {table} AS one WHERE {table} MATCH :query "
+        f"AND one.rowid > :lowest {known} ORDER BY rank, one.rowid DESC LIMIT :limit OFFSET :offset"
     )
-    rows = connection.execute(best, {**asked, "lowest": lowest, "limit": limit, "offset": offset})
-    hits = tuple(Hit(ref=row.ref, around=tuple(_pieces(row.around))) for row in rows)
-    return hits, found
+    told = {**asked, "lowest": lowest, "limit": limit, "offset": offset}
+    places = [int(place) for place in connection.execute(best, told).scalars()]
+    return _show(connection, table, query, places), found
+
+
+def _show(
+    connection: sql.Connection, table: str, query: str, places: Sequence[int]
+) -> tuple[Hit, ...]:
+    """The rows of these hits with the words around: looked for after ranking, as every text from which
+    words are cut is read whole."""
+    around = sql.text(
+        f"SELECT rowid, ref, snippet({table}, {BODY[table]}, '{OPEN}', '{CLOSE}', '…', 28) AS around "
+        f"FROM {table} WHERE {table} MATCH :query "
+        "AND rowid IN (SELECT value FROM json_each(:places))"
+    )
+    rows = connection.execute(around, {"query": query, "places": canonical(list(places))})
+    found = {row.rowid: Hit(ref=row.ref, around=tuple(_pieces(row.around))) for row in rows}
+    return tuple(found[place] for place in places)
 
 
 def _pieces(around: str) -> Iterator[tuple[str, bool]]:

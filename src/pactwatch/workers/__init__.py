@@ -7,7 +7,7 @@ from pactwatch.workers.derive import (
     derive_register,
     is_as_derived,
     load_or_derive,
-    load_outline,
+    load_outlines,
     load_part,
     save_derived,
 )
@@ -37,7 +37,7 @@ __all__ = [
     "fetch_parcel",
     "is_as_derived",
     "load_or_derive",
-    "load_outline",
+    "load_outlines",
     "load_part",
     "read_all",
     "read_sources",

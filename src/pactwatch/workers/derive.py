@@ -3,12 +3,12 @@ the days between which they held, until an input or the code that made it change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pactwatch.domain import AgenciesFile, Pack
 from pactwatch.group import group
 from pactwatch.ids import content_id
-from pactwatch.nouns import Day, Document, Hub, Issue, Judgement, Register
+from pactwatch.nouns import Day, Document, Issue, Judgement, Outline, Register
 from pactwatch.reconcile import (
     Inputs,
     is_known_by,
@@ -88,21 +88,19 @@ def load_or_derive(
     return derive_register(store, pack, as_of=as_of, judged_as_of=judged_as_of)
 
 
-def load_outline(
-    store: Store, pack: Pack, *, as_of: Day | None = None
-) -> tuple[Register, Mapping[str, frozenset[str]]] | None:
-    """The hubs as of a day, with the pages of all records; None where they were not kept."""
+def load_outlines(store: Store, pack: Pack, *, as_of: Day | None = None) -> Register | None:
+    """One line for each hub as of a day, and nothing else of the register; None where they were not
+    kept."""
     if not store.is_derived(_fingerprint(store, pack)):
         return None
-    hubs, disputes, _ = store.load_outline(as_of=as_of)
-    outline = Register(as_of=as_of, hubs=hubs, discrepancies=disputes)
-    return put_in_order(outline, pack), store.load_pages(as_of=as_of)
+    outlines = tuple(one for one, _ in store.load_outlines(as_of=as_of))
+    return put_in_order(Register(as_of=as_of, outlines=outlines), pack)
 
 
 def load_part(
     store: Store,
     pack: Pack,
-    choose: Callable[[Register], Iterable[Hub] | str],
+    choose: Callable[[Sequence[Outline]], Iterable[Outline] | str],
     *,
     as_of: Day | None = None,
 ) -> Register | None:
@@ -111,13 +109,14 @@ def load_part(
     fingerprint = _fingerprint(store, pack)
     if not store.is_derived(fingerprint):
         return None
-    hubs, disputes, knot_of = store.load_outline(as_of=as_of)
-    outline = Register(as_of=as_of, hubs=hubs, discrepancies=disputes)
-    chosen = choose(put_in_order(outline, pack))
+    found = store.load_outlines(as_of=as_of)
+    outlines = put_in_order(Register(as_of=as_of, outlines=tuple(one for one, _ in found)), pack)
+    chosen = choose(outlines.outlines)
     if isinstance(chosen, str):
         knots = store.knots_of(chosen)
     else:
-        knots = frozenset(knot_of[hub.id] for hub in chosen)
+        knot_of = {one.id: knot for one, knot in found}
+        knots = frozenset(knot_of[one.id] for one in chosen)
     part = store.load_register(fingerprint, as_of=as_of, knots=knots)
     return None if part is None else put_in_order(part, pack)
 

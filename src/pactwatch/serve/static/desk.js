@@ -25,6 +25,16 @@ function fit(one) {
   const chosen = one.querySelector("input[name=verdict]:checked");
   for (const part of one.querySelectorAll(".for"))
     part.hidden = !chosen || !part.classList.contains("for-" + chosen.value);
+  offer(one, chosen && chosen.value === "merge");
+}
+// To be merged with what is ticked only that is offered which is of the same kind.
+function offer(one, merging) {
+  const ticked = [...one.querySelectorAll("input[name=claim]:checked")];
+  for (const group of one.querySelectorAll("[name=other] optgroup")) {
+    const fits = !merging || ticked.every((box) => box.dataset.kind === group.dataset.kind);
+    group.hidden = group.disabled = !fits;
+    for (const option of group.children) if (!fits) option.selected = false;
+  }
 }
 for (const one of cases) {
   fit(one);
