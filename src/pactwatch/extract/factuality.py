@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pactwatch.extract.arguments import is_infinitive
+from pactwatch.extract.negation import is_disowned, is_negated, is_none, is_of_none
 from pactwatch.extract.parse import Sentence
 from pactwatch.nouns import Factuality
 
@@ -63,7 +64,7 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return _of_noun(s, i)
     helpers = [s.words[c] for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")]
     forms = {h.text.lower() for h in helpers}
-    if _negated(s, i) or is_disowned(s, i) or _is_of_none(s, i):
+    if is_negated(s, i) or is_disowned(s, i) or is_of_none(s, i):
         return "denied"
     if forms & CONDITIONAL or _under_if(s, i) or _is_unreal(s, i) or _is_asked(s, i):
         return "conditional"
@@ -101,50 +102,6 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     return "asserted"
 
 
-#: Words that say of what is told below them that it is not so.
-DISOWNING = frozenset(
-    "deny reject dismiss refute rebut rubbish contradict dispute debunk push scotch".split()
-)
-#: What they say it of.
-HEARSAY = frozenset(
-    "report claim rumour rumor suggestion allegation speculation story assertion notion article".split()
-)
-UNTRUE = frozenset(
-    "false untrue baseless unfounded fake fabricated wrong nonsense lie fiction hoax fabrication".split()
-)
-TRUE = frozenset("true correct accurate right case".split())
-CALLING = ("be", "call", "brand", "label", "describe", "dub", "deem")  # "called the report false"
-
-
-def is_disowned(s: Sentence, i: int) -> bool:
-    """Whether somebody denies it in the same breath: "denied that it had reached an agreement",
-    "rejected reports that it had", "reports that it had are false"."""
-    return any(_is_denied_above(s, j) for j in (i, *s.ancestors(i)))
-
-
-def _is_denied_above(s: Sentence, j: int) -> bool:
-    word, head = s.words[j], s.words[j].head
-    above = s.words[head]
-    if word.dep in ("ccomp", "xcomp", "csubj", "csubjpass") and above.lemma == "deny":
-        return not _negated(s, head)
-    if word.dep in ("ccomp", "csubj") and above.lemma == "be" and head != j:
-        false = TRUE if _negated(s, head) else UNTRUE  # "it is not true that"
-        return any(s.words[c].lemma in false for c in s.children[head])
-    if above.lemma not in HEARSAY or above.pos != "NOUN" or head == j:
-        return False
-    if word.dep not in ("acl", "relcl", "ccomp", "pobj", "prep", "pcomp"):
-        return False
-    for k in s.ancestors(head):
-        lemma = s.words[k].lemma
-        if lemma in DISOWNING:
-            return not _negated(s, k)
-        if lemma in CALLING and any(s.words[c].lemma in UNTRUE for c in s.children[k]):
-            return not _negated(s, k)
-        if s.words[k].pos == "VERB":
-            return False
-    return False
-
-
 def is_going_on(s: Sentence, i: int) -> bool:
     """Whether a verb tells what is still on its way: "is finalising", "was being drawn up"."""
     return s.words[i].tag == "VBG" and any(
@@ -168,40 +125,6 @@ def is_past(s: Sentence, i: int) -> bool:
 def happened(s: Sentence, i: int) -> bool:
     """Whether the event is told as a thing of the past or as going on."""
     return factuality(s, i) == "asserted"
-
-
-def _negated(s: Sentence, i: int) -> bool:
-    for c in s.children[i]:
-        child = s.words[c]
-        if child.dep == "neg" or child.lemma in ("never", "neither"):
-            return True
-        if child.lemma == "in" and any(s.words[g].text.lower() == "no" for g in s.subtree(c)[:3]):
-            return True  # "had in no way accepted it"
-        if child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and (
-            child.lemma in ("nobody", "none", "nothing") or _is_none(s, c)
-        ):
-            return True
-    return False
-
-
-def _is_of_none(s: Sentence, i: int) -> bool:
-    """ "No understanding reached by the rebels binds us": what is told of none is not told to be."""
-    return s.words[i].dep == "acl" and s.words[i].tag == "VBN" and _is_none(s, s.words[i].head)
-
-
-#: Words behind "no" that make a bound of it: "no fewer than 14".
-BOUNDING = frozenset({"few", "fewer", "less", "more", "small", "smaller"})
-
-
-def _is_none(s: Sentence, c: int) -> bool:
-    """ "No migrant", "not one of them", "not a single person"; not so "no fewer than nine"."""
-    for g in s.subtree(c):
-        word, after = s.words[g], s.words[g + 1 : g + 2]
-        if g <= c and word.lemma == "no" and word.dep == "det" and word.head == c:
-            return not after or after[0].lemma not in BOUNDING
-        if g < c and word.lemma == "not" and after and after[0].lemma in ("one", "a", "single"):
-            return True
-    return False
 
 
 def _is_awaited(s: Sentence, i: int) -> bool:
@@ -331,7 +254,7 @@ def _of_participle(s: Sentence, i: int) -> Factuality:
     for above in s.ancestors(i):
         if s.words[above].pos in ("VERB", "AUX"):
             told = factuality(s, above)
-            if told == "denied" and s.words[i].dep == "relcl" and not _is_none(s, s.words[i].head):
+            if told == "denied" and s.words[i].dep == "relcl" and not is_none(s, s.words[i].head):
                 return "planned"  # "refused to show the deal under which it takes them"
             return told if told in ("planned", "conditional", "denied") else "asserted"
         if s.words[above].lemma in PROSPECTS:

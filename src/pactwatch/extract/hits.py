@@ -13,13 +13,13 @@ from pactwatch.domain import Frame
 from pactwatch.extract.arguments import arguments, conjuncts
 from pactwatch.extract.factuality import (
     factuality,
-    is_disowned,
     is_known_thing,
     is_prospective,
 )
 from pactwatch.extract.fitting import also_fits, has_cues, is_so_told, who_fits
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.negation import is_disowned
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
 from pactwatch.extract.phrase import Phrase

@@ -17,9 +17,8 @@ from pactwatch.extract.listing import listed_states, of_which
 from pactwatch.extract.named import Party, beside, named_in
 from pactwatch.extract.nationality import is_person
 from pactwatch.extract.parse import Sentence
+from pactwatch.extract.titles import STANDING, beside_title, titled, told_to_be
 
-#: How a state is named where the name itself stands for it.
-STANDING = frozenset({"name", "seat", "body", "place"})
 PRONOUNS = frozenset({"it", "its", "they", "their", "we", "us", "our", "he", "his", "she", "her"})
 
 
@@ -57,7 +56,7 @@ class Memory:
                 and word.dep not in ("compound", "poss")
                 and not marks.state_at(i)
             ):
-                party = _titled(s, marks, i) or _beside_title(s, marks, i)
+                party = titled(s, marks, i) or beside_title(s, marks, i)
                 if party:
                     self.persons[word.text] = party
 
@@ -218,22 +217,11 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
         own = _subject_before(s, marks, memory, i) or _owner_before(s, marks, i)
         return Party(own, *s.range_of(i, i)) if own else memory.subject
     if marks.is_a(i, "government") or word.pos == "PROPN":
-        party = _titled(s, marks, i) or _led(s, memory, i)
+        party = titled(s, marks, i) or _led(s, memory, i)
         if party:
             return party
     if marks.is_a(i, "descriptive"):
-        return _described(s, marks, memory, i) or _told_to_be(s, marks, i)
-    return None
-
-
-def _told_to_be(s: Sentence, marks: Marks, i: int) -> Party | None:
-    """ "Fiji is the third country with which …", "that makes Fiji the latest country to …"."""
-    word = s.words[i]
-    around = s.children[word.head] if word.dep in ("attr", "oprd") else s.children[i]
-    for c in around:
-        mark = marks.state_at(c)
-        if s.words[c].dep == "nsubj" and c < i and mark is not None and mark.how in STANDING:
-            return Party(mark.code, *s.range_of(mark.first, mark.last))
+        return _described(s, marks, memory, i) or told_to_be(s, marks, i)
     return None
 
 
@@ -249,7 +237,7 @@ def _subject_behind(s: Sentence, marks: Marks, memory: Memory, i: int) -> str | 
         return None
     for c in s.children[s.words[verb].head]:
         if s.words[c].dep == "nsubj" and c > verb:
-            told = _titled(s, marks, c) or _led(s, memory, c) or _party_named(s, marks, c)
+            told = titled(s, marks, c) or _led(s, memory, c) or _party_named(s, marks, c)
             return told.code if told else ""
     return None
 
@@ -271,9 +259,9 @@ def _subject_before(s: Sentence, marks: Marks, memory: Memory, i: int) -> str | 
         if told:  # "the island nation said that it would take them"
             return told.code
         if marks.is_a(j, "government"):  # "Germany's interior ministry said that it was in talks"
-            titled = _titled(s, marks, j)
-            if titled:
-                return titled.code
+            office = titled(s, marks, j)
+            if office:
+                return office.code
     return None
 
 
@@ -304,7 +292,7 @@ def _of_who_says(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | N
             continue
         for c in s.children[above]:
             if s.words[c].dep == "nsubj" and c != i:
-                told = _titled(s, marks, c) or _led(s, memory, c)
+                told = titled(s, marks, c) or _led(s, memory, c)
                 return Party(told.code, *s.range_of(i, i)) if told else None
     return None
 
@@ -315,45 +303,6 @@ def _owner_before(s: Sentence, marks: Marks, i: int) -> str | None:
         return None
     above = [m for m in marks.states if m.last < i and m.how in STANDING]
     return above[-1].code if above else None
-
-
-def _titled(s: Sentence, marks: Marks, i: int) -> Party | None:
-    """ "Rwanda's foreign minister, X", "British Prime Minister X", "the government of Ghana"."""
-    first, last = phrase_of(s, i)
-    titled = any(marks.is_a(j, "government") for j in range(first, last + 1))
-    for j in range(first, last + 1):
-        mark = marks.state_at(j)
-        if mark and titled and mark.how != "people":
-            return Party(mark.code, *s.range_of(mark.first, mark.last))
-    for c in s.children[i]:
-        dep, child = s.words[c].dep, s.words[c]
-        if child.tag == "WP$" and titled and (owner := _relative_owner(s, marks, c)):
-            return owner
-        if dep == "prep" and child.lemma in ("of", "in", "for", "from") and titled:
-            for j in s.children[c]:
-                mark = marks.state_at(j)
-                if mark and mark.how in STANDING:
-                    return Party(mark.code, *s.range_of(mark.first, mark.last))
-        if dep == "appos" and (marks.is_a(c, "government") or s.words[i].pos != "PROPN"):
-            party = _titled(s, marks, c)
-            if party:
-                return party
-    return None
-
-
-def _relative_owner(s: Sentence, marks: Marks, c: int) -> Party | None:
-    """ "Kosovo, whose prime minister has offered": the state of which a relative clause tells."""
-    clause = next((k for k in s.ancestors(c) if s.words[k].dep == "relcl"), None)
-    mark = marks.state_at(s.words[clause].head) if clause is not None else None
-    return Party(mark.code, *s.range_of(mark.first, mark.last)) if mark else None
-
-
-def _beside_title(s: Sentence, marks: Marks, i: int) -> Party | None:
-    """ "Norway's justice minister, Kari Lund,": a name set beside the office."""
-    head = s.words[i].head
-    if s.words[i].dep != "appos" or not marks.is_a(head, "government"):
-        return None
-    return _titled(s, marks, head)
 
 
 def _led(s: Sentence, memory: Memory, i: int) -> Party | None:
@@ -428,7 +377,7 @@ def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -
         c for a in s.ancestors(i) for c in s.children[a] if s.words[c].dep == "nsubj" and c != i
     )
     for j in said:  # "with the guest beside him, Rama ruled out that his country would"
-        party = _titled(s, marks, j) or _led(s, memory, j)
+        party = titled(s, marks, j) or _led(s, memory, j)
         if party is not None:
             return Party(party.code, *s.range_of(first, i))
     named = [
@@ -437,7 +386,7 @@ def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -
         if (word.pos == "PROPN" or marks.is_a(j, "government"))
         and not first <= j <= i
         and word.dep not in ("compound", "poss")
-        for party in (_titled(s, marks, j) or _led(s, memory, j),)
+        for party in (titled(s, marks, j) or _led(s, memory, j),)
         if party is not None
     ]
     if len({party.code for party in named}) != 1:
