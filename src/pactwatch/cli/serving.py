@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Annotated
 
 import typer
@@ -53,6 +54,7 @@ def serve(
     )
     name = f"[{host}]" if ":" in host else host
     say(f"http://{name}:{port}/ (Ctrl-C ends it)")
-    uvicorn.run(
-        pages.make_app(room), host=host, port=port, log_level="warning", server_header=False
-    )
+    app = pages.make_app(room)
+    gc.collect()
+    gc.freeze()  # what lives as long as the server is not looked through while somebody waits
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
