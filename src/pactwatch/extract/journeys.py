@@ -20,11 +20,15 @@ EARLIER = frozenset({"before", "until"})
 LATER = frozenset({"after", "following", "since"})
 
 
-def lacks_deal(page: Page, pair: Pair) -> bool:
-    """Whether no deal on people is told that names both states: what a state seldom sends is sent on.
+def is_sent_on(page: Page, pair: Pair) -> bool:
+    """Whether people are sent on by a state that seldom sends, on a page that tells of one that does.
 
-    "Zambia sent on to Somalia those whom Norway had deported" is a journey beyond the page's pair.
+    "Zambia sent on to Somalia those whom Norway had deported" is a journey beyond the page's pair; who
+    has a deal of its own on people, which names both states, sends them itself.
     """
+    assert page.context is not None
+    if not any(e.pair.codes[0] in page.context.usual_first for e in page.context.evidence):
+        return False
     return not any(
         phrase.on_topic and {p.code for p in phrase.loose} >= set(pair.codes)
         for row in page.phrases

@@ -14,7 +14,7 @@ from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.company import companions
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.hits import ANY_STATE
-from pactwatch.extract.journeys import lacks_deal
+from pactwatch.extract.journeys import is_sent_on
 from pactwatch.extract.named import Party, beside, named_in
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
@@ -312,7 +312,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         if pair.rule == LIKELY_SENDER and _takes_in(hit, pair, spec):
             return False  # "officials of the US are welcoming them": whence, nobody says
         told = pair.is_told and _are_foreign(hit, pair)
-        if pair.first.code not in usual and not told and lacks_deal(page, pair):
+        if pair.first.code not in usual and not told and is_sent_on(page, pair):
             return False
         if page.other_moves and pair.rule in GUESSES:
             return False
