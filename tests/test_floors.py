@@ -29,16 +29,16 @@ SETS = {
 #: The least F1 that each set must reach; for `seeds` and `gold` never under `AGREED`.
 FLOORS = {
     #                      seeds  gold  open  sealed
-    "arrangement_status":  (0.95, 0.95, 0.62, 0.40),
-    "arrangement_parties": (0.95, 0.96, 0.75, 0.53),
-    "transfer":            (0.95, 0.95, 0.54, 0.39),
-    "term":                (0.65, 0.94, 0.78, 0.48),
-    "date":                (0.95, 0.95, 0.55, 0.37),
+    "arrangement_status":  (0.95, 0.95, 0.63, 0.46),
+    "arrangement_parties": (0.95, 0.96, 0.76, 0.60),
+    "transfer":            (0.95, 0.95, 0.54, 0.41),
+    "term":                (0.65, 0.94, 0.80, 0.49),
+    "date":                (0.95, 0.95, 0.55, 0.39),
     "statement":           (0.95, 0.93, 0.78, 0.70),
     "ruling":              (0.95, 0.94, 0.83, 0.76),
-    "objection":           (0.84, 0.55, 0.77, 0.50),
+    "objection":           (0.84, 0.58, 0.79, 0.50),
     "measure":             (0.95, 0.48, 0.78, 0.16),
-    "in_domain":           (1.00, 0.98, 0.94, 0.89),
+    "in_domain":           (1.00, 0.98, 0.95, 0.89),
     "copies":              (1.00, 0.98, 0.98, 0.98),
     "same_story":          (1.00, 0.98, 0.65, 0.66),
     "discrepancy":         (0.95, 0.65, 0.18, 0.09),
