@@ -38,6 +38,8 @@ def codes(marks: Marks) -> list[str]:
     [
         ("Guinea refused.", ["GIN"]),
         ("Equatorial Guinea refused.", ["GNQ"]),
+        ("Chief Justice Oman refused.", []),
+        ("Its justice ministry and Oman refused.", ["OMN"]),
         ("Guinea and Equatorial Guinea refused.", ["GIN", "GNQ"]),
         ("Papua Guinea refused.", []),
         ("A Guinea pig refused.", []),

@@ -69,6 +69,12 @@ class Name:
     unless_after: frozenset[str] = frozenset()
 
 
+#: Titles behind which a name is a person's, whatever state it may be.
+OF_PERSONS = frozenset(
+    "mr mr. mrs mrs. ms ms. dr dr. sir lord lady justice judge professor".split()
+)
+
+
 class Lexicon:
     """The pack's words and names, ready to be found."""
 
@@ -144,6 +150,8 @@ class Lexicon:
             after = s.words[last + 1].text.lower() if last + 1 < len(s.words) else ""
             if before in name.unless_before or after in name.unless_after:
                 continue
+            if before in OF_PERSONS and s.words[first - 1].text[0].isupper():
+                continue  # "Chief Justice French"
             if name.code:
                 yield StateMark(first, last, name.code, name.how, name.text)
 
