@@ -67,10 +67,20 @@ def _are_yet_to_go(hit: Hit) -> bool:
     return any(s.words[c].lemma in AWAITING for c in below)
 
 
+#: Nouns for places, before which the state stands in which they lie.
+SITES = frozenset(
+    "border soil custody territory jail prison facility centre center airport".split()
+)
+
+
 def _where(hit: Hit) -> Iterator[str]:
-    """ "Freed from a jail in Ohio": the states behind an "in" of the hit's sentence."""
+    """ "Freed from a jail in Ohio", "held after crossing the US border": the states of a hit's places."""
     s = hit.s
     for mark in hit.marks.states:
+        inside = s.words[mark.last].dep in ("amod", "compound", "nmod", "poss")
+        if inside and s.words[s.words[mark.last].head].lemma in SITES:
+            yield mark.code
+            continue
         first = mark.first
         while first > 0 and s.words[first - 1].lemma in ("the", "north", "south", "southern"):
             first -= 1
