@@ -66,8 +66,6 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
                     found[f"{s.words[k].lemma}{CLAUSE}"].append(c)
         elif dep in ("npadvmod", "advmod"):
             found["adverb"].append(c)
-    if found["subject"]:
-        found["subject"] += _companions(s, i)
     if not found["subject"] and not passive:
         found["subject"] += implied_subject(s, i)
     mistagged = s.words[i].tag == "VBD" and s.words[i].dep == "acl"  # "a group of 14 deported to …"
@@ -89,18 +87,6 @@ def _is_aside(s: Sentence, c: int, i: int) -> bool:
         s.words[k].dep in ("mark", "advmod") and s.words[k].lemma in ASIDE for k in s.children[c]
     )
     return s.words[c].dep == "advcl" and c < i and opened
-
-
-def _companions(s: Sentence, i: int) -> list[int]:
-    """ "Rwanda, along with Malawi, signed": who does it besides the subject."""
-    told = [c for c in s.children[i] if s.words[c].dep == "prep"]
-    along = [k for c in told if s.words[c].lemma in WITH_THEM for k in s.children[c]]
-    like = [c for c in told if s.words[c].lemma == "like" and c < i]
-    return [j for k in (*along, *like) for j in _objects_of(s, k)]
-
-
-#: Before "with": who does a thing besides its subject.
-WITH_THEM = frozenset({"along", "together", "alongside"})
 
 
 def _object_below(s: Sentence, i: int) -> list[int]:

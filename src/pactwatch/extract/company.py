@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from pactwatch.extract.factuality import JOINING
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.listing import row_at
@@ -32,8 +33,6 @@ WITH = (
 )
 #: Before those who did it earlier, where the sentence counts who did: "the fifth country, after Fiji".
 AFTER = frozenset({"after", "following", "behind"})
-#: Verbs whose object has done what their subject does "in" a gerund.
-JOINING = frozenset({"join", "follow", "copy", "emulate"})
 #: "As have Fiji and Tonga", "and so has Samoa".
 SO = frozenset({"as", "so"})
 HELPERS = frozenset({"have", "be", "do"})
@@ -67,9 +66,11 @@ def in_company(
 def companions(s: Sentence, marks: Marks) -> Iterator[StateMark]:
     """The states that a sentence sets beside those of which it tells, left to right."""
     for i in range(len(s.words)):
-        at = _opens(s, i)
+        at = _behind_with(s, i)
+        is_with = at is not None
+        at = at or _behind_other(s, i)
         row = _to_its_end(s, row_at(s, marks, at)) if at is not None else []
-        if row and _stands_alone(s, row[-1].last + 1, is_with=at != i + 1 or _is_with(s, i)):
+        if row and _stands_alone(s, row[-1].last + 1, is_with=is_with):
             yield from row
 
 
@@ -78,25 +79,25 @@ def _to_its_end(s: Sentence, row: Sequence[StateMark]) -> Sequence[StateMark]:
     for k in range(1, len(row)):
         if any(w.lemma in ("and", "or") for w in s.words[row[k - 1].last + 1 : row[k].first]):
             return row[: k + 1]
-    return row if len(row) < 2 else row[:1]
+    return row[:1]
 
 
-def _is_with(s: Sentence, i: int) -> bool:
-    return (s.words[i].text.lower(),) in WITH
+def _behind_with(s: Sentence, i: int) -> int | None:
+    """Behind which word a list begins that "along with" or the like opens at `i`."""
+    words = tuple(w.text.lower() for w in s.words[i : i + 3])
+    cue = next((cue for cue in WITH if words[: len(cue)] == cue), None)
+    listing = cue == ("like",) and i > 0 and s.words[i - 1].text != ","  # "countries like Fiji"
+    return i + len(cue) if cue is not None and not listing else None
 
 
-def _opens(s: Sentence, i: int) -> int | None:
-    """Behind which word a list of companions would begin, if the words from `i` on open one."""
-    words = [w.text.lower() for w in s.words[i : i + 3]]
-    for cue in WITH:
-        if tuple(words[: len(cue)]) == cue:
-            listing = cue == ("like",) and i > 0 and s.words[i - 1].text != ","
-            return None if listing else i + len(cue)
-    if words[0] in AFTER and (i == 0 or _counts(s)):
+def _behind_other(s: Sentence, i: int) -> int | None:
+    """The same of those who did it before, or do so too: "after", "has joined", "as has"."""
+    word = s.words[i]
+    if word.text.lower() in AFTER and (i == 0 or _counts(s)):
         return i + 1
-    if s.words[i].lemma in JOINING and s.words[i].pos == "VERB":
+    if word.lemma in JOINING and word.pos == "VERB":
         return i + 1
-    if words[0] in SO and len(words) > 1 and s.words[i + 1].lemma in HELPERS:
+    if word.text.lower() in SO and i + 1 < len(s.words) and s.words[i + 1].lemma in HELPERS:
         return i + 2
     return None
 

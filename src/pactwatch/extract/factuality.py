@@ -21,6 +21,8 @@ IMPLICATIVE = frozenset(
     "begin start continue manage proceed keep resume use utilize utilise invoke exploit employ succeed "
     "complete finish initiate".split()
 )
+#: What is told behind these did happen too ("has joined Fiji in taking them").
+JOINING = frozenset({"join", "follow", "copy", "emulate"})
 #: What is told below these is told not to have happened, or to have been kept from it.
 PREVENTING = frozenset(
     "block bar stop prevent prohibit forbid halt avoid refuse decline fail reject cancel "
@@ -287,8 +289,7 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         if above.lemma in ("among", "include", "including"):
             return "asserted"  # "harsh policies, among them sending people to camps abroad"
-        done = ("join", "follow")  # "has joined Fiji in taking them"
-        if above.lemma in ("after", "since", "by", "despite") or governor.lemma in done:
+        if above.lemma in ("after", "since", "by", "despite") or governor.lemma in JOINING:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"
     if above.pos in ("VERB", "AUX") and head != i:

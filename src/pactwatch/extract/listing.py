@@ -92,7 +92,7 @@ def row_at(s: Sentence, marks: Marks, first: int) -> list[StateMark]:
 
 def _subjects(s: Sentence, marks: Marks, i: int) -> Iterator[StateMark]:
     """ "Fiji and Tonga are among the countries that …", "countries that take them include Fiji"."""
-    for c in _said_to_be(s, i):
+    for c in said_to_be(s, i):
         for mark in map(marks.state_at, conjuncts(s, c)):
             if mark is not None and mark.how in NAMES:
                 yield mark
@@ -102,13 +102,13 @@ def _subjects(s: Sentence, marks: Marks, i: int) -> Iterator[StateMark]:
 BEING = frozenset({"be", "become", "remain"})
 
 
-def _said_to_be(s: Sentence, i: int) -> list[int]:
-    """Of what a noun is said: "Fiji is one of the countries", "Fiji was named as a place"."""
+def said_to_be(s: Sentence, i: int) -> list[int]:
+    """Of what a noun is said: "Fiji is one of the countries", "that makes Fiji the latest country"."""
     head = s.words[i].head
     above, verb = s.words[head], s.words[head].head
     match above.lemma:
         case "of" if s.words[i].dep == "pobj":
-            return _said_to_be(s, verb) if s.words[verb].lemma == "one" else []
+            return said_to_be(s, verb) if s.words[verb].lemma == "one" else []
         case "among" if s.words[verb].lemma == "be":
             return [c for c in s.children[verb] if s.words[c].dep in ("nsubj", "attr")]
         case "include":
@@ -119,4 +119,4 @@ def _said_to_be(s: Sentence, i: int) -> list[int]:
         return [c for c in s.children[head] if s.words[c].dep == "nsubj"]
     if s.words[i].dep == "nsubj" and above.lemma == "be":  # "those that have are Fiji and Tonga"
         return [c for c in s.children[head] if s.words[c].dep == "attr"]
-    return []
+    return [c for c in s.children[i] if s.words[c].dep == "nsubj" and c < i]

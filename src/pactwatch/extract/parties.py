@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.lexicon import Marks, StateMark
-from pactwatch.extract.listing import listed_states, of_which
+from pactwatch.extract.listing import listed_states, of_which, said_to_be
 from pactwatch.extract.named import Party, beside, named_in
 from pactwatch.extract.nationality import is_person
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.titles import STANDING, beside_title, titled, told_to_be
+from pactwatch.extract.titles import STANDING, beside_title, titled
 
 PRONOUNS = frozenset({"it", "its", "they", "their", "we", "us", "our", "he", "his", "she", "her"})
 
@@ -221,8 +221,17 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
         if party:
             return party
     if marks.is_a(i, "descriptive"):
-        return _described(s, marks, memory, i) or told_to_be(s, marks, i)
+        return _described(s, marks, memory, i) or _said_of(s, marks, i)
     return None
+
+
+def _said_of(s: Sentence, marks: Marks, i: int) -> Party | None:
+    """ "Fiji is the third country with which …": the state of which a noun is said."""
+    marked = (marks.state_at(c) for c in said_to_be(s, i))
+    return next(
+        (Party(m.code, *s.range_of(m.first, m.last)) for m in marked if m and m.how in STANDING),
+        None,
+    )
 
 
 def _subject_behind(s: Sentence, marks: Marks, memory: Memory, i: int) -> str | None:

@@ -107,9 +107,18 @@ def nearest(
     return None
 
 
+#: Verbs of which a paper that is signed or sent is the subject: "a letter opposing the deal".
+PLEADING = frozenset(
+    "oppose condemn criticise criticize denounce decry reject protest deplore urge demand call ask".split()
+)
+
+
 def _is_beneath(s: Sentence, c: int) -> bool:
-    """ "Landed, the first transfer under a pact": what a thing is done under is not what is spoken of."""
-    return s.words[c].lemma == "under" and s.words[s.words[c].head].pos == "NOUN"
+    """ "Landed, the first transfer under a pact", "signed a petition against it": what a thing is done
+    under, or speaks against, is not what is spoken of."""
+    word = s.words[c]
+    pleads = word.dep == "acl" and word.tag == "VBG" and word.lemma in PLEADING
+    return s.words[word.head].pos == "NOUN" and (word.lemma in ("under", "against") or pleads)
 
 
 def is_called(phrase: Phrase, names: Sequence[str]) -> bool:

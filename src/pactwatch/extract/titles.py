@@ -51,14 +51,3 @@ def beside_title(s: Sentence, marks: Marks, i: int) -> Party | None:
     if s.words[i].dep != "appos" or not marks.is_a(head, "government"):
         return None
     return titled(s, marks, head)
-
-
-def told_to_be(s: Sentence, marks: Marks, i: int) -> Party | None:
-    """ "Fiji is the third country with which …", "that makes Fiji the latest country to …"."""
-    word = s.words[i]
-    around = s.children[word.head] if word.dep in ("attr", "oprd") else s.children[i]
-    for c in around:
-        mark = marks.state_at(c)
-        if s.words[c].dep == "nsubj" and c < i and mark is not None and mark.how in STANDING:
-            return Party(mark.code, *s.range_of(mark.first, mark.last))
-    return None
