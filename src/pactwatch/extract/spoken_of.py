@@ -107,6 +107,8 @@ def nearest(
     return None
 
 
+#: Prepositions with what a thing is done under, or speaks against: that is not what is spoken of.
+BENEATH = frozenset("under against".split())
 #: Verbs of which a paper that is signed or sent is the subject: "a letter opposing the deal".
 PLEADING = frozenset(
     "oppose condemn criticise criticize denounce decry reject protest deplore urge demand call ask".split()
@@ -114,11 +116,10 @@ PLEADING = frozenset(
 
 
 def _is_beneath(s: Sentence, c: int) -> bool:
-    """ "Landed, the first transfer under a pact", "signed a petition against it": what a thing is done
-    under, or speaks against, is not what is spoken of."""
+    """ "Landed, the first transfer under a pact", "signed a petition against it"."""
     word = s.words[c]
     pleads = word.dep == "acl" and word.tag == "VBG" and word.lemma in PLEADING
-    return s.words[word.head].pos == "NOUN" and (word.lemma in ("under", "against") or pleads)
+    return s.words[word.head].pos == "NOUN" and (word.lemma in BENEATH or pleads)
 
 
 def is_called(phrase: Phrase, names: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.whose_day import (
-    SAYING,
+    SPEAKING,
     is_aside,
     is_beside,
     is_elsewhere,
@@ -54,7 +54,7 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
                 {s.words[hit.i].head} if s.words[s.words[hit.i].head].lemma in BEGINNING else set()
             )
         opens = kind.stands_as and len(told) == 1 and _opens(s, when) and _is_main(s, hit.i)
-        if opens and (governor is None or s.words[governor].lemma not in SAYING):
+        if opens and (governor is None or s.words[governor].lemma not in SPEAKING):
             return when
         if governor in own or (kind.hub and _is_of_noun(s, k) and own & set(_up_to_verb(s, k))):
             return when
@@ -103,7 +103,7 @@ def _sayings(hit: Hit, kind: Kind) -> frozenset[str]:
     Tuesday"; not where it is but background: "people came under an accord reached earlier".
     """
     if not kind.hub:
-        return SAYING
+        return SPEAKING
     background = hit.frame.weak or hit.s.words[hit.i].dep in ("acl", "relcl", "amod")
     return PLAINLY_SAYING if background else frozenset()
 
@@ -157,7 +157,7 @@ def _is_main(s: Sentence, i: int) -> bool:
     """Whether a verb is its sentence's own, or what somebody says there."""
     word = s.words[i]
     above = s.words[word.head]
-    return word.dep == "ROOT" or (word.dep == "ccomp" and above.lemma in SAYING)
+    return word.dep == "ROOT" or (word.dep == "ccomp" and above.lemma in SPEAKING)
 
 
 def _is_deadline(s: Sentence, k: int) -> bool:

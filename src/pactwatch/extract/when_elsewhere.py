@@ -19,7 +19,7 @@ from pactwatch.extract.parse import Sentence
 from pactwatch.extract.sameness import forms_meet
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.timing import chief_of, governor_of, is_of_day
-from pactwatch.extract.whose_day import SAYING
+from pactwatch.extract.whose_day import SPEAKING
 from pactwatch.nouns import Claim, Quantity, When
 
 #: How many sentences at the top of a page, its headlines aside, tell when its news was told.
@@ -209,7 +209,7 @@ def _day_of_news(page: Page) -> When | None:
             if governor is None or not is_of_day(when.form) or not happened(s, governor):
                 continue
             word = s.words[governor]
-            if word.dep in ("ROOT", "ccomp", "parataxis") and word.lemma not in SAYING:
+            if word.dep in ("ROOT", "ccomp", "parataxis") and word.lemma not in SPEAKING:
                 return when
     return None
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL
+from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
@@ -18,10 +19,9 @@ from pactwatch.nouns import When
 
 #: Words after which a clause tells what was there before, or comes after, what the verb above tells.
 APART = frozenset("after before since once until although though because whereas".split())
-#: Words that a verb of saying above an event has for itself: its date is not the event's.
-SAYING = frozenset(
-    "say tell announce confirm reveal report state add note warn claim deny insist disclose declare "
-    "write post tweet explain acknowledge admit comment respond speak publish".split()
+#: Verbs whose date is that of the telling, and not of what is told.
+SPEAKING = SAYING | frozenset(
+    "warn claim deny post tweet acknowledge admit comment respond speak publish".split()
 )
 #: How a clause hangs that tells something of a noun.
 OF_NOUN = frozenset({"relcl", "acl"})
@@ -64,14 +64,14 @@ def _is_said(s: Sentence, j: int, governor: int) -> bool:
     if s.words[j].dep == "ccomp" and s.words[j].head == governor:
         return True
     that = any(governor < c < j and s.words[c].text == "that" for c in s.children[j])
-    return that and s.words[governor].lemma in SAYING
+    return that and s.words[governor].lemma in SPEAKING
 
 
 def is_of_telling(hit: Hit, governor: int) -> bool:
     """ "It has agreed, both announced on Monday": the day that tells no more than when it was told."""
     path = _path(hit.s, hit.i, _common(hit.s, hit.i, governor))
     return governor != hit.i and (
-        hit.s.words[governor].lemma in SAYING or any(_is_said(hit.s, j, governor) for j in path)
+        hit.s.words[governor].lemma in SPEAKING or any(_is_said(hit.s, j, governor) for j in path)
     )
 
 
