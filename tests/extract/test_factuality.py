@@ -71,6 +71,8 @@ def test_what_may_be_is_conditional(parse: ParseText, text: str, word: str) -> N
         ("Norway announced a plan for deporting men.", "deporting"),
         ("Norway announced the planned deportation of five men.", "deportation"),
         ("Norway is negotiating the deportation of five men.", "deportation"),
+        ("They will be put on a plane and sent to Ghana.", "sent"),
+        ("The men are to be put on a plane and flown to Ghana.", "flown"),
     ],
 )
 def test_what_is_ahead_is_planned(parse: ParseText, text: str, word: str) -> None:

@@ -38,6 +38,8 @@ def phrase(text: str, head: str) -> tuple[Sentence, Marks, list[int]]:
         ("Sweden deported a Cuban man to Kenya.", "man", 1, 1),
         ("Sweden deported a group of fourteen men to Kenya.", "group", 14, 14),
         ("Sweden deported dozens of men to Kenya.", "dozens", 24, None),
+        ("Sweden deported one or two men to Kenya.", "men", 1, 2),
+        ("Only one or two have arrived in Kenya so far.", "one", 1, 2),
     ],
 )
 def test_count_is_the_phrase_s_own(text: str, head: str, least: float, most: float | None) -> None:

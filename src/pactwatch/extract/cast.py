@@ -280,7 +280,7 @@ def _office_before(sentence: Sentence, first: int, speech: Speech) -> Run | None
         lower = words[k].text.lower().strip(".")
         if lower in speech.offices or lower in speech.titles:
             begin = k
-        elif not _may_describe(words[k]):
+        elif not _may_describe(words[k]) or _joins_a_name(words, k, speech):
             break
         elif begin is not None and words[k].pos in ("PROPN", "NOUN", "ADJ", "NUM", "VERB"):
             begin = k
@@ -292,6 +292,15 @@ def _office_before(sentence: Sentence, first: int, speech: Speech) -> Run | None
     while begin <= last and words[begin].text.lower() in JOINTS:
         begin += 1
     return (begin, last) if begin <= last else None
+
+
+def _joins_a_name(words: Sequence[Word], k: int, speech: Speech) -> bool:
+    """ "Roe and local lawyer Ann Doe": the name before "and" is another's, and no department."""
+    name = words[k].head
+    lower = words[name].text.lower()
+    apart = words[k].dep == "cc" and name == k - 1 and words[name].pos == "PROPN"
+    within = lower in speech.departments or lower in speech.offices
+    return apart and not within and (name == 0 or words[name - 1].lemma not in ("of", "for"))
 
 
 def _may_describe(word: Word) -> bool:

@@ -64,7 +64,7 @@ class Concern:
 
     def count(self, page: Page) -> dict[str, float]:
         """What is weighed, as log(1 + count)."""
-        counts = self._words(page.document.text) | _movements(page)
+        counts = self._words(page.text) | _movements(page)
         return {name: log(1 + n) for name, n in counts.items()}
 
     def _words(self, text: str) -> dict[str, int]:

@@ -77,7 +77,7 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     present = forms & {"is", "are"} or word.tag in ("VBG", "VBZ", "VBP")
     if inherits and word.dep == "relcl" and present:
         return _of_participle(s, i)
-    if word.dep == "conj" and not helpers and word.tag in ("VB", "VBN", "VBG"):
+    if word.dep == "conj" and not helpers and (word.tag in JOINED or _is_helped_too(s, i)):
         return factuality(s, word.head) if s.words[word.head].pos == "VERB" else "planned"
     if is_infinitive(s, i):
         return _of_infinitive(s, i)
@@ -102,6 +102,18 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     if word.tag == "VB" and not (told and not helpers):  # "they tell of beatings", tagged as bare
         return "planned"
     return "asserted"
+
+
+#: Forms of a verb that, joined to another, has its helpers with it.
+JOINED = frozenset({"VB", "VBN", "VBG"})
+
+
+def _is_helped_too(s: Sentence, i: int) -> bool:
+    """ "They will be put on a plane and sent there": a participle that looks like a past tense."""
+    above = s.words[i].head
+    alone = not any(s.words[c].dep in ("nsubj", "nsubjpass") for c in s.children[i])
+    passive = any(s.words[c].dep == "auxpass" for c in s.children[above])
+    return s.words[i].tag == "VBD" and alone and passive
 
 
 def is_going_on(s: Sentence, i: int) -> bool:

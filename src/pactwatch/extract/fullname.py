@@ -38,12 +38,12 @@ Place = tuple[int, int]
 def with_its_name(page: Page, filled: Filled) -> Filled:
     """Words that fill a slot, or the name for which they stand."""
     start, end = _spelled_out(page, *filled[1:]) or _named(page, *filled[1:])
-    return (page.document.text[start:end], start, end)
+    return (page.text[start:end], start, end)
 
 
 def _spelled_out(page: Page, start: int, end: int) -> Place | None:
     """ "The UWP": the name behind which the page gives these letters, "United Workers Party (UWP)"."""
-    text = page.document.text
+    text = page.text
     letters = text[start:end]
     if not (letters.isalpha() and letters.isupper() and len(letters) > 1):
         return None
@@ -80,7 +80,7 @@ def _named(page: Page, start: int, end: int) -> Place:
     way = _way(s, marks, inside, title=title)
     told = _told_of(s, marks, inside, heads[-1]) if way > 0 else ()
     for place in _names(page, s, heads[-1], way) if way else ():
-        name = page.document.text[slice(*place)].lower()
+        name = page.text[slice(*place)].lower()
         if all(word in name for word in told):
             return place
     return start, end

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence, Word
 
@@ -30,9 +31,13 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
     for mark in marks.states:
         _name_behind_to(words, mark.first, mark.last)
         _subject(words, mark.last, mark.how)
+    stated = {k for m in marks.states for k in range(m.first, m.last + 1)}
     for i in range(1, len(words)):
+        if i not in stated:
+            _name_in_two(words, i)
         _passive(words, i)
         _participle(words, i)
+        _said_on_occasion(words, i)
         _who(words, i, marks)
         _verb_of_people(words, i, marks, verbs)
     return s if tuple(words) == s.words else Sentence(s.text, s.start, tuple(words))
@@ -52,6 +57,21 @@ def _name_behind_to(words: list[Word], first: int, last: int) -> None:
             words[k] = replace(word, head=above)
     words[to] = replace(words[to], pos="ADP", tag="IN", dep="prep", head=above)
     words[verb] = replace(words[verb], pos="PROPN", tag="NNP", dep="pobj", head=to)
+
+
+def _name_in_two(words: list[Word], last: int) -> None:
+    """ "Attorney Ann Lee Roe said": a name whose end was read as telling of its beginning."""
+    first = words[last].head
+    name = words[first : last + 1]
+    apart = words[last].dep == "appos" and first < last and words[first].head != first
+    if not apart or any(w.pos != "PROPN" or not w.text[0].isupper() for w in name):
+        return
+    above = words[first]
+    for k, word in enumerate(words):
+        if word.head == first:
+            words[k] = replace(word, head=last)
+    words[first] = replace(above, dep="compound", head=last)
+    words[last] = replace(words[last], dep=above.dep, head=above.head)
 
 
 def _subject(words: list[Word], i: int, how: str) -> None:
@@ -142,6 +162,27 @@ def _participle(words: list[Word], i: int) -> None:
     if i in _above(words, i - 1):
         return
     words[i] = replace(word, tag="VBN", dep="acl", head=i - 1)
+
+
+#: Nouns that have a clause of their own with "that".
+HOLDING = frozenset(
+    "basis belief condition event fact fear ground hope idea news premise sense understanding".split()
+)
+
+
+def _said_on_occasion(words: list[Word], i: int) -> None:
+    """ "Confirmed during a hearing that they would pay": the clause is said, and tells of no hearing."""
+    noun = words[i].head
+    told = {w.dep for w in words if w.head == i}
+    that = any(w.head == i and w.dep == "mark" and w.text == "that" for w in words)
+    if words[i].dep not in ("relcl", "acl") or not that or not told & {"nsubj", "nsubjpass"}:
+        return
+    above = noun
+    while words[above].dep in ("pobj", "prep") and words[above].lemma not in HOLDING:
+        above = words[above].head
+    says = above != noun and words[above].lemma in SAYING and words[above].pos == "VERB"
+    if says and not any(w.head == above and w.dep == "ccomp" for w in words):
+        words[i] = replace(words[i], dep="ccomp", head=above)
 
 
 def _who(words: list[Word], i: int, marks: Marks) -> None:

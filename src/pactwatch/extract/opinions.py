@@ -204,7 +204,7 @@ def _approves(voice: VoicedAttribution, page: Page) -> bool:
     s = page.sentence_at(cue[0] if cue else start)
     if s is None:
         return False
-    if page.document.text[start:end].lower().startswith("yes"):
+    if page.text[start:end].lower().startswith("yes"):
         return True
     marks = page.marks[page.index_of(s)]
     outside = [i for i, w in enumerate(s.words) if not start <= s.start + w.start < end]
@@ -232,11 +232,11 @@ def _codes(pair: Pair | None) -> tuple[str, ...]:
 def _draft(voice: VoicedAttribution, frame: Frame, page: Page, spec: Specification) -> Draft:
     assert voice.name is not None and voice.name_at is not None
     kind = spec.pack.kind(frame.kind)
-    pieces = trimmed(voice.attribution.content, page.document.text)
+    pieces = trimmed(voice.attribution.content, page.text)
     start, end = pieces[0][0], pieces[-1][1]
     filled: dict[str, Filled] = {
         VOICE: (voice.name, *voice.name_at),
-        "content": (page.document.text[start:end], start, end),
+        "content": (page.text[start:end], start, end),
     }
     slots: dict[str, Filled] = {
         slot: filled[role]

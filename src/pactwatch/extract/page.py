@@ -41,6 +41,7 @@ class Page:
 
     document: Document
     passages: tuple[Passage, ...]
+    text: str  #: the document's, with a blank where a line ends
     paragraphs: list[list[Sentence]] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  #: where each sentence starts
@@ -234,10 +235,10 @@ def _begin(text: str, start: int, end: int, seats: Collection[str] = ()) -> int:
 
 def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> Page:
     """Parse what can matter of a document, and find its phrases, directions and hits."""
-    page = Page(divided.document, divided.passages)
+    page = Page(divided.document, divided.passages, divided.document.text.replace("\n", " "))
     kept = [p for p in divided.passages if p.repeats is None and p.kind != "chrome"]
     text = divided.document.text
-    parsed = iter(_parse(kept, text, parser, spec))
+    parsed = iter(_parse(kept, page.text, parser, spec))
     unfit = spec.unfit_forms(text)
     for passage in kept:
         whole = [next(parsed) for _ in passage.sentences]

@@ -49,8 +49,8 @@ def _joined(
         row = conjuncts(s, child) if s.words[child].dep == "appos" else []
         joined += row if len(row) > 1 else []
     others = [j for j in joined if s.words[j].pos == "NUM" or _names(marks, j)]
-    if any(w.lemma == "to" for w in s.words[i : max([i, *others])]):
-        return None  # "12 to Kenya and seven to Malawi"
+    if any(w.lemma in ("to", "or") for w in s.words[i : max([i, *others])]):
+        return None  # "12 to Kenya and seven to Malawi"; "one or two have come"
     counts = [found, *(c for j in others if (c := _count(s, marks, j)) is not None)]
     exact = [c[0].min for c in counts if c[0].min is not None and c[0].min == c[0].max]
     if len(counts) < 2 or len(exact) < len(counts) or len(counts) <= len(others):
@@ -158,6 +158,9 @@ def _is_one_of(s: Sentence, j: int) -> bool:
 def _with_bounds(s: Sentence, i: int) -> tuple[int, int]:
     """The phrase, with "at least", "more than", "up to" before it where they hang elsewhere."""
     first, last = phrase_of(s, i)
+    if s.words[i].pos == "NUM":  # "one or two have come"
+        other = [c for c in s.children[i] if s.words[c].dep == "conj" and s.words[c].pos == "NUM"]
+        last = max([last, *(c for c in other if s.words[c - 1].lemma == "or")])
     for n in (4, 3, 2, 1):
         before = " ".join(w.text.lower() for w in s.words[max(0, first - n) : first])
         if before in (

@@ -115,7 +115,8 @@ class Sieve:
         return ONE_STATE
 
     def may_concern(self, text: str) -> bool:
-        """Whether a word of the topic and two states stand in the text."""
+        """Whether a word of the topic and two states stand in the text, over the ends of lines too."""
+        text = text.replace("\n", " ")
         lower = text.lower()
         if not any(
             start == 0 or not lower[start - 1].isalnum()

@@ -46,11 +46,11 @@ def voices_of(page: Page) -> list[VoicedAttribution]:
                 return mark is not None and mark.how != "people"
         return False
 
-    found = find_attributions(page.paragraphs, page.document.text)
-    scenes = list(set_scenes(page.paragraphs, page.document.text))
+    found = find_attributions(page.paragraphs, page.text)
+    scenes = list(set_scenes(page.paragraphs, page.text))
     found += find_turns(scenes, found, load_speech())
-    voiced = resolve_voices(found, page.paragraphs, page.document.text, is_body=is_body)
-    voiced = with_orphans(voiced, page.paragraphs, page.document.text)
+    voiced = resolve_voices(found, page.paragraphs, page.text, is_body=is_body)
+    voiced = with_orphans(voiced, page.paragraphs, page.text)
     return with_their_states(voiced, page)
 
 
@@ -71,7 +71,7 @@ def draft_statements(
             continue
         if _is_headline(voice, page) or _is_holding(voice, page):
             continue
-        if not _is_utterance(voice, page.document.text):
+        if not _is_utterance(voice, page.text):
             continue
         if voice.kind == "body" and _folded(voice) in UNNAMED_BODIES:
             if body is not None and voice.name_at is not None:
@@ -191,7 +191,7 @@ def _statement(
     voice: VoicedAttribution, kind: Kind, told: Sequence[Draft], page: Page, spec: Specification
 ) -> Draft:
     assert kind.speech is not None and voice.name is not None and voice.name_at is not None
-    pieces = trimmed(voice.attribution.content, page.document.text)
+    pieces = trimmed(voice.attribution.content, page.text)
     start, end = pieces[0][0], pieces[-1][1]
     cue = voice.attribution.cue
     manner_at = cue if cue is not None and cue[1] - cue[0] > 1 else pieces[0]  # no bare colon

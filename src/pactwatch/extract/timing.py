@@ -112,7 +112,7 @@ def _behind(hit: Hit, told: Sequence[When], pair: Pair | None, page: Page) -> Wh
     """Of several dates that right behind the figure of the people, else behind the second state."""
     if len(told) < 2:
         return None
-    text, s = page.document.text, hit.s
+    text, s = page.text, hit.s
     people = hit.phrase.people if hit.phrase is not None else []
     ends = [s.range_of(j, j)[1] for j in people if s.words[j].pos == "NUM"]
     if pair is not None and pair.second is not None and pair.second.start > hit.at:

@@ -49,7 +49,7 @@ def _named(voice: VoicedAttribution, page: Page) -> VoicedAttribution:
     place = _state_itself(page, s, first, last) or _of_whom(page, s, first, last)
     if place is None:
         return voice
-    return replace(voice, name=page.document.text[slice(*place)], name_at=place)
+    return replace(voice, name=page.text[slice(*place)], name_at=place)
 
 
 def _state_itself(page: Page, s: Sentence, first: int, last: int) -> Range | None:
