@@ -273,17 +273,25 @@ class Context(Learned):
         return []
 
     def _told_just_above(self, phrase: Phrase) -> list[Pair]:
-        """ "These talks": the pair of the receiver named last in the paragraph, else the last told."""
+        """ "These talks": the pair of the receiver named last in the paragraph, or of a sender that
+        has no other; else the last told."""
         here = self.paragraph(phrase.at)
         for party in reversed(self.named):
             if party.start < phrase.at and self.paragraph(party.start) == here:
-                own = [e for e in self.evidence if e.pair.codes[1] == party.code]
-                if own:
-                    return [own[-1].pair.again]
+                told = self._told_with(party, phrase.at)
+                if told is not None:
+                    return [told.pair.again]
         above = [
             e for e in self.evidence if e.at < phrase.s.start and here - self.paragraph(e.at) <= 1
         ]
         return [above[-1].pair.again] if above else []
+
+    def _told_with(self, party: Party, at: int) -> Evidence | None:
+        """The last pair above that a state is in, as the receiver or as the sender of no other."""
+        sent = {e.pair.codes for e in self.evidence if e.pair.codes[0] == party.code}
+        if len(sent) == 1:
+            return self._near(at, lambda e: e.pair.codes in sent)
+        return self._near(at, lambda e: e.pair.codes[1] == party.code)
 
     def _speaks_for_all(self, party: Party, phrase: Phrase, helpers: Sequence[Party]) -> bool:
         """ "Ghana's president said that nine had been accepted from Norway": by whom is left unsaid."""
