@@ -11,6 +11,7 @@ from itertools import pairwise
 from pactwatch.extract.arguments import is_infinitive
 from pactwatch.extract.negation import is_disowned, is_negated, is_none, is_of_none
 from pactwatch.extract.parse import Sentence
+from pactwatch.extract.prospect import is_going_on, is_prospective, stands_before
 from pactwatch.nouns import Factuality
 
 CONDITIONAL = frozenset("would could may might should can must ought 'd".split())
@@ -74,6 +75,8 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return "planned"
     if forms == {"being"}:
         return _of_gerund(s, i)  # "between going home and being sent there"
+    if _is_scheduled(s, i):
+        return "planned"
     present = forms & {"is", "are"} or word.tag in ("VBG", "VBZ", "VBP")
     if inherits and word.dep == "relcl" and present:
         return _of_participle(s, i)
@@ -104,6 +107,22 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     return "asserted"
 
 
+#: What is set for a day, told in the present: "the deal expires in May".
+SET = frozenset("expire lapse end run start begin commence".split())
+
+
+def _is_scheduled(s: Sentence, i: int) -> bool:
+    word = s.words[i]
+    if word.lemma not in SET or word.tag not in ("VBZ", "VBP"):
+        return False
+    whole = not any(s.words[c].dep == "dobj" for c in s.children[i])
+    return whole and any(
+        (s.words[c].lemma in ("in", "on", "at") and s.words[c].dep == "prep")
+        or (s.words[c].dep == "npadvmod" and "next" in {s.words[k].lemma for k in s.children[c]})
+        for c in s.children[i]
+    )
+
+
 #: Forms of a verb that, joined to another, has its helpers with it.
 JOINED = frozenset({"VB", "VBN", "VBG"})
 
@@ -114,13 +133,6 @@ def _is_helped_too(s: Sentence, i: int) -> bool:
     alone = not any(s.words[c].dep in ("nsubj", "nsubjpass") for c in s.children[i])
     passive = any(s.words[c].dep == "auxpass" for c in s.children[above])
     return s.words[i].tag == "VBD" and alone and passive
-
-
-def is_going_on(s: Sentence, i: int) -> bool:
-    """Whether a verb tells what is still on its way: "is finalising", "was being drawn up"."""
-    return s.words[i].tag == "VBG" and any(
-        s.words[c].dep in ("aux", "auxpass") and s.words[c].lemma == "be" for c in s.children[i]
-    )
 
 
 def is_past(s: Sentence, i: int) -> bool:
@@ -315,18 +327,6 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
     return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
 
 
-#: Words before a noun that put it ahead, or in doubt.
-AHEAD = frozenset(
-    "planned proposed possible potential future intended would-be upcoming further plan propose intend "
-    "draft alleged allege purported rumoured rumored reported prospective any such".split()
-)
-
-
-def is_prospective(s: Sentence, i: int) -> bool:
-    """Whether a noun is told as ahead or in doubt: "a possible deal", "any agreement"."""
-    return any(s.words[c].lemma in AHEAD for c in s.children[i])
-
-
 #: Verbs whose object is wished for, and need not be.
 SEEKING = frozenset(
     "seek ask request await expect need demand want apply petition plead hope pursue predict fear "
@@ -374,6 +374,10 @@ def _of_noun(s: Sentence, i: int) -> Factuality:
         word = s.words[above]
         if word.lemma in CONTESTS and word.pos == "NOUN":
             return "asserted"  # "rejected an appeal against the transfers"
+        if word.lemma in ("without", "absence", "lack"):
+            return "denied"
+        if stands_before(s, above):
+            return "planned"
         if _prevents(s, above):
             return "denied"
         if word.pos == "VERB":

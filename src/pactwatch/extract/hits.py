@@ -14,7 +14,6 @@ from pactwatch.extract.arguments import arguments, conjuncts
 from pactwatch.extract.factuality import (
     factuality,
     is_known_thing,
-    is_prospective,
 )
 from pactwatch.extract.fitting import also_fits, has_cues, is_so_told, who_fits
 from pactwatch.extract.hit import Hit
@@ -23,6 +22,7 @@ from pactwatch.extract.negation import is_disowned
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
 from pactwatch.extract.phrase import Phrase
+from pactwatch.extract.prospect import is_prospective
 from pactwatch.extract.spoken_of import (
     arguments_of_adjective,
     governor,

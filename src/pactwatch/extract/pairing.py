@@ -77,9 +77,10 @@ def _is_with_else(hit: Hit, page: Page) -> bool:
     """ "An agreement with the UN's refugee agency": whom it is with stands for no state."""
     assert hit.phrase is not None
     heads = arguments(hit.s, hit.phrase.i).get("with", ())
-    named = any(
-        w.pos == "PROPN" for j in heads for w in hit.s.words[phrase_of(hit.s, j)[0] : j + 1]
-    )
+    within = [k for j in heads for k in range(phrase_of(hit.s, j)[0], j + 1)]
+    if any(hit.marks.is_a(k, "of_many_states") for k in within):
+        return True
+    named = any(hit.s.words[k].pos == "PROPN" for k in within)
     return named and not any(
         hit.marks.state_at(j) is not None  # "with the Americans"
         or hit.marks.is_a(j, "government", "descriptive", "candidate", "executive")

@@ -1,0 +1,102 @@
+"""Noun → whether what it names is told as ahead, still being made, or in doubt."""
+
+from __future__ import annotations
+
+from pactwatch.extract.arguments import is_infinitive
+from pactwatch.extract.parse import Sentence
+
+
+def is_going_on(s: Sentence, i: int) -> bool:
+    """Whether a verb tells what is still on its way: "is finalising", "was being drawn up"."""
+    helpers = [s.words[c] for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")]
+    if s.words[i].tag == "VBN":
+        return any(h.text == "being" for h in helpers)
+    return s.words[i].tag == "VBG" and any(h.lemma == "be" for h in helpers)
+
+
+#: Words before a noun that put it ahead, or in doubt.
+AHEAD = frozenset(
+    "planned proposed possible potential future intended would-be upcoming further plan propose intend "
+    "draft alleged allege purported rumoured rumored reported prospective any such".split()
+)
+
+
+#: What a thing is said to be that is ahead, or in doubt.
+NOT_YET = frozenset(
+    "close conceivable elusive essential imminent impossible improbable likely near necessary nigh pending "
+    "possible premature probable ready unlikely".split()
+)
+#: In, on, within or under what it is said to be then.
+UNDER_WAY = frozenset(
+    "agenda card consideration discussion horizon making negotiation offing pipeline prospect preparation "
+    "reach sight table work".split()
+)
+
+
+def is_prospective(s: Sentence, i: int) -> bool:
+    """Whether a noun is told as ahead or in doubt: "a possible deal", "a deal is close"."""
+    before = any(s.words[c].lemma in AHEAD for c in s.children[i])
+    return before or _is_said_ahead(s, i) or _is_still_made(s, i)
+
+
+#: How a deal is made, up to its signature.
+MAKING = frozenset(
+    "sign reach conclude finalise finalize negotiate work strike agree seal complete draft prepare hammer "
+    "settle iron draw thrash".split()
+)
+
+
+def _is_still_made(s: Sentence, i: int) -> bool:
+    """ "A deal is being finalised", "has yet to be signed", "a deal still being negotiated"."""
+    above = s.words[i].head
+    if s.words[i].dep == "nsubjpass" and s.words[above].lemma in MAKING:
+        return is_going_on(s, above)
+    if s.words[i].dep in ("nsubj", "nsubjpass") and s.words[above].lemma in (
+        "be",
+        "have",
+        "remain",
+    ):
+        below = [c for c in s.children[above] if c > above]
+        below += [k for c in below if s.words[c].dep == "acomp" for k in s.children[c]]
+        return any(s.words[c].lemma in MAKING and is_infinitive(s, c) for c in below)
+    return any(
+        s.words[c].dep in ("acl", "relcl")
+        and s.words[c].lemma in MAKING
+        and any(s.words[k].text == "being" for k in s.children[c])
+        for c in s.children[i]
+    )
+
+
+def _is_said_ahead(s: Sentence, i: int) -> bool:
+    """ "A deal is imminent", "is in sight", "is weeks away": what the verb says of its subject."""
+    above = s.words[i].head
+    if s.words[i].dep != "nsubj" or s.words[above].lemma not in ("be", "seem", "look", "remain"):
+        return False
+    for c in s.children[above]:
+        word = s.words[c]
+        ends = {s.words[k].lemma for k in s.children[c] if s.words[k].dep == "pobj"}
+        to = any(s.words[k].lemma == "to" and s.words[k].pos == "ADP" for k in s.children[c])
+        if word.dep in ("acomp", "oprd") and word.lemma in NOT_YET and not to:
+            return True  # and not "close to falling apart"
+        if word.lemma in ("in", "on", "within", "under") and ends & UNDER_WAY:
+            return True
+        far = any(s.words[k].dep == "npadvmod" or s.words[k].lemma == "far" for k in s.children[c])
+        if word.lemma in ("away", "off") and far:
+            return True
+    return False
+
+
+#: Who calls or waits for a thing has not got it.
+CALLING = frozenset(
+    "appeal call campaign fight hope lobby long look negotiate plead press push race strive wait "
+    "yearn".split()
+)
+
+
+def stands_before(s: Sentence, above: int) -> bool:
+    """Whether a word above a noun puts it ahead: "hopes for a deal", "close to a deal"."""
+    word = s.words[above]
+    if word.lemma == "for" and word.dep == "prep":
+        return s.words[word.head].lemma in CALLING
+    near = word.lemma in ("close", "near") and word.pos in ("ADJ", "ADP", "SCONJ", "ADV")
+    return near or word.lemma in ("toward", "towards", "verge", "brink", "cusp")
