@@ -11,7 +11,13 @@ from itertools import pairwise
 from pactwatch.extract.arguments import is_infinitive
 from pactwatch.extract.negation import is_disowned, is_negated, is_none, is_of_none
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.prospect import is_going_on, is_prospective, stands_before
+from pactwatch.extract.prospects import (
+    PROSPECTS,
+    is_going_on,
+    is_prospective,
+    is_talked_of,
+    stands_before,
+)
 from pactwatch.nouns import Factuality
 
 CONDITIONAL = frozenset("would could may might should can must ought 'd".split())
@@ -28,7 +34,7 @@ JOINING = frozenset({"join", "follow", "copy", "emulate"})
 PREVENTING = frozenset(
     "block bar stop prevent prohibit forbid halt avoid refuse decline fail reject cancel "
     "abandon scrap ban pause suspend delay postpone deny rule enjoin dissuade restrict curb limit "
-    "hinder hamper thwart impede obstruct forestall preclude outlaw veto freeze".split()
+    "hinder hamper thwart impede obstruct forestall preclude outlaw veto freeze ground scupper".split()
 )
 #: What is told below these is a plan, a wish or a matter of talk.
 PLANNING = frozenset(
@@ -47,14 +53,6 @@ FAVOURING = frozenset("back support favour favor advocate oppose endorse resist 
 #: Below these a bare verb tells what somebody wants done.
 DEMANDING = frozenset("ask demand request require urge recommend petition plead insist".split())
 
-#: What is told below these nouns is ahead, or a matter of words.
-PROSPECTS = frozenset(
-    "plan proposal possibility deal agreement talk negotiation threat effort discussion idea "
-    "prospect request bid push attempt offer memorandum scheme programme program policy treaty "
-    "date timing timetable pact accord willingness readiness ability capacity commitment "
-    "decision".split()
-)
-
 
 def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     """How the event of word `i` is told.
@@ -70,6 +68,8 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     if is_negated(s, i) or is_disowned(s, i) or is_of_none(s, i):
         return "denied"
     if forms & CONDITIONAL or _under_if(s, i) or _is_unreal(s, i) or _is_asked(s, i):
+        return "conditional"
+    if _is_alternative(s, i):
         return "conditional"
     if forms & FUTURE or forms == {"be"} or _is_awaited(s, i) or _is_aimed_at(s, i):
         return "planned"
@@ -191,6 +191,13 @@ def _is_unreal(s: Sentence, i: int) -> bool:
     return False
 
 
+def _is_alternative(s: Sentence, i: int) -> bool:
+    """ "Have either signed a memorandum or are still in talks": the first of two things of which one
+    is so; mostly the one that says more."""
+    others = any(s.words[c].dep in ("conj", "ccomp") and c > i for c in s.children[i])
+    return others and any(s.words[c].lemma == "either" and c < i for c in s.children[i])
+
+
 def _is_asked(s: Sentence, i: int) -> bool:
     """ "When did the talks start": asked, and not told."""
     told = [c for c in s.children[i] if s.words[c].dep in ("nsubj", "nsubjpass")]
@@ -280,12 +287,21 @@ def _of_participle(s: Sentence, i: int) -> Factuality:
     for above in s.ancestors(i):
         if s.words[above].pos in ("VERB", "AUX"):
             told = factuality(s, above)
+            if _keeps_back(s, above, s.words[i].head) and s.words[i].tag == "VBG":
+                return "planned"  # "a flight carrying them was grounded"
             if told == "denied" and s.words[i].dep == "relcl" and not is_none(s, s.words[i].head):
                 return "planned"  # "refused to show the deal under which it takes them"
             return told if told in ("planned", "conditional", "denied") else "asserted"
         if s.words[above].lemma in PROSPECTS:
             return "planned"
     return "asserted"
+
+
+def _keeps_back(s: Sentence, verb: int, thing: int) -> bool:
+    """Whether a verb keeps a thing from coming about: "grounded the flight", "the flight was halted"."""
+    dep = s.words[thing].dep
+    told = dep == "nsubjpass" or (dep == "dobj" and s.words[verb].lemma not in ("deny", "rule"))
+    return told and s.words[thing].head == verb and _prevents(s, verb)
 
 
 #: Whom somebody is blamed or praised for a thing, it was done: "faulted for sending them there".
@@ -327,25 +343,6 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
     return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
 
 
-#: Verbs whose object is wished for, and need not be.
-SEEKING = frozenset(
-    "seek ask request await expect need demand want apply petition plead hope pursue predict fear "
-    "wait urge beg anticipate lack deny refuse be have".split()
-)
-
-
-def is_known_thing(s: Sentence, i: int) -> bool:
-    """Whether what a noun names is there, whatever comes of it: "would appeal the court's ruling"."""
-    if is_prospective(s, i) or any(s.words[c].lemma in ("no", "any") for c in s.children[i]):
-        return False
-    above = next((a for a in s.ancestors(i) if s.words[a].pos in ("VERB", "AUX")), None)
-    if above is None:
-        return True
-    return s.words[above].lemma not in SEEKING and not any(
-        s.words[a].lemma in ("until", "pending", "before") for a in s.ancestors(i)
-    )
-
-
 def _is_on_hold(s: Sentence, i: int) -> bool:
     """ "Put on hold": the words behind the verb, which the parse may make its object."""
     told = {(a.lemma, b.lemma) for a, b in pairwise(s.words[i:])}
@@ -380,8 +377,10 @@ def _of_noun(s: Sentence, i: int) -> Factuality:
             return "planned"
         if _prevents(s, above):
             return "denied"
+        if word.pos == "AUX" and word.dep == "conj":
+            return factuality(s, above)  # "signed it, or their talks are at an end"
         if word.pos == "VERB":
-            if word.lemma in PLANNING:
+            if word.lemma in PLANNING or is_talked_of(s, above, i):
                 return "planned"
             if word.lemma in ("put", "place") and _is_on_hold(s, above):
                 return "denied"

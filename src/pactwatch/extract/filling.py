@@ -23,6 +23,9 @@ from pactwatch.nouns import Value
 
 Filled = tuple[Value, int, int]  #: a value and where its words stand
 
+#: The role of what a frame is said of, wherever it stands.
+PHRASE = "phrase"
+
 #: The longest that words of a slot run, in words.
 LONGEST = 30
 
@@ -184,6 +187,8 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
     s = hit.s
     for role in roles:
         heads = [hit.i] if role == "self" else _heads_in(hit, role)
+        if role == PHRASE:
+            heads = [hit.phrase.i] if hit.phrase is not None else []
         for head in heads:
             if s.words[head].pos == "PRON" and not s.children[head] and not _goes_on(s, head):
                 continue

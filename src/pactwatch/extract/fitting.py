@@ -13,7 +13,7 @@ from pactwatch.extract.attributed import is_attributed
 from pactwatch.extract.hit import VOICE, Hit
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.prospect import is_going_on
+from pactwatch.extract.prospects import is_going_on
 
 #: What says of a verb's object what it is held to be.
 COMPLEMENTS = frozenset("oprd acomp attr advmod xcomp ccomp".split())

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 
 from pactwatch.domain import Frame
 from pactwatch.extract.arguments import arguments, conjuncts
-from pactwatch.extract.factuality import (
-    factuality,
-    is_known_thing,
-)
+from pactwatch.extract.factuality import factuality
 from pactwatch.extract.fitting import also_fits, has_cues, is_so_told, who_fits
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks
@@ -22,7 +19,7 @@ from pactwatch.extract.negation import is_disowned
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
 from pactwatch.extract.phrase import Phrase
-from pactwatch.extract.prospect import is_prospective
+from pactwatch.extract.prospects import is_known_thing, is_prospective
 from pactwatch.extract.spoken_of import (
     arguments_of_adjective,
     governor,
@@ -216,11 +213,20 @@ def _is_kept(told: Factuality, frame: Frame) -> bool:
 
 
 def _class_at(hit: Hit, head: int) -> bool:
-    if ANY_STATE in hit.frame.over:
-        below = hit.s.subtree(head)
-        if any(m.last in below and m.how != "people" for m in hit.marks.states):
-            return True
+    if ANY_STATE in hit.frame.over and any(
+        m.how != "people" and _is_within(hit.s, m.last, head) for m in hit.marks.states
+    ):
+        return True
     return any(hit.marks.is_a(j, *hit.frame.over) for j in conjuncts(hit.s, head))
+
+
+def _is_within(s: Sentence, i: int, head: int) -> bool:
+    """Whether a word stands in a noun's phrase, and in no relative clause that hangs on it."""
+    while i != head and s.words[i].head != i:
+        if s.words[i].dep == "relcl":
+            return False
+        i = s.words[i].head
+    return i == head
 
 
 #: What a frame is said of: any state that is named there.

@@ -65,12 +65,30 @@ def _behind(s: Sentence, marks: Marks, i: int) -> list[StateMark]:
             return []
         words = [w.text.lower() for w in s.words[k : k + 2]]
         opener = next((n for n in (2, 1) if " ".join(words[:n]) in OPENERS), 0)
+        if not opener and _is_set_off(s, marks, i, k):
+            return row_at(s, marks, k + 1)
         if not opener and words[0] not in SIGNS:
             continue
         row = row_at(s, marks, k + (opener or 1))
         if row and (opener or len(row) > 1):
             return row
     return []
+
+
+def _is_set_off(s: Sentence, marks: Marks, i: int, comma: int) -> bool:
+    """ "Five governments of the region, Fiji, Tonga and Samoa, have": a list between commas, behind
+    the noun and nothing more than where they lie."""
+    near = all(w.pos in ("ADP", "DET", "ADJ", "NOUN", "PROPN") for w in s.words[i + 1 : comma])
+    row = row_at(s, marks, comma + 1) if near and s.words[comma].text == "," else []
+    if len(row) < SEVERAL or row[-1].last + 1 >= len(s.words):
+        return False
+    joined = {w.text.lower() for w in s.words[row[-2].last + 1 : row[-1].first]}
+    return bool(joined & {"and", "or"}) and s.words[row[-1].last + 1].text in CLOSING
+
+
+#: How many states a list has at least, and what closes one.
+SEVERAL = 2
+CLOSING = frozenset({",", ".", ";", ":", ")", "-", "–", "—"})
 
 
 def row_at(s: Sentence, marks: Marks, first: int) -> list[StateMark]:

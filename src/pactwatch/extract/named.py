@@ -27,11 +27,22 @@ class Party:
 PLACES = ("in", "at", "near", "through", "via", "across")
 
 
+#: Before what another thing is compared with, and of which the sentence does not tell.
+COMPARING = frozenset({"unlike", "than"})
+
+
+def is_compared(s: Sentence, i: int) -> bool:
+    """ "Unlike the arrangement of the US": what a thing is told not to be like has no part in it."""
+    return any(s.words[k].lemma in COMPARING for k in s.ancestors(i))
+
+
 def beside(s: Sentence, marks: Marks) -> list[Party]:
     """The states of a sentence that act in it or are acted on: no nationality, no place alone."""
     found: list[Party] = []
     for mark in marks.states:
         i = mark.last
+        if is_compared(s, i):
+            continue
         while s.words[i].dep == "conj" and s.words[i].head != i:
             i = s.words[i].head
         word, above = s.words[i], s.words[s.words[i].head]

@@ -15,7 +15,7 @@ from pactwatch.extract.arguments import (
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.named import Party, beside, qualifying
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Memory, parties_of
+from pactwatch.extract.parties import Memory, is_origin, parties_of
 from pactwatch.extract.phrase import Phrase
 
 #: Prepositions that tell where people go; the parse often hangs them on a noun between.
@@ -29,9 +29,8 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
         if role == "modifier":
             here = list(qualifying(s, marks, i))
         elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
-            here = [
-                p for j in support(s, i).get("subject", []) for p in parties_of(s, marks, memory, j)
-            ]
+            acts = [j for j in support(s, i).get("subject", []) if not is_origin(s, marks, j)]
+            here = [p for j in acts for p in parties_of(s, marks, memory, j)]
         elif "." in role:
             here = list(_within_role(phrase, memory, role))
         else:

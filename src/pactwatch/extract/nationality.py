@@ -20,11 +20,21 @@ def is_person(s: Sentence, mark: StateMark) -> bool:
     if mark.how != "adjective" or not word.tag.startswith("NN"):
         return False
     above = s.words[word.head]
+    if _is_surname(s, mark):
+        return True
     if word.dep == "conj" and above.tag == "NNPS" and above.text.endswith("ns"):
         return True
     return any(
         s.words[c].dep == "nummod" or s.words[c].lemma in ONE_OF_THEM for c in s.children[mark.last]
     )
+
+
+def _is_surname(s: Sentence, mark: StateMark) -> bool:
+    """ "Chief Justice Robert French": behind a given name, and before nothing that it could qualify."""
+    word = s.words[mark.last]
+    alone = word.tag == "NNP" and word.dep not in ("amod", "compound", "nmod", "poss")
+    given = s.words[mark.first - 1] if mark.first else None
+    return alone and given is not None and given.pos == "PROPN" and given.head == mark.last
 
 
 #: How many words behind a nationality its office may stand: "Danish Foreign and Development Minister".

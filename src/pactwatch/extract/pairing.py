@@ -9,13 +9,12 @@ from itertools import islice
 
 from pactwatch.extract.answers import named_below, pairs_of_answer
 from pactwatch.extract.arguments import arguments, phrase_of
-from pactwatch.extract.attributed import SAYING, WORDS_SAID
 from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.company import companions
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.hits import ANY_STATE
 from pactwatch.extract.journeys import is_sent_on
-from pactwatch.extract.named import Party, beside, named_in
+from pactwatch.extract.named import Party, beside, is_compared, named_in
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import GUESSES, LIKELY_SENDER, Pair
@@ -23,6 +22,7 @@ from pactwatch.extract.parties import parties_of
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.plainly import are_sent, is_told_plainly
 from pactwatch.extract.specification import Specification
+from pactwatch.extract.taking_part import who_takes_part
 
 
 def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
@@ -48,12 +48,12 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     if hit.frame.party_acts and not _party_acts(hit, page):
         return []
     alike = {mark.code for mark in companions(hit.s, hit.marks)}
-    helpers = [p for p in _helpers(hit, page) if p.code not in alike]
+    helpers = [p for p in who_takes_part(hit, page) if p.code not in alike]
     others = [p for p in beside(hit.s, hit.marks) if p.code not in alike]
     told = page.context.complete(phrase, helpers, others)
     if not phrase.rule.moves and _is_with_else(hit, page):
         told = [pair for pair in told if pair.is_told]
-    if not phrase.rule.moves and _is_of_unnamed(hit):
+    if not phrase.rule.moves and (_is_of_unnamed(hit) or is_compared(hit.s, phrase.i)):
         told = [pair for pair in told if {p.code for p in phrase.loose} >= set(pair.codes)]
     pairs: list[Pair | None] = [
         pair for pair in map(page.context.on_behalf, told) if _is_enough(hit, pair, page, spec)
@@ -166,11 +166,11 @@ def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     assert page.context is not None
     answered = [] if _is_of_else(hit) else _answered(hit, page, spec)
     told = {code for pair in answered for code in pair.codes if code}
-    if not page.is_topical(spec.pair[1], told):
+    if not answered and not page.is_topical(spec.pair[1], told):
         return []
     if answered:
         return [*answered]
-    named = _helpers(hit, page)
+    named = who_takes_part(hit, page)
     for role in hit.frame.at:
         for j in hit.args.get(role, ()):
             named += named_below(hit, j)
@@ -236,39 +236,6 @@ def _party_acts(hit: Hit, page: Page) -> bool:
 def _takes_pair(hit: Hit, spec: Specification) -> bool:
     """Whether the frame's kind has slots of the pair, and they aren't filled in another way."""
     return not hit.frame.over and bool(set(spec.pair) & set(spec.pack.kind(hit.frame.kind).slots))
-
-
-def _helpers(hit: Hit, page: Page) -> list[Party]:
-    """States beside the phrase: who takes the frame's action, and with whom."""
-    found: list[Party] = []
-    for role in ("subject", "object", "with", "between", "from", "to"):
-        for j in hit.args.get(role, ()):
-            if hit.phrase is not None and j == hit.phrase.i:
-                continue
-            found += parties_of(hit.s, hit.marks, page.memory, j)
-    word = hit.s.words[hit.i]
-    itself = hit.phrase is not None and hit.phrase.i == hit.i
-    if not found and not itself and hit.phrase is not None and not hit.phrase.rule.moves:
-        found += _teller(hit, page)
-    if not found and itself and word.pos == "NOUN" and word.dep == "dobj":
-        for j in support(hit.s, hit.i).get(
-            "subject", ()
-        ):  # "Malawi confirmed the arrival of seven"
-            found += parties_of(hit.s, hit.marks, page.memory, j)
-    return found
-
-
-def _teller(hit: Hit, page: Page) -> list[Party]:
-    """ "Fiji said that a pact was signed with Norway": of whose deeds the sentence leaves unsaid, who
-    tells is one of the sides."""
-    s = hit.s
-    if hit.args.get("subject") or s.words[hit.i].dep not in ("ccomp", "acl"):
-        return []
-    above = s.words[hit.i].head
-    told = arguments(s, above)
-    tells = s.words[above].lemma in (WORDS_SAID if s.words[above].pos == "NOUN" else SAYING)
-    heads = [j for role in ("subject", "by", "poss") for j in told.get(role, ())]
-    return [p for j in heads for p in parties_of(s, hit.marks, page.memory, j)] if tells else []
 
 
 def _is_on_topic(hit: Hit, page: Page, spec: Specification, told: Collection[str]) -> bool:

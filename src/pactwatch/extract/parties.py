@@ -14,7 +14,7 @@ from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.listing import listed_states, of_which, said_to_be
-from pactwatch.extract.named import Party, beside, named_in
+from pactwatch.extract.named import Party, beside, is_compared, named_in
 from pactwatch.extract.nationality import is_person
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.titles import STANDING, beside_title, titled
@@ -84,7 +84,7 @@ def acting(s: Sentence, marks: Marks, memory: Memory) -> list[Party]:
     found = [party for party in beside(s, marks) if party.start not in aims]
     for i, word in enumerate(s.words):
         known = word.text in memory.persons or marks.is_a(word.head, "government", "plan", "deal")
-        if word.pos == "PROPN" and known and not marks.state_at(i):
+        if word.pos == "PROPN" and known and not marks.state_at(i) and not is_compared(s, i):
             party = _led(s, memory, i)
             if party and party.code not in [p.code for p in found]:
                 found.append(party)
@@ -361,22 +361,21 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
         above = [
             m
             for m in marks.states
-            if m.last < first
-            and m.how in ("name", "adjective")
-            and not _is_origin(s, marks, m.last)
+            if m.last < first and m.how in ("name", "adjective") and not is_origin(s, marks, m.last)
         ]
         code = above[-1].code if above else memory.subject.code if memory.subject else None
         return Party(code, *s.range_of(first, last)) if code else None
     return None
 
 
-def _is_origin(s: Sentence, marks: Marks, k: int) -> bool:
+def is_origin(s: Sentence, marks: Marks, k: int) -> bool:
     """ "Men from nations such as Cuba and Laos": whence people are, not where they are now."""
     while s.words[k].dep in ("conj", "pobj", "prep", "compound", "appos") and s.words[k].head != k:
         k = s.words[k].head
         if s.words[k].lemma == "from":
             above = s.words[k].head
-            return s.words[above].lemma in ("come", "hail") or marks.is_a(above, "people")
+            known = s.words[above].lemma in ("come", "hail") or marks.is_a(above, "people")
+            return known or marks.is_a(k - 1, "people")
     return False
 
 

@@ -293,6 +293,7 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
         if not args.get("with") and not args.get("between"):  # "deals on taking migrants with X"
             below = [k for r in ("on", "for", "about", "over") for k in args.get(f"{r}+clause", ())]
             below += [k for j in below for k in arguments(s, j).get("object", ())]
+            below += [k for r in ("on", "for", "about", "over") for k in args.get(r, ())]
             args["with"] = [k for j in below for k in arguments(s, j).get("with", ())]
         for j in args.get("of", []):
             if marks.is_a(j, rule.noun_class):

@@ -71,6 +71,9 @@ def just_before(s: Sentence, i: int, phrases: Sequence[Phrase], frame: Frame) ->
         return None
     if any(p.i == clause.head or clause.head in p.people for p in phrases):
         return None  # "migrants who are denied asylum": the parse knows what it speaks of
+    opened = {s.words[c].lemma for c in s.subtree(clause_at) if s.words[c].tag in ("WP", "WP$")}
+    if opened & {"who", "whom", "whose"}:
+        return None  # "each individual who is proposed"
     start = min((c for c in s.subtree(clause_at) if s.words[c].tag in ("WDT", "WP")), default=i)
     near = [
         p
