@@ -64,6 +64,7 @@ class Frame(Part):
     `actor`: the slot of the pair in which who acts stands, where the sentence names it.
     `presumes`: what it is said of is there, even where it is denied ("the deal was never ratified").
     `fades`: told of the past it is no news beside a later step.
+    `deed`: it is done once: told in the plain present it is a custom ("sends people home").
     `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
     """
 
@@ -107,6 +108,7 @@ class Frame(Part):
     anaphora: bool = False
     party_acts: bool = False
     ahead: bool = False
+    deed: bool = False
     bare: bool = False
     not_subject: bool = False
     yields_to: tuple[str, ...] = ()
