@@ -12,12 +12,12 @@ from pactwatch.domain import Kind
 from pactwatch.extract.bearing import is_near_topic, is_tied, tells_anew
 from pactwatch.extract.choices import choices_told
 from pactwatch.extract.company import in_company
+from pactwatch.extract.counted_above import counts_told_before
 from pactwatch.extract.factuality import is_past
 from pactwatch.extract.fates import are_called_moved, befell_them, place_above
 from pactwatch.extract.filling import (
     Filled,
     bare_count,
-    counts_told_before,
     is_asked,
     is_unsure_dollar,
     names_in,
@@ -29,10 +29,10 @@ from pactwatch.extract.filling import (
 from pactwatch.extract.fullname import with_its_name
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.journeys import is_before_move
+from pactwatch.extract.ordinals import ordinal_of
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.pairing import is_guess, pairs_of
-from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.sides import place_told, rows_of_sides
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.stakes import pairs_of_amount

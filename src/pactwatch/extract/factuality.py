@@ -238,7 +238,7 @@ RANKS = frozenset(
 
 def _is_ranked(s: Sentence, i: int) -> bool:
     """ "The second country to receive people" has received them."""
-    return any(s.words[c].lemma in RANKS for c in (i, *s.children[i]))
+    return any({s.words[c].lemma, s.words[c].text.lower()} & RANKS for c in (i, *s.children[i]))
 
 
 def _of_participle(s: Sentence, i: int) -> Factuality:
@@ -263,6 +263,15 @@ def _of_participle(s: Sentence, i: int) -> Factuality:
             return "planned"
     return "asserted"
 
+
+def _is_stopped(s: Sentence, i: int) -> bool:
+    """ "The flight carrying them was grounded": a thing that somebody keeps from setting out."""
+    stopped = s.words[s.words[i].head].lemma in STOPPING
+    return stopped and s.words[i].dep in ("nsubjpass", "dobj")
+
+
+#: What keeps a thing from setting out, said of the thing itself.
+STOPPING = frozenset("ground cancel halt block stop abort call scrap postpone".split())
 
 #: Whom somebody is blamed or praised for a thing, it was done: "faulted for sending them there".
 JUDGING = frozenset(
@@ -298,7 +307,7 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
         if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING | FAVOURING:
             return "planned"
         return factuality(s, head)
-    if word.dep == "acl" and above.lemma in ORDERS | FAVOURING:
+    if word.dep == "acl" and (above.lemma in ORDERS | FAVOURING or _is_stopped(s, head)):
         return "planned"
     return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
 
