@@ -66,6 +66,7 @@ class Frame(Part):
     `presumes`: what it is said of is there, even where it is denied ("the deal was never ratified").
     `fades`: told of the past it is no news beside a later step.
     `deed`: it is done once: told in the plain present it is a custom ("sends people home").
+    `lasts`: it goes on while it is told: the day on which somebody tells of it is one of its days.
     `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
     """
 
@@ -110,6 +111,7 @@ class Frame(Part):
     party_acts: bool = False
     ahead: bool = False
     deed: bool = False
+    lasts: bool = False
     bare: bool = False
     not_subject: bool = False
     yields_to: tuple[str, ...] = ()

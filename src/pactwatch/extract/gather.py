@@ -16,6 +16,7 @@ from pactwatch.extract.drafts import Draft, is_title
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.sameness import (
     find_same,
+    forms_meet,
     is_finer,
     is_lone,
     is_part_of,
@@ -84,12 +85,33 @@ def _with_own_days(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
     been taken on another, "the deal, reached last week".
     """
     own = [d for d in drafts if d.when and not (d.is_day_of_telling or d.is_weak)]
-    return [
+    kept = [
         replace(d, when=None)
         if d.is_day_of_telling and any(_is_step_of(o, d, spec) for o in own)
         else d
         for d in drafts
     ]
+    return [_with_day_of_name(d, kept, spec) for d in kept]
+
+
+def _with_day_of_name(draft: Draft, drafts: Sequence[Draft], spec: Specification) -> Draft:
+    """ "It has a deal … under the deal, struck in June": the day that the page gives what it names."""
+    progress = spec.pack.hub.progress or ""
+    if draft.when is not None or draft.is_weak or not draft.kind.hub:
+        return draft
+    named = [
+        d.when
+        for d in drafts
+        if d.is_weak
+        and d.kind is draft.kind
+        and d.when is not None
+        and not d.is_day_of_telling
+        and told_as(d) == told_as(draft)
+        and d.code(progress) == draft.code(progress)
+        and pair_of(d, spec) == pair_of(draft, spec)
+    ]
+    one = bool(named) and all(forms_meet(named[0].form, when.form) for when in named[1:])
+    return replace(draft, when=named[0]) if one else draft
 
 
 def _is_step_of(one: Draft, other: Draft, spec: Specification) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL, phrase_of
+from pactwatch.extract.factuality import CONDITIONAL, FUTURE
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -60,7 +61,7 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
             return when
         if governor is None or (s.words[governor].lemma in _sayings(hit, kind)):
             continue
-        if _is_of_noun(s, k) or is_aside(hit, governor, page):
+        if _is_of_noun(s, k) or is_aside(hit, governor, page) or _is_unreal(hit, governor):
             continue
         if is_elsewhere(hit, governor, when, kind, page):
             continue
@@ -80,6 +81,16 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
     if kind.hub and len(above) == 1:
         return above[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _is_unreal(hit: Hit, governor: int) -> bool:
+    """ "Could be passed this week to get round the ruling": the day of what is yet to come, if it does."""
+    s = hit.s
+    ahead = any(
+        s.words[c].dep == "aux" and s.words[c].text.lower() in CONDITIONAL | FUTURE
+        for c in s.children[governor]
+    )
+    return hit.told == "asserted" and ahead and hit.i not in s.ancestors(governor)
 
 
 def _hangs_on(hit: Hit, when: When) -> bool:
@@ -104,6 +115,8 @@ def _sayings(hit: Hit, kind: Kind) -> frozenset[str]:
     """
     if not kind.hub:
         return SPEAKING
+    if hit.frame.lasts:
+        return frozenset()
     background = hit.frame.weak or hit.s.words[hit.i].dep in ("acl", "relcl", "amod")
     return PLAINLY_SAYING if background else frozenset()
 
@@ -117,7 +130,7 @@ def _behind(hit: Hit, told: Sequence[When], pair: Pair | None, page: Page) -> Wh
     ends = [s.range_of(j, j)[1] for j in people if s.words[j].pos == "NUM"]
     place = pair.second if pair is not None else None
     after = [place.end] if place is not None and place.start > hit.at else []
-    begins = [s.range_of(phrase_of(s, j)[0], j)[0] for j in people]
+    begins = [s.range_of(phrase_of(s, j)[0], j)[0] for j in people if j > hit.i]
     rows = (
         (w for at in ends for w in told if BEHIND.fullmatch(text, at, w.start)),
         (w for at in begins for w in told if BEFORE.fullmatch(text, w.end, at)),
