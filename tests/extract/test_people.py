@@ -9,8 +9,9 @@ import pytest
 from pactwatch.config import Settings
 from pactwatch.domain import load_pack
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.ordinals import ordinal_of
 from pactwatch.extract.parse import Parser, Sentence
-from pactwatch.extract.people import are_own, count_of, nations_of, ordinal_of
+from pactwatch.extract.people import are_own, count_of, nations_of
 from pactwatch.extract.specification import Specification, specify
 
 

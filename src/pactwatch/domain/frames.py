@@ -13,9 +13,10 @@ class PhraseRule(Part):
 
     `people`: where those stand whom it moves. `loose`: arguments that name a party without saying
     which. `who`: classes of which one of these roles must be. `not_with`: words beside it that make
-    it another thing; `without`: words with which the rule does not fit. `beside`: roles, of it or of
-    its people, one of which must hold a word of these classes. `moves`: it sends people from the
-    pair's first state to its second; `votes`: it only speaks for a direction. `topic`: it counts
+    it another thing; `needs`: what it must have (`people`, `another` group
+    of them, `money`, a slot's party); `without`: words with which the rule does not fit. `beside`: roles,
+    of it or of its people, one of which must hold a word of these classes. `moves`: it sends people
+    from the pair's first state to its second; `votes`: it only speaks for a direction. `topic`: it counts
     only where the words around it concern the domain.
     """
 
@@ -64,6 +65,8 @@ class Frame(Part):
     `actor`: the slot of the pair in which who acts stands, where the sentence names it.
     `presumes`: what it is said of is there, even where it is denied ("the deal was never ratified").
     `fades`: told of the past it is no news beside a later step.
+    `deed`: it is done once: told in the plain present it is a custom ("sends people home").
+    `lasts`: it goes on while it is told: the day on which somebody tells of it is one of its days.
     `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
     """
 
@@ -107,6 +110,8 @@ class Frame(Part):
     anaphora: bool = False
     party_acts: bool = False
     ahead: bool = False
+    deed: bool = False
+    lasts: bool = False
     bare: bool = False
     not_subject: bool = False
     yields_to: tuple[str, ...] = ()

@@ -101,6 +101,14 @@ class StatesFile(Part):
         self._check_unsure(codes, owners)
         return self
 
+    def is_part(self, code: str, whole: str) -> bool:
+        """Whether a code is a territory of another: what is done there is done within that state."""
+        return self._wholes.get(code) == whole
+
+    @cached_property
+    def _wholes(self) -> dict[str, str]:
+        return {s.code: s.part_of for s in self.states if s.part_of is not None}
+
     def _check_unsure(self, codes: set[str], owners: dict[str, set[str]]) -> None:
         for entry in self.unsure:
             if not set(entry.states) <= codes or entry.states[0] not in owners.get(entry.form, ()):

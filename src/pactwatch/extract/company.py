@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from pactwatch.extract.arguments import conjuncts
 from pactwatch.extract.factuality import JOINING
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks, StateMark
@@ -72,6 +73,36 @@ def companions(s: Sentence, marks: Marks) -> Iterator[StateMark]:
         row = _to_its_end(s, row_at(s, marks, at)) if at is not None else []
         if row and _stands_alone(s, row[-1].last + 1, is_with=is_with):
             yield from row
+        yield from _who_followed(s, marks, i)
+
+
+#: What those do who did as others had done.
+ALIKE = frozenset({"same", "likewise", "so", "suit", "similarly"})
+
+
+def _who_followed(s: Sentence, marks: Marks, i: int) -> Iterator[StateMark]:
+    """ "Fiji took people in; Tonga and Samoa followed", "and Tonga has done the same"."""
+    word = s.words[i]
+    if word.pos != "VERB" or word.lemma not in ("follow", "do") or i == 0:
+        return
+    objects = [c for c in s.children[i] if s.words[c].dep in ("dobj", "advmod") and c > i]
+    same = any(s.words[c].lemma in ALIKE for c in objects)
+    past = word.tag in ("VBD", "VBN") and not any(
+        s.words[c].dep == "auxpass" for c in s.children[i]
+    )
+    if not past or not (same or (word.lemma == "follow" and not _has_object(s, i))):
+        return
+    for c in s.children[i]:
+        if (
+            s.words[c].dep == "nsubj"
+            and (found := marks.state_at(c)) is not None
+            and found.first > 0
+        ):
+            yield from (m for j in conjuncts(s, c) if (m := marks.state_at(j)) is not None)
+
+
+def _has_object(s: Sentence, i: int) -> bool:
+    return any(c > i and s.words[c].dep in ("dobj", "ccomp", "xcomp") for c in s.children[i])
 
 
 def _to_its_end(s: Sentence, row: Sequence[StateMark]) -> Sequence[StateMark]:

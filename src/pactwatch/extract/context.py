@@ -183,7 +183,18 @@ class Context(Learned):
             )
         ):
             return Pair(likely, second, LIKELY_SENDER)
-        return Pair(None, second, "no sender told")
+        beside = self._only_other(second, phrase)
+        return Pair(beside, second, BESIDE if beside else "no sender told")
+
+    def _only_other(self, second: Party, phrase: Phrase) -> Party | None:
+        """ "75 were returned to France, and 51 came to Britain": the sentence's one other usual sender."""
+        s = phrase.s
+        here = {
+            p.code: p for p in self.named if s.start <= p.start < s.end and p.code != second.code
+        }
+        moved = "object" in phrase.rule.people and second.code in self.usual_first
+        [other] = here.values() if len(here) == 1 else [None]
+        return other if moved and other and other.code in self.usual_first else None
 
     def _turned_round(self, second: Party, phrase: Phrase) -> Pair | None:
         """ "In return 51 people came to Britain under the scheme": the page's one pair, turned round."""

@@ -12,11 +12,12 @@ from pactwatch.domain import Kind
 from pactwatch.extract.bearing import is_near_topic, is_tied, tells_anew
 from pactwatch.extract.choices import choices_told
 from pactwatch.extract.company import in_company
+from pactwatch.extract.counted_above import counts_told_before
 from pactwatch.extract.factuality import is_past
+from pactwatch.extract.fates import are_called_moved, befell_them, place_above
 from pactwatch.extract.filling import (
     Filled,
     bare_count,
-    counts_told_before,
     is_asked,
     is_unsure_dollar,
     names_in,
@@ -28,10 +29,10 @@ from pactwatch.extract.filling import (
 from pactwatch.extract.fullname import with_its_name
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.journeys import is_before_move
+from pactwatch.extract.ordinals import ordinal_of
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.pairing import is_guess, pairs_of
-from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.sides import place_told, rows_of_sides
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.stakes import pairs_of_amount
@@ -62,6 +63,7 @@ class Draft:
     is_guess: bool = False  #: its pair is the page's likeliest, told by no words
     is_told: bool = False  #: one sentence names both parties of its pair
     is_contrary: bool = False
+    of_moved: bool = False  #: its own words call its people deported, or transferred
     answers: bool = False  #: it stands only where the page tells what it answers
     ordinal: str | None = None  #: which of several: "first group", "latest flight"
     mentions: list[Range] = field(default_factory=list)
@@ -131,9 +133,10 @@ def _draft(
         return None
     if any(slot in kind.slots and slot not in slots for slot in hit.frame.needs):
         return None
-    place = slots[spec.pair[1]][0] if spec.pair[1] in slots else None
-    if tuple(kind.pair) == spec.pair[1:] and is_before_move(hit, page, place):
-        return None
+    if tuple(kind.pair) == spec.pair[1:]:
+        place = slots[spec.pair[1]][0] if spec.pair[1] in slots else None
+        if is_before_move(hit, page, place) or not befell_them(hit, page, place, people):
+            return None
     is_alike = pair is not None and pair.is_alike
     when = when_of(hit, kind, page, pair) if not is_alike else None
     if kind.stands_as and when is not None and lies_ahead(when.form):
@@ -162,6 +165,7 @@ def _draft(
         is_told=pair is not None and pair.is_told,
         is_early=hit.frame.early,
         is_contrary=hit.is_contrary,
+        of_moved=are_called_moved(hit, people),
         ordinal=ordinal_of(hit.s, people) if people else None,
     )
 
@@ -181,7 +185,7 @@ def _slots(
             if slot in kind.slots and side is not None:
                 slots[slot] = (side.code, side.start, side.end)
     if spec.pair[1] in kind.slots and spec.pair[0] not in kind.slots:
-        place = place_told(hit, page)
+        place = place_told(hit, page) or (place_above(hit, page) if pair is None else None)
         slots |= {spec.pair[1]: place} if place is not None else {}
     if pair is not None and pair.is_alike:
         return slots  # how many, and on what terms, is told of the other alone

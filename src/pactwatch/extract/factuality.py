@@ -269,7 +269,7 @@ RANKS = frozenset(
 
 def _is_ranked(s: Sentence, i: int) -> bool:
     """ "The second country to receive people" has received them."""
-    return any(s.words[c].lemma in RANKS for c in (i, *s.children[i]))
+    return any({s.words[c].lemma, s.words[c].text.lower()} & RANKS for c in (i, *s.children[i]))
 
 
 def _of_participle(s: Sentence, i: int) -> Factuality:
@@ -338,7 +338,9 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
         if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING | FAVOURING:
             return "planned"
         return factuality(s, head)
-    if word.dep == "acl" and above.lemma in ORDERS | FAVOURING:
+    if word.dep == "acl" and (
+        above.lemma in ORDERS | FAVOURING or _keeps_back(s, s.words[head].head, head)
+    ):
         return "planned"
     return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
 

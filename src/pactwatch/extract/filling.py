@@ -128,57 +128,6 @@ def with_own_count(hit: Hit, kind: Kind, pair: Pair, slots: dict[str, Filled]) -
     return kept
 
 
-#: How many sentences back "the men" looks for how many they are.
-BACK = 4
-#: Below these stand some of a group, not those who are moved.
-SINGLING_OUT = frozenset(
-    "include comprise represent interview meet release free visit contact accompany assist".split()
-)
-
-
-#: For how many there is room, says nothing of how many came.
-ROOM = frozenset("room capacity space place bed cell".split())
-
-
-def counts_told_before(
-    hit: Hit, kind: Kind, page: Page, slots: dict[str, Filled], people: Sequence[int]
-) -> dict[str, Filled]:
-    """ "The men were taken to the camp": how many, from the last who were counted above."""
-    s = hit.s
-    missing = [slot for slot in kind.slots_of("count") if slot not in slots]
-    known = [j for j in people if s.words[j].tag in ("NNS", "PRP") and _points_back(s, j)]
-    if not missing or not known:
-        return {}
-    at = page.index_of(s)
-    for k in range(at, max(-1, at - 1 - BACK), -1):
-        above, marks = page.sentences[k], page.marks[k]
-        for i in range(min(known) - 1 if k == at else len(above.words) - 1, -1, -1):
-            if above.words[i].pos in ("NOUN", "PROPN") and people_in(above, marks, i)[:1] == [i]:
-                count = count_of(above, marks, [i])
-                if count is not None and (count[0].max or 0) > 1 and not _is_singled_out(above, i):
-                    return {missing[0]: count}
-    return {}
-
-
-def _is_singled_out(s: Sentence, i: int) -> bool:
-    """ "The group included 16 children", "she represents two of those aboard"."""
-    if s.words[i].dep == "conj" or any(s.words[a].lemma in ROOM for a in s.ancestors(i)):
-        return True
-    above = next((a for a in s.ancestors(i) if s.words[a].pos == "VERB"), None)
-    word = s.words[s.words[i].head]
-    return word.lemma in ("including", "include", "among") or (
-        above is not None and s.words[above].lemma in SINGLING_OUT
-    )
-
-
-def _points_back(s: Sentence, j: int) -> bool:
-    first, last = phrase_of(s, j)
-    words = [w.lemma for w in s.words[first : last + 1]]
-    if s.words[s.words[j].head].lemma == "among":  # "two were among the people whom it sent"
-        return False
-    return words[0] in ("the", "these", "those", "they") and len(words) <= 3
-
-
 def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | None:
     """The words of the first role that the hit has, as the page gives them.
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pactwatch.extract.lexicon import StateMark
+from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.named import Party
+from pactwatch.extract.parse import Sentence
 from pactwatch.extract.phrase import Phrase
-from pactwatch.extract.whom import ROUND_NUMBERS
+from pactwatch.extract.whom import ROUND_NUMBERS, people_in
 
 MONTHS = frozenset(
     "January February March April May June July August September October November December".split()
@@ -20,6 +21,8 @@ MONTHS = frozenset(
 WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 #: By which a second figure goes on from a first: "and five more on 12 April".
 MORE = frozenset("more other others further".split())
+#: By which a figure is told to be rough.
+ABOUT = frozenset("about some around roughly nearly almost over another".split())
 #: Words between a figure and its "to": "eight others to", "12 more people to".
 BETWEEN = 3
 
@@ -37,6 +40,12 @@ def split_destinations(phrase: Phrase, second: str) -> Iterator[Phrase]:
         yield _part(phrase, i, phrase.parties)
     if not receivers:
         return
+    if "subject" in phrase.rule.parties.get(second, ()):
+        for mark, i in _who_took_more(phrase):
+            party = Party(mark.code, *phrase.s.range_of(mark.first, mark.last))
+            if mark.code not in phrase.all_codes:
+                yield _part(phrase, i, phrase.parties | {second: [party]})
+    _keep_own_figure(phrase)
     for mark, i in _counted(phrase):
         party = Party(mark.code, *phrase.s.range_of(mark.first, mark.last))
         if receivers == [party]:
@@ -65,14 +74,74 @@ def _dated(phrase: Phrase) -> list[int]:
     s = phrase.s
     found = []
     more = False
-    for j in range(phrase.i + 1, len(s.words) - 3):
+    for j in range(phrase.i + 1, len(s.words) - 1):
         on = j + 1 + (s.words[j + 1].lemma in MORE)
-        day = s.words[on + 1].text if on + 1 < len(s.words) else ""
+        day = s.words[on + 1].text if on + 1 < len(s.words) - 1 else ""
         dated = day.isdigit() or day in MONTHS or day in WEEKDAYS
         if s.words[j].pos == "NUM" and s.words[on].lemma in ("on", "in") and dated:
             found.append(j)
             more = more or on > j + 1
+        elif (head := _behind_day(s, phrase.marks, j)) is not None:
+            found.append(head)
+            more = True
     return found if more or len(found) > 1 else []
+
+
+def _behind_day(s: Sentence, marks: Marks, j: int) -> int | None:
+    """ "…, 630 in 2017 and in 2018 128", "and in May at least nine men": what a figure counts."""
+    if s.words[j].pos != "NUM" or s.words[j].text in MONTHS:
+        return None
+    k = j - 1
+    while k > 0 and s.words[k].text.lower() in ROUGHLY:
+        k -= 1
+    day = s.words[k].text
+    led = k > 0 and s.words[k - 1].lemma in ("in", "on") and (day.isdigit() or day in MONTHS)
+    parted = k > 1 and s.words[k - 2].text in (",", ";", "and", "far", "then")
+    if not led or not parted or (s.words[j].text.isdigit() and s.words[j - 1].text in MONTHS):
+        return None
+    head = s.words[j].head if s.words[j].dep == "nummod" else j
+    return head if head >= j and people_in(s, marks, head) else None
+
+
+#: What may stand between a day and the figure that is told of it.
+ROUGHLY = frozenset(", at least about some around only another a further more than".split())
+
+
+def _who_took_more(phrase: Phrase) -> Iterator[tuple[StateMark, int]]:
+    """ "Chad took five in June, Niger three in July": a state and its figure, with no verb of their own."""
+    s = phrase.s
+    for mark in phrase.marks.states:
+        j = mark.last + 1
+        if mark.first <= phrase.i or mark.how != "name" or j >= len(s.words) or not mark.first:
+            continue
+        j += s.words[j].lemma in ABOUT
+        parted = s.words[mark.first - 1].text in (",", ";", "and")
+        if parted and j < len(s.words) and s.words[j].pos == "NUM" and _ends_at(s, j):
+            yield mark, j
+
+
+def _ends_at(s: Sentence, j: int) -> bool:
+    """Whether a figure stands alone, with no more behind it than when."""
+    after = s.words[j + 1] if j + 1 < len(s.words) else None
+    return (
+        after is None or after.text in ",;." or after.lemma in ("and", "in", "on", "last", "this")
+    )
+
+
+def _keep_own_figure(phrase: Phrase) -> None:
+    """ "Hundreds were deported: 299 to Chad and 200 to Niger": the figure right before its "to"."""
+    s = phrase.s
+    ends = [m for m in phrase.marks.states if m.first > phrase.i + 1]
+    first = next((m for m in ends if s.words[m.first - 1].lemma == "to"), None)
+    figure = first.first - TO_FIGURE if first is not None else 0
+    apart = phrase.people[-1] < figure and any(w.text == ":" for w in s.words[phrase.i : figure])
+    among = figure in phrase.people and len(phrase.people) > 1
+    if (apart or among) and s.words[figure].pos == "NUM":
+        phrase.people = [figure]
+
+
+#: How far before a state's name the figure of "299 to Chad" stands.
+TO_FIGURE = 2
 
 
 def _counted(phrase: Phrase) -> Iterator[tuple[StateMark, int]]:

@@ -16,6 +16,7 @@ from pactwatch.extract.drafts import Draft, is_title
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.sameness import (
     find_same,
+    forms_meet,
     is_finer,
     is_lone,
     is_part_of,
@@ -68,6 +69,7 @@ def gather(
     ]
     kept = [d for d in kept if not any(_is_meant_by(d, other, spec) for other in kept)]
     kept = [d for d in kept if not any(_is_within(d, other, spec) for other in kept)]
+    kept = [d for d in kept if tuple(d.kind.pair) != spec.pair[1:] or _had_come(d, kept, spec)]
     kept += [d for d in contrary if _is_plain_denial(d, kept, spec)]
     kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     if not any(_concerns(d.kind, spec, silent) and all(pair_of(d, spec)) for d in kept):
@@ -83,12 +85,33 @@ def _with_own_days(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
     been taken on another, "the deal, reached last week".
     """
     own = [d for d in drafts if d.when and not (d.is_day_of_telling or d.is_weak)]
-    return [
+    kept = [
         replace(d, when=None)
         if d.is_day_of_telling and any(_is_step_of(o, d, spec) for o in own)
         else d
         for d in drafts
     ]
+    return [_with_day_of_name(d, kept, spec) for d in kept]
+
+
+def _with_day_of_name(draft: Draft, drafts: Sequence[Draft], spec: Specification) -> Draft:
+    """ "It has a deal … under the deal, struck in June": the day that the page gives what it names."""
+    progress = spec.pack.hub.progress or ""
+    if draft.when is not None or draft.is_weak or not draft.kind.hub:
+        return draft
+    named = [
+        d.when
+        for d in drafts
+        if d.is_weak
+        and d.kind is draft.kind
+        and d.when is not None
+        and not d.is_day_of_telling
+        and told_as(d) == told_as(draft)
+        and d.code(progress) == draft.code(progress)
+        and pair_of(d, spec) == pair_of(draft, spec)
+    ]
+    one = bool(named) and all(forms_meet(named[0].form, when.form) for when in named[1:])
+    return replace(draft, when=named[0]) if one else draft
 
 
 def _is_step_of(one: Draft, other: Draft, spec: Specification) -> bool:
@@ -135,6 +158,28 @@ def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:
         and is_named
         and told == (set(), True)
         and pair_of(draft, spec) == pair_of(other, spec)
+    )
+
+
+def _had_come(draft: Draft, kept: Sequence[Draft], spec: Specification) -> bool:
+    """Whether the page tells that people were moved to where something befell them.
+
+    Where its sentence names the place itself, that the page tells of a deal with it is enough; and
+    those whom it calls deported were.
+    """
+    if draft.of_moved:
+        return True
+    hub, (_, second) = spec.pack.hub, spec.pair
+    place = draft.slots.get(second)
+    is_named = place is not None and draft.start <= place[1] < draft.end
+    stages = {kind.stands_as for kind in spec.pack.kinds if kind.stands_as}
+    return any(
+        other.code(second) == draft.code(second) is not None
+        and (
+            other.kind.stands_as
+            or (other.kind is hub and (is_named or other.code(hub.progress or "") in stages))
+        )
+        for other in kept
     )
 
 

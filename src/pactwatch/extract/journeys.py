@@ -55,7 +55,7 @@ def is_before_move(hit: Hit, page: Page, place: Value | None) -> bool:
 #: What is told of those who are to be moved, and have not been.
 AWAITING = frozenset(
     "earmark book slate schedule destine select choose pick intend set designate due await face "
-    "wait list identify notify".split()
+    "wait list identify notify pending view".split()
 )
 
 
@@ -63,13 +63,23 @@ def _are_yet_to_go(hit: Hit) -> bool:
     """ "Twelve men earmarked for a flight are held": what befalls people who were never sent."""
     s = hit.s
     people = [j for role in hit.frame.people for j in hit.args.get(role, ())]
-    below = [c for j in people for c in s.children[j] if s.words[c].dep in ("acl", "relcl", "amod")]
+    of = [
+        k for j in people for c in s.children[j] if s.words[c].lemma == "of" for k in s.children[c]
+    ]
+    below = [
+        c
+        for j in (*people, *of)
+        for c in s.children[j]
+        if s.words[c].dep in ("acl", "relcl", "amod")
+    ]
+    beside = [k for k in s.children[hit.i] if s.words[k].dep in ("prep", "advcl")]
+    below += [*beside, *(k for c in beside for k in s.children[c])]
     return any(s.words[c].lemma in AWAITING for c in below)
 
 
 #: Nouns for places, before which the state stands in which they lie.
 SITES = frozenset(
-    "border soil custody territory jail prison facility centre center airport".split()
+    "border soil custody territory jail prison facility centre center airport community".split()
 )
 
 
@@ -100,8 +110,12 @@ def _leads_to(s: Sentence, i: int, move: int) -> bool:
         return any(_is_marked(s, j, EARLIER) for j in _path(s, move, i))
     if move in s.ancestors(i):
         below = s.words[i]
-        if below.dep == "acl" and below.tag in ("VBN", "VBD"):
-            return True  # "men held in jails were flown out"
+        helpers = {s.words[c].text.lower() for c in s.children[i]}
+        first = s.subtree(i)[0]
+        closely = s.words[first - 1].text != "," and not helpers & {"is", "are", "has", "have"}
+        told_of = below.dep == "acl" or (below.dep == "relcl" and (closely or "had" in helpers))
+        if told_of and below.tag in ("VBN", "VBD"):
+            return True  # "men held in jails were flown out", "took men who had been freed"
         return any(_is_marked(s, j, LATER) for j in _path(s, i, move))
     return False
 

@@ -38,9 +38,36 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _passive(words, i)
         _participle(words, i)
         _said_on_occasion(words, i)
+        _participle_behind_comma(words, i)
         _who(words, i, marks)
         _verb_of_people(words, i, marks, verbs)
     return s if tuple(words) == s.words else Sentence(s.text, s.start, tuple(words))
+
+
+def _participle_behind_comma(words: list[Word], i: int) -> None:
+    """ "Under the deal, finalised in June, …": a participle between commas tells of the noun before it."""
+    noun = i - 2
+    if words[i].dep != "advcl" or words[i].tag != "VBN" or noun < 0 or words[i - 1].text != ",":
+        return
+    led = words[words[noun].head].dep == "prep" and words[noun].dep == "pobj"
+    bare = not any(w.head == i and w.dep in CLAUSAL for w in words)
+    if (
+        led
+        and bare
+        and words[noun].pos == "NOUN"
+        and words[i].head > i
+        and not _is_below(words, noun, i)
+    ):
+        words[i] = replace(words[i], dep="acl", head=noun)
+
+
+def _is_below(words: list[Word], low: int, high: int) -> bool:
+    """Whether a word stands somewhere below another."""
+    while words[low].head != low:
+        low = words[low].head
+        if low == high:
+            return True
+    return False
 
 
 def _name_behind_to(words: list[Word], first: int, last: int) -> None:

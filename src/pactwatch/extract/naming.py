@@ -90,6 +90,8 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
     s, marks = phrase.s, phrase.marks
     if s.words[phrase.i].pos != "VERB":
         return _behind_verb(phrase, roles)
+    if (behind := _behind_agent(phrase, roles)) is not None:
+        return [behind]
     for j in range(phrase.i + 1, len(s.words)):
         word = s.words[j]
         over = s.words[word.head] if word.tag == "MD" else word
@@ -103,6 +105,18 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
                 row = [m for k in conjuncts(s, mark.last) if (m := marks.state_at(k))]
                 return [Party(m.code, *s.range_of(m.first, m.last)) for m in row]
     return (_where_kept(phrase) or _where_they_are(phrase)) if WHITHER & set(roles) else []
+
+
+def _behind_agent(phrase: Phrase, roles: Sequence[str]) -> Party | None:
+    """ "Were resettled by Denmark in Malawi": where, which the parse hangs on who does it."""
+    s = phrase.s
+    agents = [k for c in s.children[phrase.i] if s.words[c].dep == "agent" for k in s.children[c]]
+    for c in (c for k in agents for c in s.children[k]):
+        if s.words[c].dep == "prep" and s.words[c].lemma in roles:
+            for mark in map(phrase.marks.state_at, s.children[c]):
+                if mark and mark.how not in ("adjective", "people"):
+                    return Party(mark.code, *s.range_of(mark.first, mark.last))
+    return None
 
 
 def _behind_verb(phrase: Phrase, roles: Sequence[str]) -> list[Party]:

@@ -342,4 +342,17 @@ def _subject(s: Sentence, marks: Marks) -> Party | None:
                         and marks.is_a(c, "government")
                     ):
                         return Party(mark.code, *s.range_of(mark.first, mark.last))
+    return _subject_in_front(s, marks, from_roots)
+
+
+def _subject_in_front(s: Sentence, marks: Marks, roots: Sequence[int]) -> Party | None:
+    """ "The US sent men to Chad, the nation once called …": of a clause that the parse subordinates."""
+    clauses = (
+        c for root in roots for c in s.children[root] if s.words[c].dep == "ccomp" and c < root
+    )
+    for clause in clauses:
+        for c in s.children[clause]:
+            mark = marks.state_at(c) if s.words[c].dep == "nsubj" else None
+            if mark and mark.how == "name":
+                return Party(mark.code, *s.range_of(mark.first, mark.last))
     return None

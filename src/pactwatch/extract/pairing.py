@@ -288,6 +288,8 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False
         if kind.stands_as and page.is_about_own(pair.second.code) and not _are_foreign(hit, pair):
             return False
+        if kind.stands_as and spec.pack.states.is_part(pair.second.code, pair.first.code):
+            return False  # "transferred to Christmas Island" by Australia
         return _is_third_country(hit, pair)
     missing = {
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side

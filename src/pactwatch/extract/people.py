@@ -29,7 +29,7 @@ def count_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> tuple[Quantity,
     Groups that are joined and counted one by one are added up ("three Iraqis and two Cubans").
     """
     for head in heads:
-        for i in (head, *_members(s, head)):
+        for i in (head, *members_of(s, head)):
             states = i != head and marks.is_a(i, "descriptive")  # "citizens of six countries"
             found = _count(s, marks, i) if not states else None
             if found is not None:
@@ -197,12 +197,14 @@ def _is_age_or_day(s: Sentence, j: int) -> bool:
     counts = counts or (j > 1 and s.words[j - 2].text.isdigit())
     if j and s.words[j - 1].text in MONTHS and s.words[j].text.isdigit() and not counts:
         return True  # "on September 6"
+    if after == "-" and j + 2 < len(s.words) and s.words[j + 2].pos == "NUM":
+        return False  # "twenty-nine people"
     return after in ("-", "year", "years", "months", "days", "percent", "%") or (
         s.words[j].text.isdigit() and 1900 <= int(s.words[j].text) <= 2100
     )
 
 
-def _members(s: Sentence, head: int) -> list[int]:
+def members_of(s: Sentence, head: int) -> list[int]:
     """Those of whom a group consists: "a group of eight", "a flight carrying ten men"."""
     found = []
     for c in s.children[head]:
@@ -221,14 +223,31 @@ def _members(s: Sentence, head: int) -> list[int]:
             "take",
         ):
             found += [j for j in s.children[c] if s.words[j].dep == "dobj"]
-    return found
+    return [*found, *_made_up_of(s, head)]
+
+
+#: Verbs by which a group is told to consist of those it is made up of.
+COMPOSING = frozenset({"make", "comprise", "consist", "compose", "include"})
+
+
+def _made_up_of(s: Sentence, head: int) -> list[int]:
+    """ "The group was made up of two Poles and a Czech": those whom a verb tells a group to consist of."""
+    verb = s.words[head].head
+    subject = s.words[head].dep in ("nsubj", "nsubjpass") and s.words[head].lemma in GROUPS
+    if not subject or s.words[verb].lemma not in COMPOSING:
+        return []
+    below = [c for c in s.children[verb] if s.words[c].dep in ("prep", "prt", "dobj")]
+    of = [k for c in below for k in (c, *s.children[c]) if s.words[k].lemma == "of"]
+    told = [k for c in of for k in s.children[c]] + [c for c in below if s.words[c].dep == "dobj"]
+    some = s.words[verb].lemma == "include"
+    return [j for j in told if not some or len(conjuncts(s, j)) > 1]
 
 
 def nations_of(s: Sentence, marks: Marks, heads: Sequence[int]) -> list[StateMark]:
     """The nationalities that a phrase gives its people, left to right."""
     found: list[StateMark] = []
     for head in heads:
-        for i in (head, *_members(s, head)):
+        for i in (head, *members_of(s, head)):
             first, last = phrase_of(s, i)
             vessel = marks.is_a(i, "flight")  # "an Italian ship carrying 49 migrants"
             found += [
@@ -295,46 +314,15 @@ def _nations_below(s: Sentence, marks: Marks, c: int) -> list[StateMark]:
     return found
 
 
-#: Words that tell one group from another, as the page counts them.
-ORDINALS = {
-    "first": "first",
-    "initial": "first",
-    "second": "second",
-    "third": "third",
-    "fourth": "fourth",
-    "fifth": "fifth",
-    "latest": "latest",
-    "new": "latest",
-    "another": "latest",
-    "further": "latest",
-    "additional": "latest",
-    "newest": "latest",
-    "more": "latest",
-    "other": "latest",
-}
-
-
-def ordinal_of(s: Sentence, heads: Sequence[int]) -> str | None:
-    """Which of several groups a phrase means: "first", "second", "latest"; None where it doesn't say."""
-    for head in heads:
-        for i in (head, *_members(s, head)):
-            first, last = phrase_of(s, i)
-            for k in range(first, last + 1):
-                told = ORDINALS.get(s.words[k].text.lower())
-                if told and s.words[min(k + 1, last)].text not in (
-                    "-",
-                    "country",
-                ):  # "third-country"
-                    return told
-    return None
-
-
 def are_own(s: Sentence, marks: Marks, heads: Sequence[int], code: str) -> bool:
     """Whether the people are the receiving state's own: "Ghanaians" to Ghana, "its own citizens"."""
     return bool(heads) and all(_is_own(s, marks, head, code) for head in heads)
 
 
 def _is_own(s: Sentence, marks: Marks, head: int, code: str) -> bool:
+    aboard = members_of(s, head) if marks.is_a(head, "flight") else []
+    if aboard:  # "flights of its own citizens"
+        return all(_is_own(s, marks, i, code) for i in aboard)
     nations = nations_of(s, marks, [head])
     if nations:
         return all(mark.code == code for mark in nations)

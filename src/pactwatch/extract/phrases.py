@@ -35,12 +35,12 @@ from pactwatch.extract.naming import (
     support,
     there,
 )
+from pactwatch.extract.ordinals import are_others, ordinal_of
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Memory, parties_of
-from pactwatch.extract.people import ordinal_of
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.triggers import Triggers
-from pactwatch.extract.whom import people_in, whole_of
+from pactwatch.extract.who_moves import who_moves
 
 
 def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) -> list[Phrase]:
@@ -154,8 +154,10 @@ def _is_other_move(s: Sentence, marks: Marks, i: int) -> bool:
 def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -> Phrase | None:
     args = _with_inner(s, marks, i, rule)
     phrase = Phrase(rule, s, marks, i, args)
-    phrase.people = _people(phrase)
+    phrase.people = who_moves(phrase)
     if "people" in rule.needs and not phrase.people:
+        return None
+    if "another" in rule.needs and not are_others(s, i, phrase.people):
         return None
     aboard = _beside(phrase, rule.beside)
     if (rule.beside and not aboard and not _carries_on(phrase, memory)) or _beside(
@@ -215,46 +217,6 @@ def _stays_within(phrase: Phrase, memory: Memory) -> bool:
     ends = {p.code for role in WHITHER for p in named_in_roles(phrase, memory, (role,))}
     starts = {p.code for p in named_in_roles(phrase, memory, ("from",))}
     return bool(ends) and ends == starts
-
-
-def _people(phrase: Phrase) -> list[int]:
-    """Who is moved: in the rule's roles, and beside a vessel in them ("with ten men on board")."""
-    s, marks, i = phrase.s, phrase.marks, phrase.i
-    found: list[int] = []
-    for role in phrase.rule.people:
-        for head in _heads_of(phrase, role):
-            whole = whole_of(s, head) if s.words[i].dep in ("relcl", "acl") else head
-            found += people_in(s, marks, whole)
-    if not found and "object" in phrase.rule.people:  # "deported to Ghana nine people who …"
-        behind = [k for j in phrase.args.get("to", ()) for k in s.children[j]]
-        found = [
-            c
-            for k in behind
-            if s.words[k].dep == "appos" and any(s.words[g].dep == "nummod" for g in s.children[k])
-            for c in people_in(s, marks, k)
-        ]
-    if not found and phrase.rule.people and s.words[i].dep in ("nsubj", "nsubjpass"):
-        beside = arguments(s, s.words[i].head).get("with", ())  # "took place with six men aboard"
-        found = (
-            [j for h in beside for j in people_in(s, marks, h)] if marks.is_a(i, "flight") else []
-        )
-    if any(
-        marks.is_a(j, "flight") for role in phrase.rule.people for j in phrase.args.get(role, ())
-    ):
-        found += [
-            j for h in phrase.args.get("with", ()) for j in people_in(s, marks, h) if j not in found
-        ]
-    return found
-
-
-def _heads_of(phrase: Phrase, role: str) -> list[int]:
-    """The heads in a role, or by "as.for" in a role of what stands in one."""
-    outer, _, inner = role.partition(".")
-    heads = list(phrase.args.get(outer, ()))
-    if not inner:
-        return heads
-    whole = [k for j in heads for k in conjuncts(phrase.s, j)]
-    return [k for j in whole for k in arguments(phrase.s, j).get(inner, ())]
 
 
 def _beside(phrase: Phrase, wanted: Mapping[str, Sequence[str]]) -> list[int]:

@@ -7,7 +7,7 @@ What is asked, wished, done by nobody, agreed as a bound or done by habit is no 
 from __future__ import annotations
 
 from pactwatch.extract.arguments import phrase_of
-from pactwatch.extract.factuality import happened
+from pactwatch.extract.factuality import IMPLICATIVE, happened
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
@@ -54,6 +54,8 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     if not phrase.people or _is_of_many(hit):
         return False
     if counted and _is_under_deal(hit) and _tells_of_one(page):
+        return True
+    if counted and sent and _to_that_country(hit) and _tells_of_one(page):
         return True
     if second and pair.rule not in GUESSES and "object" in phrase.rule.people:
         return _is_past(hit)
@@ -116,6 +118,17 @@ def _is_under_deal(hit: Hit) -> bool:
     )
 
 
+def _to_that_country(hit: Hit) -> bool:
+    """ "485 were deported to the third country in 2015": to the one of which the page tells."""
+    s = hit.s
+    return any(
+        hit.marks.is_a(j, "descriptive")
+        and s.words[j].tag == "NN"
+        and s.words[phrase_of(s, j)[0]].lemma in ("the", "that", "this")
+        for j in hit.args.get("to", ())
+    )
+
+
 def _tells_of_one(page: Page) -> bool:
     assert page.context is not None
     return len({e.pair.codes for e in page.context.evidence}) == 1
@@ -129,6 +142,8 @@ def _is_past(hit: Hit) -> bool:
         if hit.s.words[c].dep in ("aux", "auxpass")
     }
     word = hit.s.words[hit.i]
+    if word.dep == "xcomp" and hit.s.words[word.head].lemma in IMPLICATIVE:
+        return True  # "continues to receive", "began taking in"
     if word.tag == "VBN" and not helpers:  # "five men brought to Chad", "Nine men flown to Chad"
         return True
     return bool(helpers & {"was", "were", "had", "has", "have", "'ve", "’ve"}) or word.tag == "VBD"

@@ -217,8 +217,22 @@ def _counts_agree(a: Draft, b: Draft, slot: str) -> bool:
     if not isinstance(x, Quantity) or not isinstance(y, Quantity):
         return x == y
     low = max(x.min or 0, y.min or 0)
-    high = min(x.max if x.max is not None else low, y.max if y.max is not None else low)
-    return low <= high
+    return low <= min(_most(x), _most(y))
+
+
+#: How many times a figure that leaves open how many more ("more than 500") may be exceeded by what it
+#: tells, and how many times a word for a magnitude ("hundreds").
+MORE, MAGNITUDE = 2, 10
+
+
+def _most(count: Quantity) -> float:
+    """The most that a count may mean: "more than 500" is no way to tell of 2,000."""
+    if count.max is not None:
+        return count.max
+    if (count.min or 0) <= 1:
+        return float("inf")  # "more than one"
+    vague = count.words.lower().rstrip(" of").endswith("s")
+    return (count.min or 0) * (MAGNITUDE if vague else MORE)
 
 
 def _nations_agree(a: Draft, b: Draft, slot: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Kind
-from pactwatch.extract.arguments import OBJECT_CONTROL
+from pactwatch.extract.arguments import OBJECT_CONTROL, phrase_of
+from pactwatch.extract.factuality import CONDITIONAL, FUTURE
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -60,7 +61,7 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
             return when
         if governor is None or (s.words[governor].lemma in _sayings(hit, kind)):
             continue
-        if _is_of_noun(s, k) or is_aside(hit, governor, page):
+        if _is_of_noun(s, k) or is_aside(hit, governor, page) or _is_unreal(hit, governor):
             continue
         if is_elsewhere(hit, governor, when, kind, page):
             continue
@@ -80,6 +81,16 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
     if kind.hub and len(above) == 1:
         return above[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _is_unreal(hit: Hit, governor: int) -> bool:
+    """ "Could be passed this week to get round the ruling": the day of what is yet to come, if it does."""
+    s = hit.s
+    ahead = any(
+        s.words[c].dep == "aux" and s.words[c].text.lower() in CONDITIONAL | FUTURE
+        for c in s.children[governor]
+    )
+    return hit.told == "asserted" and ahead and hit.i not in s.ancestors(governor)
 
 
 def _hangs_on(hit: Hit, when: When) -> bool:
@@ -104,20 +115,28 @@ def _sayings(hit: Hit, kind: Kind) -> frozenset[str]:
     """
     if not kind.hub:
         return SPEAKING
+    if hit.frame.lasts:
+        return frozenset()
     background = hit.frame.weak or hit.s.words[hit.i].dep in ("acl", "relcl", "amod")
     return PLAINLY_SAYING if background else frozenset()
 
 
 def _behind(hit: Hit, told: Sequence[When], pair: Pair | None, page: Page) -> When | None:
-    """Of several dates that right behind the figure of the people, else behind the second state."""
+    """Of several dates that right behind the people's figure or the second state, else that before them."""
     if len(told) < 2:
         return None
     text, s = page.text, hit.s
     people = hit.phrase.people if hit.phrase is not None else []
     ends = [s.range_of(j, j)[1] for j in people if s.words[j].pos == "NUM"]
-    if pair is not None and pair.second is not None and pair.second.start > hit.at:
-        ends.append(pair.second.end)
-    return next((w for at in ends for w in told if BEHIND.fullmatch(text, at, w.start)), None)
+    place = pair.second if pair is not None else None
+    after = [place.end] if place is not None and place.start > hit.at else []
+    begins = [s.range_of(phrase_of(s, j)[0], j)[0] for j in people if j > hit.i]
+    rows = (
+        (w for at in ends for w in told if BEHIND.fullmatch(text, at, w.start)),
+        (w for at in begins for w in told if BEFORE.fullmatch(text, w.end, at)),
+        (w for at in after for w in told if BEHIND.fullmatch(text, at, w.start)),
+    )
+    return next((when for row in rows for when in row), None)
 
 
 #: What is told of an event that a noun names, and has its day: "talks began in May".
@@ -125,6 +144,10 @@ BEGINNING = frozenset("begin start open resume take happen occur come".split())
 
 #: What may stand between a state and the date that is its own.
 BEHIND = re.compile(r",?\s+(?:(?:more|others?|further)\s+)?(?:(?:on|in|of)\s+)?")
+
+
+#: What may stand between a date that opens a clause and the people of whom it tells.
+BEFORE = re.compile(r",?\s+(?:(?:at least|about|around|some|only|another|a further)\s+)?")
 
 
 def _is_of_move(hit: Hit, governor: int, page: Page) -> bool:

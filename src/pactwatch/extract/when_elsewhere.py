@@ -62,9 +62,11 @@ def _dated(claim: Claim, told: Sequence[Claim], page: Page, spec: Specification)
         found, rule = when, "its day is that of what the same words tell"
     elif when := _of_its_name(hits, page):
         found, rule = when, "its day is that of what the page calls it"
+    elif when := _of_news(claim, hits, told, page, spec):
+        found, rule = when, "its day is that on which the page says that the news was told"
     else:
-        found = _of_news(claim, hits, told, page, spec)
-        rule = "its day is that on which the page says that the news was told"
+        found = _of_telling(claim, hits, page, spec)
+        rule = "its day is that on which somebody told that it goes on"
     return replace(claim, when=found, why=(*claim.why, rule)) if found is not None else claim
 
 
@@ -191,6 +193,23 @@ def _of_news(
         and (c.when.start == news.start or forms_meet(c.when.form, news.form))
     ]
     return news if not taken else None
+
+
+def _of_telling(claim: Claim, hits: Sequence[Hit], page: Page, spec: Specification) -> When | None:
+    """ "They are in talks, he confirmed. … he told The Times on Tuesday": what lasts goes on that day."""
+    first = _first_of_body(page)
+    lasting = [h for h in hits if h.frame.lasts and "had" not in _helpers(h)]
+    if not any(page.index_of(h.s) < first + TOP for h in lasting):
+        return None
+    for s in page.sentences[first : first + TOP]:
+        for when in page.dates_in(s.start, s.end):
+            k = s.word_at(when.start)
+            verb = governor_of(s, k) if k is not None else None
+            telling = verb is not None and s.words[verb].lemma in SPEAKING and happened(s, verb)
+            here = _may_be_of(_pair(claim, spec), page.index_at(when.start), page)
+            if telling and here and is_of_day(when.form):
+                return when
+    return None
 
 
 def _may_be_of(pair: tuple[object, ...], sentence: int, page: Page) -> bool:

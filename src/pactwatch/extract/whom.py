@@ -12,7 +12,9 @@ from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.parse import Sentence
 
 #: Nouns that stand for what follows their "of" ("a total of 135 migrants").
-TOTALS = frozenset("total number sum figure rest remainder group".split())
+TOTALS = frozenset(
+    "total number sum figure rest remainder group wave batch contingent cohort tranche trickle".split()
+)
 #: Words for some of those who are told behind their "of".
 PARTS = frozenset("some most many several half part few majority handful all couple".split())
 #: Nouns that are numbers.
@@ -44,7 +46,8 @@ def _told_of(s: Sentence, marks: Marks, i: int) -> int | None:
 
 def whole_of(s: Sentence, i: int) -> int:
     """ "Some of the nine migrants who were sent": those of whom some are told."""
-    return _behind_of(s, i) or i if s.words[i].lemma in PARTS else i
+    counts = s.words[i].lemma in PARTS or s.words[i].pos == "NUM"
+    return _behind_of(s, i) or i if counts else i
 
 
 def is_part(s: Sentence, i: int) -> bool:

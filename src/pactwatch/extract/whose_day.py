@@ -46,6 +46,8 @@ def is_elsewhere(hit: Hit, governor: int, when: When, kind: Kind, page: Page) ->
     mine, other = _path(s, hit.i, top), _path(s, governor, top)
     if any(_is_apart(s, j) for j in (*mine, *other)):
         return True
+    if hit.frame.lasts and s.words[governor].lemma in SPEAKING:
+        return any(s.words[c].text.lower() == "had" for j in (hit.i, *mine) for c in s.children[j])
     if any(_is_said(s, j, governor) for j in mine):
         goes_on = s.words[hit.i].tag == "VBG"  # "said on Monday that it was taking people in"
         return bool(kind.stands_as) and not goes_on
