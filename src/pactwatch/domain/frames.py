@@ -65,6 +65,7 @@ class Frame(Part):
     `presumes`: what it is said of is there, even where it is denied ("the deal was never ratified").
     `fades`: told of the past it is no news beside a later step.
     `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
+    `apart`: the slot whose words must tell some people from others: "refugees who volunteer".
     """
 
     name: str
@@ -82,6 +83,7 @@ class Frame(Part):
     inside: dict[str, tuple[str, ...]] = {}
     not_inside: dict[str, tuple[str, ...]] = {}
     outsider: str | None = None
+    apart: str | None = None
     actor: str | None = None
     presumes: bool = False
     fades: bool = False

@@ -12,11 +12,13 @@ from pactwatch.extract.amounts import find_quantities
 from pactwatch.extract.arguments import CLAUSE, arguments, conjuncts, phrase_of
 from pactwatch.extract.choices import holds_asked
 from pactwatch.extract.hit import VOICE, Hit
+from pactwatch.extract.limits import MANY
 from pactwatch.extract.outsiders import are_of, is_critic, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import count_of, nations_of
+from pactwatch.extract.restricting import are_told_apart
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.whom import people_in
 from pactwatch.nouns import Value
@@ -28,12 +30,12 @@ LONGEST = 30
 
 
 def bare_count(hit: Hit, people: Sequence[int]) -> Filled | None:
-    """How many people, as the one number that a bound is."""
+    """How many people, as the one number that a bound is; "dozens", "at least 24" bound nothing."""
     count = count_of(hit.s, hit.marks, people)
-    if count is None:
+    bound = count[0].max if count is not None else None
+    if count is None or bound is None or not 1 < bound <= MANY:
         return None
-    number = count[0].max or count[0].min
-    return (number, count[1], count[2]) if number is not None else None
+    return bound, count[1], count[2]
 
 
 def is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled) -> bool:
@@ -51,6 +53,8 @@ def is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled)
             return False
         if is_critic(page, place):
             return True
+    if hit.frame.apart == slot and not are_told_apart(hit, page, pair, words):
+        return False
     return holds_asked(hit.frame, slot, s, hit.marks, words)
 
 

@@ -68,6 +68,7 @@ def gather(
     ]
     kept = [d for d in kept if not any(_is_meant_by(d, other, spec) for other in kept)]
     kept = [d for d in kept if not any(_is_within(d, other, spec) for other in kept)]
+    kept = [d for d in kept if not _hangs_on_nothing(d, kept, spec)]
     kept += [d for d in contrary if _is_plain_denial(d, kept, spec)]
     kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     if not any(_concerns(d.kind, spec, silent) and all(pair_of(d, spec)) for d in kept):
@@ -147,6 +148,18 @@ def _is_within(draft: Draft, other: Draft, spec: Specification) -> bool:
         return False
     inside = whole[1] <= mine[1] and mine[2] <= whole[2] and mine[1:] != whole[1:]
     return inside and pair_of(draft, spec) == pair_of(other, spec)
+
+
+def _hangs_on_nothing(draft: Draft, told: Sequence[Draft], spec: Specification) -> bool:
+    """Words of a rule between two states of which the page tells no step and no move: it is not theirs."""
+    value = draft.slots.get("value")
+    pair = pair_of(draft, spec)
+    if value is None or not isinstance(value[0], str) or not all(pair):
+        return False
+    if all(draft.start <= draft.slots[slot][1] < draft.end for slot in spec.pair):
+        return False
+    steps = {pair_of(d, spec) for d in told if d.kind.hub or d.kind.stands_as}
+    return bool(steps) and pair not in steps
 
 
 def _each_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
