@@ -13,6 +13,7 @@ from pactwatch.extract.arguments import CLAUSE, arguments, conjuncts, phrase_of
 from pactwatch.extract.choices import holds_asked
 from pactwatch.extract.hit import VOICE, Hit
 from pactwatch.extract.limits import MANY
+from pactwatch.extract.members import SOME, asked_part, member, named_beside, parts_of
 from pactwatch.extract.outsiders import are_of, is_critic, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -192,8 +193,10 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
             if s.words[head].pos == "PRON" and not s.children[head] and not _goes_on(s, head):
                 continue
             if kind.slots[slot].type == "party":
-                head = _asked_part(hit, role, _member(hit, head))
-                if not any(_can_act(hit, j) for j in [*conjuncts(s, head), *_parts(s, head)]):
+                head = asked_part(hit, role, member(hit, head))
+                head = head if hit.frame.who.get(role) else named_beside(s, head)
+                parts = parts_of(s, head) if s.words[head].lemma in SOME else []
+                if not any(_can_act(hit, j) for j in [*conjuncts(s, head), *parts]):
                     continue
             first, last = phrase_of(s, head)
             if role.endswith(CLAUSE):
@@ -286,42 +289,6 @@ def _listed(s: Sentence, head: int) -> list[int]:
 
 #: From how many names on a list is one.
 SEVERAL = 2
-#: What opens the names of some of a group.
-AMONG = frozenset({"include", "including", "like", "notably"})
-
-
-def _member(hit: Hit, head: int) -> int:
-    """ "Critics, including the ombudsman": whom the phrase names, where it names some."""
-    s = hit.s
-    if not hit.marks.is_a(head, "generic"):
-        return head
-    for c in s.children[head]:
-        if s.words[c].dep == "prep" and s.words[c].lemma in AMONG:
-            return next((j for j in s.children[c] if s.words[j].dep == "pobj"), head)
-    return head
-
-
-#: Who sit in a body and act as it: "five judges of the Supreme Court".
-MEMBERS = frozenset({"judge", "justice", "magistrate", "member", "panel", "majority", "bench"})
-
-
-def _asked_part(hit: Hit, role: str, head: int) -> int:
-    """ "An intervention of the European Court": the part of a phrase that is of the classes asked for."""
-    classes = hit.frame.who.get(role, ())
-    s = hit.s
-    if not classes:
-        return head
-    if hit.marks.is_a(head, *classes):
-        whose = [j for j in _parts(s, head) if hit.marks.is_a(j, *classes)]
-        return whose[0] if whose and s.words[head].lemma in MEMBERS else head
-    owners = [c for c in s.children[head] if s.words[c].dep == "poss"]
-    found = [j for j in [*owners, *_parts(s, head)] if hit.marks.is_a(j, *classes)]
-    return found[0] if found else head
-
-
-def _parts(s: Sentence, head: int) -> list[int]:
-    """Of whom a phrase tells a part: "sections of the public"."""
-    return [j for c in s.children[head] if s.words[c].lemma == "of" for j in s.children[c]]
 
 
 def _can_act(hit: Hit, head: int) -> bool:
