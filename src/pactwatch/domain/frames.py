@@ -68,6 +68,7 @@ class Frame(Part):
     `deed`: it is done once: told in the plain present it is a custom ("sends people home").
     `lasts`: it goes on while it is told: the day on which somebody tells of it is one of its days.
     `outsider`: the slot whose party must be none of the pair's states, nor speak for one.
+    `apart`: the slot whose words must tell some people from others: "refugees who volunteer".
     """
 
     name: str
@@ -85,6 +86,7 @@ class Frame(Part):
     inside: dict[str, tuple[str, ...]] = {}
     not_inside: dict[str, tuple[str, ...]] = {}
     outsider: str | None = None
+    apart: str | None = None
     actor: str | None = None
     presumes: bool = False
     fades: bool = False

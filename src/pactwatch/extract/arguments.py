@@ -66,6 +66,8 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
                     found[f"{s.words[k].lemma}{CLAUSE}"].append(c)
         elif dep in ("npadvmod", "advmod"):
             found["adverb"].append(c)
+        elif dep == "acomp":
+            found["complement"].append(c)
     if not found["subject"] and not passive:
         found["subject"] += implied_subject(s, i)
     mistagged = s.words[i].tag == "VBD" and s.words[i].dep == "acl"  # "a group of 14 deported to …"

@@ -12,11 +12,14 @@ from pactwatch.extract.amounts import find_quantities
 from pactwatch.extract.arguments import CLAUSE, arguments, conjuncts, phrase_of
 from pactwatch.extract.choices import holds_asked
 from pactwatch.extract.hit import VOICE, Hit
+from pactwatch.extract.limits import MANY
+from pactwatch.extract.members import SOME, asked_part, member, named_beside, parts_of
 from pactwatch.extract.outsiders import are_of, is_critic, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import count_of, nations_of
+from pactwatch.extract.restricting import are_told_apart
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.whom import people_in
 from pactwatch.nouns import Value
@@ -31,12 +34,12 @@ LONGEST = 30
 
 
 def bare_count(hit: Hit, people: Sequence[int]) -> Filled | None:
-    """How many people, as the one number that a bound is."""
+    """How many people, as the one number that a bound is; "dozens", "at least 24" bound nothing."""
     count = count_of(hit.s, hit.marks, people)
-    if count is None:
+    bound = count[0].max if count is not None else None
+    if count is None or bound is None or not 1 < bound <= MANY:
         return None
-    number = count[0].max or count[0].min
-    return (number, count[1], count[2]) if number is not None else None
+    return bound, count[1], count[2]
 
 
 def is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled) -> bool:
@@ -54,6 +57,8 @@ def is_asked(hit: Hit, page: Page, pair: Pair | None, slot: str, filled: Filled)
             return False
         if is_critic(page, place):
             return True
+    if hit.frame.apart == slot and not are_told_apart(hit, page, pair, words):
+        return False
     return holds_asked(hit.frame, slot, s, hit.marks, words)
 
 
@@ -142,8 +147,10 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
             if s.words[head].pos == "PRON" and not s.children[head] and not _goes_on(s, head):
                 continue
             if kind.slots[slot].type == "party":
-                head = _asked_part(hit, role, _member(hit, head))
-                if not any(_can_act(hit, j) for j in [*conjuncts(s, head), *_parts(s, head)]):
+                head = asked_part(hit, role, member(hit, head))
+                head = head if hit.frame.who.get(role) else named_beside(s, head)
+                parts = parts_of(s, head) if s.words[head].lemma in SOME else []
+                if not any(_can_act(hit, j) for j in [*conjuncts(s, head), *parts]):
                     continue
             first, last = phrase_of(s, head)
             if role.endswith(CLAUSE):
@@ -236,42 +243,6 @@ def _listed(s: Sentence, head: int) -> list[int]:
 
 #: From how many names on a list is one.
 SEVERAL = 2
-#: What opens the names of some of a group.
-AMONG = frozenset({"include", "including", "like", "notably"})
-
-
-def _member(hit: Hit, head: int) -> int:
-    """ "Critics, including the ombudsman": whom the phrase names, where it names some."""
-    s = hit.s
-    if not hit.marks.is_a(head, "generic"):
-        return head
-    for c in s.children[head]:
-        if s.words[c].dep == "prep" and s.words[c].lemma in AMONG:
-            return next((j for j in s.children[c] if s.words[j].dep == "pobj"), head)
-    return head
-
-
-#: Who sit in a body and act as it: "five judges of the Supreme Court".
-MEMBERS = frozenset({"judge", "justice", "magistrate", "member", "panel", "majority", "bench"})
-
-
-def _asked_part(hit: Hit, role: str, head: int) -> int:
-    """ "An intervention of the European Court": the part of a phrase that is of the classes asked for."""
-    classes = hit.frame.who.get(role, ())
-    s = hit.s
-    if not classes:
-        return head
-    if hit.marks.is_a(head, *classes):
-        whose = [j for j in _parts(s, head) if hit.marks.is_a(j, *classes)]
-        return whose[0] if whose and s.words[head].lemma in MEMBERS else head
-    owners = [c for c in s.children[head] if s.words[c].dep == "poss"]
-    found = [j for j in [*owners, *_parts(s, head)] if hit.marks.is_a(j, *classes)]
-    return found[0] if found else head
-
-
-def _parts(s: Sentence, head: int) -> list[int]:
-    """Of whom a phrase tells a part: "sections of the public"."""
-    return [j for c in s.children[head] if s.words[c].lemma == "of" for j in s.children[c]]
 
 
 def _can_act(hit: Hit, head: int) -> bool:

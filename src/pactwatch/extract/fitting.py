@@ -69,11 +69,15 @@ def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
         told = [name for name in classes if name != PEOPLE]
         if any(hit.marks.is_a(k, *told) for k in (*near, *parts)):
             return True
+        if ANY_STATE in classes and hit.marks.state_at(j) is not None:
+            return True
         if PEOPLE in classes and any(_are_moved(s, hit.marks, k) for k in (j, *parts)):
             return True
     return False
 
 
+#: Among the classes that a frame asks for: a state by its name.
+ANY_STATE = "@state"
 #: The class of those who are moved, and the classes of bodies whose names hold its words ("rights
 #: group", "refugee agency").
 PEOPLE = "people"

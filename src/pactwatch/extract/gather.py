@@ -14,6 +14,7 @@ from pactwatch.domain import Kind
 from pactwatch.extract.benches import with_full_names
 from pactwatch.extract.drafts import Draft, is_title
 from pactwatch.extract.filling import Filled
+from pactwatch.extract.grounded import had_come, hangs_on_nothing
 from pactwatch.extract.sameness import (
     find_same,
     forms_meet,
@@ -69,7 +70,8 @@ def gather(
     ]
     kept = [d for d in kept if not any(_is_meant_by(d, other, spec) for other in kept)]
     kept = [d for d in kept if not any(_is_within(d, other, spec) for other in kept)]
-    kept = [d for d in kept if tuple(d.kind.pair) != spec.pair[1:] or _had_come(d, kept, spec)]
+    kept = [d for d in kept if tuple(d.kind.pair) != spec.pair[1:] or had_come(d, kept, spec)]
+    kept = [d for d in kept if not hangs_on_nothing(d, kept, spec)]
     kept += [d for d in contrary if _is_plain_denial(d, kept, spec)]
     kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     if not any(_concerns(d.kind, spec, silent) and all(pair_of(d, spec)) for d in kept):
@@ -158,28 +160,6 @@ def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:
         and is_named
         and told == (set(), True)
         and pair_of(draft, spec) == pair_of(other, spec)
-    )
-
-
-def _had_come(draft: Draft, kept: Sequence[Draft], spec: Specification) -> bool:
-    """Whether the page tells that people were moved to where something befell them.
-
-    Where its sentence names the place itself, that the page tells of a deal with it is enough; and
-    those whom it calls deported were.
-    """
-    if draft.of_moved:
-        return True
-    hub, (_, second) = spec.pack.hub, spec.pair
-    place = draft.slots.get(second)
-    is_named = place is not None and draft.start <= place[1] < draft.end
-    stages = {kind.stands_as for kind in spec.pack.kinds if kind.stands_as}
-    return any(
-        other.code(second) == draft.code(second) is not None
-        and (
-            other.kind.stands_as
-            or (other.kind is hub and (is_named or other.code(hub.progress or "") in stages))
-        )
-        for other in kept
     )
 
 

@@ -203,8 +203,21 @@ def _of_amounts(
 
 
 def _governing(s: Sentence, i: int) -> Factuality:
-    verb = next((a for a in s.ancestors(i) if s.words[a].pos in ("VERB", "AUX")), None)
-    return factuality(s, verb) if verb is not None else "asserted"
+    """How the verb above an amount is told; what is not done with a sum leaves the sum as it was."""
+    path = [i, *s.ancestors(i)]
+    at = next((k for k, a in enumerate(path) if k and s.words[a].pos in ("VERB", "AUX")), None)
+    if at is None:
+        return "asserted"
+    told = factuality(s, path[at])
+    if told != "denied":
+        return told
+    beside = any(s.words[a].dep == "prep" and s.words[a].lemma != "of" for a in path[:at])
+    known = any(
+        s.words[c].lemma in ("the", "this", "that") and s.words[c].dep == "det"
+        for a in path[:at]
+        for c in s.children[a]
+    )
+    return "asserted" if beside or known else told
 
 
 def _is_kept(told: Factuality, frame: Frame) -> bool:

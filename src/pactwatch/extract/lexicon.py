@@ -127,6 +127,8 @@ class Lexicon:
                         i + n <= len(lemmas)
                         and all(w in (lemmas[i + k], texts[i + k]) for k, w in enumerate(words))
                     ):
+                        if n == 1 and _ends_name(s, i):
+                            continue
                         found[i + n - 1].add(label)
                         if "of" in words[1:-1]:  # "letter of intent": its head is the first noun
                             found[i + words.index("of") - 1].add(label)
@@ -154,6 +156,21 @@ class Lexicon:
                 continue  # "Chief Justice French"
             if name.code:
                 yield StateMark(first, last, name.code, name.how, name.text)
+
+
+#: Titles of persons that are words of names too, and what may stand before them as titles.
+NAMELY = frozenset({"justice"})
+BEFORE_TITLE = frozenset("chief mr mr. mrs ms lord lady associate high acting presiding".split())
+
+
+def _ends_name(s: Sentence, i: int) -> bool:
+    """ "Fair Justice", "the Ministry of Justice": the last word of a body's name, and nobody's title."""
+    if s.words[i].lemma.lower() not in NAMELY or s.words[i].pos != "PROPN" or not i:
+        return False
+    before = s.words[i - 1]
+    ends = i + 1 == len(s.words) or s.words[i + 1].pos != "PROPN"
+    named = before.pos == "PROPN" and before.text.lower() not in BEFORE_TITLE
+    return ends and (named or before.lemma == "of")
 
 
 #: "A Rwanda-style deal": what it is like, and none of its states; "US$": its money.

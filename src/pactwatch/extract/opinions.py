@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import Frame
+from pactwatch.extract.arguments import arguments
 from pactwatch.extract.bearing import BACK, TIES, pair_at
 from pactwatch.extract.choices import places_of
 from pactwatch.extract.drafts import Draft
@@ -79,7 +80,7 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
     verb = voice.attribution.verb
     if frame.trigger.verbs and verb in frame.trigger.verbs:
         return not frame.not_cues or _cued(voice, frame, page, both=True)
-    return bool(frame.cues) and _cued(voice, frame, page)
+    return bool(frame.cues or not frame.trigger.verbs) and _cued(voice, frame, page)
 
 
 def _is_side(voice: VoicedAttribution, page: Page) -> bool:
@@ -157,10 +158,36 @@ def _is_meant(s: Sentence, marks: Marks, frame: Frame, inside: Sequence[int]) ->
 
 
 def _is_of_people(s: Sentence, marks: Marks, place: tuple[int, int]) -> bool:
-    """ "Illegal migrants", "dangerous criminals": what people are called, and no reproach."""
-    word = s.words[place[1]]
-    return word.dep == "amod" and marks.is_a(word.head, "people")
+    """ "Illegal migrants", "they broke the law", "she is worried": of people or a way, and no reproach.
 
+    Nor is what is said in passing of a thing: "were sent there under an opaque deal".
+    """
+    word = s.words[place[1]]
+    if word.dep == "amod":
+        return (
+            marks.is_a(word.head, PEOPLE)
+            or s.words[word.head].lemma in WAYS
+            or s.words[word.head].dep == "pobj"
+        )
+    verb = word.head if word.dep == "neg" else place[1]
+    subjects = arguments(s, verb).get("subject", ())
+    if word.dep == "neg":
+        return any(s.words[j].lemma in PERSONS or marks.is_a(j, PEOPLE) for j in subjects)
+    if word.dep in ("acomp", "ROOT", "attr") and word.lemma in FEELINGS:
+        subjects = [c for c in s.children[word.head] if s.words[c].dep in ("nsubj", "nsubjpass")]
+        return any(s.words[j].lemma in PERSONS or marks.is_a(j, PEOPLE) for j in subjects)
+    acts = word.pos == "VERB" and any(s.words[c].dep == "dobj" for c in s.children[place[1]])
+    return acts and any(marks.is_a(j, PEOPLE) and not marks.is_a(j, *SPEAKERS) for j in subjects)
+
+
+#: Who is moved; who may be meant by a word of that class and acts for others.
+PEOPLE, SPEAKERS = "people", ("actor", "generic", "critic", "government")
+#: How people come who are not sent, and what they feel.
+WAYS = frozenset("crossing journey route trip voyage sea boat road passage criminal".split())
+FEELINGS = frozenset(
+    "worried alarmed afraid scared anxious regretful desperate uneasy shocked".split()
+)
+PERSONS = frozenset({"he", "she", "they"})
 
 #: Who only passes on what others found.
 PASSING_ON = frozenset({"report", "publish", "broadcast"})

@@ -18,6 +18,8 @@ from pactwatch.nouns import Range
 CRITIC, EXECUTIVE = "critic", "executive"
 #: Words before an office that its holder has no more, or only shadows.
 NOT_IN_OFFICE = frozenset({"former", "ex", "shadow", "opposition", "late", "then", "erstwhile"})
+#: Before a lawmaker, that they are of those who govern.
+GOVERNING = frozenset("government ruling governing".split())
 #: Verbs that tell what somebody is: "who heads a rights group".
 OFFICE = frozenset(
     "be head lead chair run represent direct found act speak work belong teach defend".split()
@@ -41,8 +43,22 @@ def is_outsider(s: Sentence, marks: Marks, page: Page, head: int, pair: Sequence
 
 
 def is_critic(page: Page, *places: Range | None) -> bool:
-    """Whether any of these words, or what describes them where they stand, is a critic's."""
-    return are_of(page, (CRITIC,), *places)
+    """Whether any of these words, or what describes them where they stand, is a critic's.
+
+    A lawmaker of those who govern is none.
+    """
+    return are_of(page, (CRITIC,), *places) and not any(
+        _is_of_those_who_govern(s, k)
+        for place in places
+        for s, _, head in _heads(page, place)
+        for k in _described(s, head)
+    )
+
+
+def _is_of_those_who_govern(s: Sentence, k: int) -> bool:
+    """ "A government legislator", "a ruling-party senator"."""
+    word = s.words[k]
+    return word.text.lower() in GOVERNING and word.dep in ("compound", "amod", "nmod")
 
 
 def are_of(page: Page, classes: Sequence[str], *places: Range | None) -> bool:

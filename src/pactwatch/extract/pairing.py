@@ -42,6 +42,8 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
         if hit.frame.party_acts and not _party_acts(hit, page):
             return []
         near = pair_beside(hit, page)
+        if hit.frame.party_acts and near is not None and _is_thirds_act(hit, near, page):
+            return []
         if near is not None and _takes_pair(hit, spec):
             return [near]
         return [None] if hit.frame.pairless else []
@@ -93,13 +95,20 @@ def _is_others_act(hit: Hit, pair: Pair | None, page: Page, spec: Specification)
     """ "Austria has refused": whose the act is by its frame, and the sentence names the pair's other."""
     if hit.frame.actor is None or pair is None:
         return False
-    acts = {
-        p.code
-        for j in hit.args.get("subject", ())
-        for p in parties_of(hit.s, hit.marks, page.memory, j)
-    }
+    acts = _who_act(hit, page)
     wanted = pair.codes[spec.pair.index(hit.frame.actor)]
     return bool(acts) and wanted not in acts and bool(acts & set(pair.codes))
+
+
+def _is_thirds_act(hit: Hit, pair: Pair, page: Page) -> bool:
+    """ "Peru paid for the flights of its own": who acts is named, and is none of the pair."""
+    acts = _who_act(hit, page)
+    return bool(acts) and not acts & set(pair.codes)
+
+
+def _who_act(hit: Hit, page: Page) -> set[str]:
+    heads = hit.args.get("subject", ())
+    return {p.code for j in heads for p in parties_of(hit.s, hit.marks, page.memory, j)}
 
 
 def _answered(hit: Hit, page: Page, spec: Specification) -> list[Pair]:

@@ -7,6 +7,7 @@ pack's classes of words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pactwatch.extract.arguments import Arguments, arguments
@@ -38,6 +39,11 @@ HOLDING = frozenset(
 ALLOWING = frozenset(
     "allow permit let enable oblige entitle commit bind authorise authorize".split()
 )
+#: Verbs by which a sum is reckoned out, and what stands behind one that is reckoned out for each.
+RECKONING = frozenset("come amount work average equal equate".split())
+EACH = re.compile(r"\W*(?:\w+\W+)?(?:per|a head|each|apiece|for every)\b", re.IGNORECASE)
+#: Whoever does this is short of places, and offers none.
+LACKING = frozenset("lack need require miss want".split())
 #: Nouns that bound a number, and nouns that count moves.
 BOUNDS = frozenset(
     "cap ceiling limit maximum quota capacity number room upper total figure".split()
@@ -55,7 +61,7 @@ def pairs_of_amount(hit: Hit, page: Page, pairs: Sequence[Pair | None]) -> list[
 def _of_sum(hit: Hit, page: Page, pairs: Sequence[Pair | None]) -> list[Pair | None]:
     s, marks = hit.s, hit.marks
     taker, giver, is_persons = _hands(hit, page)
-    if is_persons or marks.has(OTHER):
+    if is_persons or marks.has(OTHER) or _is_worked_out(hit):
         return []
     tied = any(marks.is_a(k, *TIES) or s.words[k].lemma in RETURN for k in range(len(s.words)))
     if taker is None:
@@ -71,6 +77,15 @@ def _of_sum(hit: Hit, page: Page, pairs: Sequence[Pair | None]) -> list[Pair | N
     listed = _listed_taker(hit) is not None
     others = [pair for pair in pairs if pair and not listed and _names_second(hit, pair)]
     return [Pair(first, taker, "who is paid, and by whom"), *others]
+
+
+def _is_worked_out(hit: Hit) -> bool:
+    """ "Which comes to a million a head": what somebody reckons is no sum that is paid."""
+    s = hit.s
+    verb = next((s.words[a] for a in s.ancestors(hit.i) if s.words[a].pos == "VERB"), None)
+    end = (hit.amount.end if hit.amount is not None else s.end) - s.start
+    each = EACH.match(s.text, end)
+    return verb is not None and verb.lemma in RECKONING and each is not None
 
 
 def _names_second(hit: Hit, pair: Pair) -> bool:
@@ -164,6 +179,8 @@ def _bounds_the_moved(hit: Hit, page: Page) -> bool:
     if s.words[noun].lemma in PLACES | MOVES:
         return True
     governing = [k for k in chain if s.words[k].pos in ("VERB", "AUX")][:2]
+    if any(s.words[k].lemma in LACKING for k in governing[:1]) or _has_come(hit, governing):
+        return False
     subjects = [j for k in governing for j in arguments(s, k).get("subject", ())]
     if any(marks.is_a(j, "flight") for j in subjects):
         return False
@@ -177,6 +194,16 @@ def _bounds_the_moved(hit: Hit, page: Page) -> bool:
     if marks.has("hub") and s.words[noun].dep in ("nsubj", "nsubjpass"):
         return True  # "up to 300 people a month are to pass through the centres"
     return not governing or s.words[noun].dep in ("ROOT", "appos", "attr")
+
+
+def _has_come(hit: Hit, governing: Sequence[int]) -> bool:
+    """ "As many as seven were flown there": how many came, or were to come one day, bounds nobody."""
+    if hit.told != "asserted" or not governing:
+        return False
+    s, verb = hit.s, hit.s.words[governing[0]]
+    if any(s.words[c].text.lower() in ("is", "are", "'s", "'re") for c in s.children[governing[0]]):
+        return False  # "up to 300 are supposed to pass through"
+    return verb.tag in ("VBD", "VBN") and verb.lemma not in HOLDING | ALLOWING
 
 
 def _moving(hit: Hit, page: Page, chain: Sequence[int]) -> Iterator[int]:
