@@ -69,6 +69,8 @@ def gather(
     kept = [d for d in kept if not any(_is_meant_by(d, other, spec) for other in kept)]
     kept = [d for d in kept if not any(_is_within(d, other, spec) for other in kept)]
     kept = [d for d in kept if not _hangs_on_nothing(d, kept, spec)]
+    for draft in kept:
+        _turn_as_told(draft, kept, spec)
     kept += [d for d in contrary if _is_plain_denial(d, kept, spec)]
     kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     if not any(_concerns(d.kind, spec, silent) and all(pair_of(d, spec)) for d in kept):
@@ -160,6 +162,19 @@ def _hangs_on_nothing(draft: Draft, told: Sequence[Draft], spec: Specification) 
         return False
     steps = {pair_of(d, spec) for d in told if d.kind.hub or d.kind.stands_as}
     return bool(steps) and pair not in steps
+
+
+def _turn_as_told(draft: Draft, told: Sequence[Draft], spec: Specification) -> None:
+    """What hangs on a deal whose page tells the pair the other way round alone is turned as the deal is:
+    "the court ordered that they be brought back" rules on those who were sent.
+    """
+    kind, pair = draft.kind, pair_of(draft, spec)
+    if kind.hub or kind.stands_as or kind.speech or not set(spec.pair) <= set(draft.slots):
+        return
+    steps = {pair_of(d, spec) for d in told if d.kind.hub}
+    if pair not in steps and pair[::-1] in steps:
+        first, second = spec.pair
+        draft.slots[first], draft.slots[second] = draft.slots[second], draft.slots[first]
 
 
 def _each_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -302,9 +317,7 @@ def _say_again(draft: Draft, again: Draft) -> None:
             draft.slots[slot] = filled  # "31 since July", which a headline tells as one event
     mine, other = draft.slots.get("value"), again.slots.get("value")
     if mine and other and isinstance(mine[0], str) and not isinstance(other[0], str):
-        draft.slots |= {
-            slot: again.slots[slot] for slot in ("value", "unit") if slot in again.slots
-        }
+        _tell_by_figure(draft, again)
     for slot in draft.kind.slots_of("count"):
         if slot in again.slots and _is_vague(draft.slots[slot][0]):
             draft.slots[slot] = again.slots[slot]
@@ -316,6 +329,25 @@ def _say_again(draft: Draft, again: Draft) -> None:
         draft.when = again.when
     if draft.said_by is None and again.said_by is not None and again.start == draft.start:
         draft.said_by, draft.via, draft.basis = again.said_by, again.via, again.basis
+
+
+def _tell_by_figure(draft: Draft, again: Draft) -> None:
+    """What words told ("a fee") is told by the sentence that gives its figure, which is quoted then."""
+    if again.start != draft.start:
+        draft.mentions = [
+            (draft.start, draft.end),
+            *(at for at in draft.mentions if at != (again.start, again.end)),
+        ]
+        draft.at, draft.until = again.at, again.until
+        draft.start, draft.end = again.start, again.end
+        draft.told, draft.when, draft.frame, draft.why = (
+            again.told,
+            again.when,
+            again.frame,
+            again.why,
+        )
+        draft.said_by, draft.via, draft.basis = again.said_by, again.via, again.basis
+    draft.slots |= again.slots
 
 
 def _tell_as_the_body(title: Draft, body: Draft) -> None:
