@@ -14,7 +14,7 @@ from pactwatch.domain import Kind
 from pactwatch.extract.benches import with_full_names
 from pactwatch.extract.drafts import Draft, is_title
 from pactwatch.extract.filling import Filled
-from pactwatch.extract.grounded import had_come, hangs_on_nothing
+from pactwatch.extract.grounded import had_come, hangs_on_nothing, turn_as_told
 from pactwatch.extract.sameness import (
     find_same,
     forms_meet,
@@ -72,6 +72,8 @@ def gather(
     kept = [d for d in kept if not any(_is_within(d, other, spec) for other in kept)]
     kept = [d for d in kept if tuple(d.kind.pair) != spec.pair[1:] or had_come(d, kept, spec)]
     kept = [d for d in kept if not hangs_on_nothing(d, kept, spec)]
+    for draft in kept:
+        turn_as_told(draft, kept, spec)
     kept += [d for d in contrary if _is_plain_denial(d, kept, spec)]
     kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     if not any(_concerns(d.kind, spec, silent) and all(pair_of(d, spec)) for d in kept):
@@ -314,9 +316,7 @@ def _say_again(draft: Draft, again: Draft) -> None:
             draft.slots[slot] = filled  # "31 since July", which a headline tells as one event
     mine, other = draft.slots.get("value"), again.slots.get("value")
     if mine and other and isinstance(mine[0], str) and not isinstance(other[0], str):
-        draft.slots |= {
-            slot: again.slots[slot] for slot in ("value", "unit") if slot in again.slots
-        }
+        _tell_by_figure(draft, again)
     for slot in draft.kind.slots_of("count"):
         if slot in again.slots and _is_vague(draft.slots[slot][0]):
             draft.slots[slot] = again.slots[slot]
@@ -328,6 +328,25 @@ def _say_again(draft: Draft, again: Draft) -> None:
         draft.when = again.when
     if draft.said_by is None and again.said_by is not None and again.start == draft.start:
         draft.said_by, draft.via, draft.basis = again.said_by, again.via, again.basis
+
+
+def _tell_by_figure(draft: Draft, again: Draft) -> None:
+    """What words told ("a fee") is told by the sentence that gives its figure, which is quoted then."""
+    if again.start != draft.start:
+        draft.mentions = [
+            (draft.start, draft.end),
+            *(at for at in draft.mentions if at != (again.start, again.end)),
+        ]
+        draft.at, draft.until = again.at, again.until
+        draft.start, draft.end = again.start, again.end
+        draft.told, draft.when, draft.frame, draft.why = (
+            again.told,
+            again.when,
+            again.frame,
+            again.why,
+        )
+        draft.said_by, draft.via, draft.basis = again.said_by, again.via, again.basis
+    draft.slots |= again.slots
 
 
 def _tell_as_the_body(title: Draft, body: Draft) -> None:

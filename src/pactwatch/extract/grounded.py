@@ -1,7 +1,7 @@
-"""Draft of what befell people, or of a rule → whether the page tells what it hangs on.
+"""Draft of what befell people, or of what hangs on a deal → whether, and which way, the page tells of it.
 
-What became of people is told of those who were moved, and a rule in words of two states of which
-the page tells a step or a move.
+What became of people is told of those who were moved, a rule in words of two states of which the
+page tells a step or a move, and what hangs on a deal runs the way in which the deal does.
 """
 
 from __future__ import annotations
@@ -45,3 +45,16 @@ def hangs_on_nothing(draft: Draft, told: Sequence[Draft], spec: Specification) -
         return False
     steps = {pair_of(d, spec) for d in told if d.kind.hub or d.kind.stands_as}
     return bool(steps) and pair not in steps
+
+
+def turn_as_told(draft: Draft, told: Sequence[Draft], spec: Specification) -> None:
+    """What hangs on a deal whose page tells the pair the other way round alone is turned as the deal is:
+    "the court ordered that they be brought back" rules on those who were sent.
+    """
+    kind, pair = draft.kind, pair_of(draft, spec)
+    if kind.hub or kind.stands_as or kind.speech or not set(spec.pair) <= set(draft.slots):
+        return
+    steps = {pair_of(d, spec) for d in told if d.kind.hub}
+    if pair not in steps and pair[::-1] in steps:
+        first, second = spec.pair
+        draft.slots[first], draft.slots[second] = draft.slots[second], draft.slots[first]

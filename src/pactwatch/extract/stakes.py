@@ -40,7 +40,7 @@ ALLOWING = frozenset(
     "allow permit let enable oblige entitle commit bind authorise authorize".split()
 )
 #: Verbs by which a sum is reckoned out, and what stands behind one that is reckoned out for each.
-RECKONING = frozenset("come amount work average equal equate".split())
+RECKONING = frozenset("come amount work average equal equate translate".split())
 EACH = re.compile(r"\W*(?:\w+\W+)?(?:per|a head|each|apiece|for every)\b", re.IGNORECASE)
 #: Whoever does this is short of places, and offers none.
 LACKING = frozenset("lack need require miss want".split())
