@@ -63,6 +63,11 @@ def test_a_list_gives_each_its_figure_and_day(
             {("NOR>ZMB", 16, None)},
         ),
         (
+            "Norway and Zambia signed a deal on refugees. In 2015 the first four refugees were resettled "
+            "by Norway in Zambia.",
+            {("NOR>ZMB", 4, "2015")},
+        ),
+        (
             "Twenty-nine migrants have been deported to Zambia by Norway.",
             {("NOR>ZMB", 29, None)},
         ),

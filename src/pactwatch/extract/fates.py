@@ -24,6 +24,8 @@ def befell_them(hit: Hit, page: Page, place: Value | None, people: Sequence[int]
     s = hit.s
     if _goes_there(hit, place) or _is_under_way(hit) or _are_senders_own(hit, page, people):
         return False
+    if _are_onlookers(hit, page, people):
+        return False
     return not (hit.frame.deed and _is_custom(s, hit.i))
 
 
@@ -35,6 +37,20 @@ def _goes_there(hit: Hit, place: Value | None) -> bool:
         for m in hit.marks.states
         if m.first > hit.i
     )
+
+
+#: Those who come to see people who were moved, and are held or let go themselves.
+ONLOOKERS = frozenset("journalist reporter correspondent photographer activist protester".split())
+
+
+def _are_onlookers(hit: Hit, page: Page, people: Sequence[int]) -> bool:
+    """ "Four journalists came. They were detained": a pronoun for others than those who were moved."""
+    s = hit.s
+    if not people or any(s.words[j].pos != "PRON" for j in people):
+        return False
+    at = page.index_of(s)
+    above = [w.lemma for t in page.sentences[max(0, at - 1) : at] for w in t.words]
+    return bool(ONLOOKERS & {*above, *(w.lemma for w in s.words[: min(people)])})
 
 
 def _are_senders_own(hit: Hit, page: Page, people: Sequence[int]) -> bool:

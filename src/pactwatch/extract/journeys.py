@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pactwatch.extract.factuality import happened
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -113,7 +114,10 @@ def _leads_to(s: Sentence, i: int, move: int) -> bool:
         helpers = {s.words[c].text.lower() for c in s.children[i]}
         first = s.subtree(i)[0]
         closely = s.words[first - 1].text != "," and not helpers & {"is", "are", "has", "have"}
-        told_of = below.dep == "acl" or (below.dep == "relcl" and (closely or "had" in helpers))
+        earlier = (
+            closely or "had" in helpers or not happened(s, move)
+        )  # "to accept men, who were freed"
+        told_of = below.dep == "acl" or (below.dep == "relcl" and earlier)
         if told_of and below.tag in ("VBN", "VBD"):
             return True  # "men held in jails were flown out", "took men who had been freed"
         return any(_is_marked(s, j, LATER) for j in _path(s, i, move))

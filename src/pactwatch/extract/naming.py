@@ -108,9 +108,12 @@ def attached_elsewhere(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
 
 
 def _behind_agent(phrase: Phrase, roles: Sequence[str]) -> Party | None:
-    """ "Were resettled by Denmark in Malawi": where, which the parse hangs on who does it."""
+    """ "Resettled by Denmark in Malawi", "under the deal in Malawi": where, which the parse hangs there."""
     s = phrase.s
-    agents = [k for c in s.children[phrase.i] if s.words[c].dep == "agent" for k in s.children[c]]
+    above = [
+        c for c in s.children[phrase.i] if s.words[c].dep == "agent" or s.words[c].lemma == "under"
+    ]
+    agents = [k for c in above for k in s.children[c]]
     for c in (c for k in agents for c in s.children[k]):
         if s.words[c].dep == "prep" and s.words[c].lemma in roles:
             for mark in map(phrase.marks.state_at, s.children[c]):
