@@ -361,11 +361,19 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
         above = [
             m
             for m in marks.states
-            if m.last < first and m.how in ("name", "adjective") and not is_origin(s, marks, m.last)
+            if m.last < first
+            and m.how in ("name", "adjective")
+            and not is_origin(s, marks, m.last)
+            and not (_is_agent(s, m.last) and memory.subject is not None)
         ]
         code = above[-1].code if above else memory.subject.code if memory.subject else None
         return Party(code, *s.range_of(first, last)) if code else None
     return None
+
+
+def _is_agent(s: Sentence, k: int) -> bool:
+    """ "Seven people deported by the US have arrived in the country": it is not who sent them."""
+    return s.words[k].dep == "pobj" and s.words[s.words[k].head].dep == "agent"
 
 
 def is_origin(s: Sentence, marks: Marks, k: int) -> bool:

@@ -26,7 +26,10 @@ def who_takes_part(hit: Hit, page: Page) -> list[Party]:
     itself = hit.phrase is not None and hit.phrase.i == hit.i
     lacking = hit.phrase is not None and not hit.phrase.rule.moves and not itself
     if lacking and len({p.code for p in (*found, *hit.phrase.loose)}) <= 1:  # type: ignore[union-attr]
-        found += _teller(hit, page)
+        found += _teller(hit, hit.i, page)
+    if not found and itself and hit.phrase.rule.noun_class and not hit.phrase.loose:  # type: ignore[union-attr]
+        verb = next((k for k in hit.s.ancestors(hit.i) if hit.s.words[k].pos in VERBS), None)
+        found += _teller(hit, verb, page) if verb is not None else []
     if not found and itself and word.pos == "NOUN" and word.dep == "dobj":
         acts = support(hit.s, hit.i).get("subject", ())  # "Malawi confirmed the arrival of seven"
         for j in (j for j in acts if not is_origin(hit.s, hit.marks, j)):
@@ -34,13 +37,17 @@ def who_takes_part(hit: Hit, page: Page) -> list[Party]:
     return found
 
 
-def _teller(hit: Hit, page: Page) -> list[Party]:
+#: What a clause is about its verb.
+VERBS = ("VERB", "AUX")
+
+
+def _teller(hit: Hit, i: int, page: Page) -> list[Party]:
     """ "Fiji said that a pact was signed with Norway": of whose deeds the sentence leaves unsaid, who
     tells is one of the sides."""
     s = hit.s
-    if hit.args.get("subject") or s.words[hit.i].dep not in ("ccomp", "acl"):
+    if (i == hit.i and hit.args.get("subject")) or s.words[i].dep not in ("ccomp", "acl"):
         return []
-    above = s.words[hit.i].head
+    above = s.words[i].head
     told = arguments(s, above)
     tells = s.words[above].lemma in (WORDS_SAID if s.words[above].pos == "NOUN" else SAYING)
     heads = [j for role in ("subject", "by", "poss") for j in told.get(role, ())]
