@@ -277,11 +277,21 @@ def _own_or_implied(s: Sentence, i: int, depth: int) -> list[int]:
     return own or implied_subject(s, i, depth + 1)
 
 
+#: What somebody is minded to do or not, whose name may stand behind "of".
+RESOLVING = frozenset(
+    "refusal rejection decision readiness willingness reluctance unwillingness pledge promise "
+    "commitment consent choice failure".split()
+)
+
+
 def _holder(s: Sentence, i: int, depth: int) -> list[int]:
     """Who holds a noun or adjective: its possessor, else the subject of the verb above it."""
     own = [c for c in s.children[i] if s.words[c].dep == "poss"]
     if own:
         return own
+    of_whom = [k for c in s.children[i] if s.words[c].lemma == "of" for k in s.children[c]]
+    if s.words[i].lemma in RESOLVING and of_whom and s.words[of_whom[0]].pos == "PROPN":
+        return of_whom  # "the refusal of Ghana to take them"
     for above in s.ancestors(i):
         if s.words[above].pos in ("VERB", "AUX"):
             return _own_or_implied(s, above, depth + 1) if depth < 6 else []

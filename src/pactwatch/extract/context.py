@@ -247,6 +247,8 @@ class Context(Learned):
         if not loose:
             return self._nearest(phrase)
         party = loose[0]
+        if party.code in self.usual_first and phrase.is_of_several:
+            return []
         s = phrase.s
         beside = {p.code for p in self.named if s.start <= p.start < s.end} - {party.code}
         found = self._near(

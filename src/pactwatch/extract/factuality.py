@@ -363,6 +363,10 @@ def _prevents(s: Sentence, i: int) -> bool:
     return s.words[i].lemma in PREVENTING and out
 
 
+#: What stands behind these has happened, whatever is told of what came after it.
+AFTERWARDS = frozenset({"after", "following", "despite", "amid", "since"})
+
+
 def _of_noun(s: Sentence, i: int) -> Factuality:
     """A noun's event ("the transfer of five men") is told by what governs it."""
     if any(s.words[c].lemma == "no" and s.words[c].dep == "det" for c in s.children[i]):
@@ -371,6 +375,8 @@ def _of_noun(s: Sentence, i: int) -> Factuality:
         return "planned"
     for above in s.ancestors(i):
         word = s.words[above]
+        if word.text.lower() in AFTERWARDS and word.dep == "prep":
+            return "asserted"  # "visas were suspended following its refusal to take them"
         if word.lemma in CONTESTS and word.pos == "NOUN":
             return "asserted"  # "rejected an appeal against the transfers"
         if word.lemma in ("without", "absence", "lack"):

@@ -52,6 +52,8 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
             continue
         if word.dep == "pobj" and above.lemma in PLACES:
             continue
+        if _is_where_a_town_lies(s, i):
+            continue
         if mark.how == "adjective" and is_of_named(s, marks, i):
             continue
         if word.dep == "pobj" and above.lemma == "from" and are_from(s, marks, above.head):
@@ -61,6 +63,16 @@ def beside(s: Sentence, marks: Marks) -> list[Party]:
         if mark.code not in [p.code for p in found]:
             found.append(Party(mark.code, *s.range_of(mark.first, mark.last)))
     return found
+
+
+def _is_where_a_town_lies(s: Sentence, i: int) -> bool:
+    """ "At the summit in Tirana, Albania": the state behind the name of a place in it."""
+    town = s.words[i].head
+    if s.words[i].dep not in ("appos", "npadvmod", "conj") or s.words[town].pos != "PROPN":
+        return False
+    behind = i - 2 == town and s.words[i - 1].text == ","
+    above = s.words[s.words[town].head]
+    return behind and s.words[town].dep == "pobj" and above.lemma in PLACES
 
 
 def named_in(s: Sentence, marks: Marks) -> list[Party]:

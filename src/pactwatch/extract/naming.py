@@ -14,8 +14,9 @@ from pactwatch.extract.arguments import (
 )
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.named import Party, beside, qualifying
+from pactwatch.extract.nationality import is_origin
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.parties import Memory, is_origin, parties_of
+from pactwatch.extract.parties import Memory, parties_of
 from pactwatch.extract.phrase import Phrase
 
 #: Prepositions that tell where people go; the parse often hangs them on a noun between.

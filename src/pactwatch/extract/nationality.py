@@ -66,3 +66,19 @@ def are_from(s: Sentence, marks: Marks, i: int) -> bool:
     """Whether "from" tells whose people they are; "deported men from Norway" are those whom it sends."""
     told = (i, *(c for c in s.children[i] if s.words[c].dep in ("amod", "compound")))
     return marks.is_a(i, "people") and not any(marks.is_a(k, "moved") for k in told)
+
+
+def is_agent(s: Sentence, k: int) -> bool:
+    """ "Seven people deported by the US have arrived in the country": it is not who sent them."""
+    return s.words[k].dep == "pobj" and s.words[s.words[k].head].dep == "agent"
+
+
+def is_origin(s: Sentence, marks: Marks, k: int) -> bool:
+    """ "Men from nations such as Cuba and Laos": whence people are, not where they are now."""
+    while s.words[k].dep in ("conj", "pobj", "prep", "compound", "appos") and s.words[k].head != k:
+        k = s.words[k].head
+        if s.words[k].lemma == "from":
+            above = s.words[k].head
+            known = s.words[above].lemma in ("come", "hail") or marks.is_a(above, "people")
+            return known or (k > 0 and marks.is_a(k - 1, "people"))
+    return False

@@ -31,6 +31,9 @@ def is_disowned(s: Sentence, i: int) -> bool:
 def _is_denied_above(s: Sentence, j: int) -> bool:
     word, head = s.words[j], s.words[j].head
     above = s.words[head]
+    if word.dep == "advcl" and word.tag == "VBG" and above.lemma in DISOWNING and head < j:
+        told = [c for c in s.children[head] if s.words[c].dep == "dobj"]  # "reports saying that"
+        return any(s.words[c].lemma in HEARSAY for c in told) and not is_negated(s, head)
     if word.dep in ("ccomp", "xcomp", "csubj", "csubjpass") and above.lemma == "deny":
         return not is_negated(s, head)
     if word.dep in ("ccomp", "csubj") and above.lemma == "be" and head != j:

@@ -15,7 +15,7 @@ from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.listing import listed_states, of_which, said_to_be
 from pactwatch.extract.named import Party, beside, is_compared, named_in
-from pactwatch.extract.nationality import is_person
+from pactwatch.extract.nationality import is_agent, is_origin, is_person
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.titles import STANDING, beside_title, titled
 
@@ -361,22 +361,14 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
         above = [
             m
             for m in marks.states
-            if m.last < first and m.how in ("name", "adjective") and not is_origin(s, marks, m.last)
+            if m.last < first
+            and m.how in ("name", "adjective")
+            and not is_origin(s, marks, m.last)
+            and not (is_agent(s, m.last) and memory.subject is not None)
         ]
         code = above[-1].code if above else memory.subject.code if memory.subject else None
         return Party(code, *s.range_of(first, last)) if code else None
     return None
-
-
-def is_origin(s: Sentence, marks: Marks, k: int) -> bool:
-    """ "Men from nations such as Cuba and Laos": whence people are, not where they are now."""
-    while s.words[k].dep in ("conj", "pobj", "prep", "compound", "appos") and s.words[k].head != k:
-        k = s.words[k].head
-        if s.words[k].lemma == "from":
-            above = s.words[k].head
-            known = s.words[above].lemma in ("come", "hail") or marks.is_a(above, "people")
-            return known or marks.is_a(k - 1, "people")
-    return False
 
 
 def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -> Party | None:

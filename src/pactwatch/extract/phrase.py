@@ -9,6 +9,7 @@ from pactwatch.extract.arguments import Arguments
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.named import Party
 from pactwatch.extract.parse import Sentence
+from pactwatch.extract.prospects import TALKS
 from pactwatch.extract.whom import is_part
 
 
@@ -38,6 +39,15 @@ class Phrase:
     def is_between(self) -> bool:
         """Whether its parties are told as its two sides: "the deal between X and Y"."""
         return bool(self.args.get("between")) and len(self.loose) == 2
+
+    @property
+    def is_of_several(self) -> bool:
+        """Whether it tells of several things, and points back to none: "Norway's deals"."""
+        word = self.s.words[self.i]
+        pointing = {self.s.words[c].lemma for c in self.s.children[self.i]}
+        if word.tag not in ("NNS", "NNPS") or word.lemma in TALKS:  # talks are one, though many
+            return False
+        return not pointing & {"the", "this", "these", "both"}
 
     @property
     def is_part(self) -> bool:
