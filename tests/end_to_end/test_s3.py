@@ -20,7 +20,7 @@ from command import export_of, pactwatch
 
 ROOT = Path(__file__).parents[2]
 SERVER = Path(os.environ.get("PACTWATCH_TEST_S3", ROOT / "build" / "s3" / "bin" / "moto_server"))
-PATIENCE = 60.0  #: seconds that the server may take to start
+PATIENCE = 180.0  #: seconds that the server may take to start
 
 DEAL = (
     "Rwanda has agreed to take in up to 250 asylum seekers from Denmark, the Danish "
