@@ -7,13 +7,14 @@ SHOW := $(BIN)/pactwatch
 DEMO := build/demo
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
-.PHONY: help setup setup-dev demo test test-cluster lint bench lock clean
+.PHONY: help setup setup-dev setup-s3 demo test test-cluster lint bench lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make setup   .venv with pactwatch in it, from the hash-checked lock"
 	@echo "make demo    read examples/ into $(DEMO)/ and show the register"
 	@echo "make test-cluster   faults on a Ray cluster of two nodes on this machine (minutes)"
+	@echo "make setup-s3       an S3 server under build/s3, without which the tests on s3:// are skipped"
 	@echo "make test    all other tests            make lint   ruff, mypy, import-linter"
 	@echo "make bench   measure and print ratios"
 	@echo "make lock    resolve the locks again (needs uv)"
@@ -43,6 +44,14 @@ $(VENV)/.dev: $(VENV)/.ready requirements-dev.lock
 setup: $(VENV)/.ready
 
 setup-dev: $(VENV)/.dev
+
+# A server of its own environment: what it requires does not go with what pactwatch requires.
+setup-s3: build/s3/.ready
+
+build/s3/.ready: requirements-s3.lock
+	$(PYTHON) -m venv build/s3
+	build/s3/bin/python -m pip --quiet --disable-pip-version-check --no-input install --require-hashes -r requirements-s3.lock
+	@touch $@
 
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -79,6 +88,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generat
 lock:
 	$(COMPILE) pyproject.toml --extra dev --output-file requirements-dev.lock
 	echo "setuptools>=80" | $(COMPILE) pyproject.toml - --constraint requirements-dev.lock --output-file requirements.lock
+	echo "moto[server,s3]>=5.2" | $(COMPILE) - --output-file requirements-s3.lock
 
 clean:
 	rm -rf $(VENV) build src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

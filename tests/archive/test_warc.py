@@ -154,7 +154,7 @@ def test_archive_may_lie_anywhere_that_fsspec_knows(tmp_path: Path) -> None:
 
 def test_address_of_no_known_kind() -> None:
     """An address that nothing installed can open is a setting that a person must change."""
-    with pytest.raises(ConfigError, match="no such kind of archive"):
+    with pytest.raises(ConfigError, match="nothing that is installed opens such an address"):
         WarcArchive("nowhere://bucket/a")
 
 

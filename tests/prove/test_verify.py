@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pactwatch.archive import WarcArchive
 from pactwatch.archive.members import scan_file
 from pactwatch.errors import ProofError
 from pactwatch.nouns import Document
-from pactwatch.store import open_register
+from pactwatch.store import ledger, open_register, sql
 from pactwatch.store.ledger import INDEX, REPLACED, SEALED, seal_anew
 from pactwatch.store.opening import make_engine
 from pactwatch.store.schema import NEAR, load_tables
@@ -64,6 +65,52 @@ def test_each_table_is_covered_in_one_way(register: Path) -> None:
     assert sorted([*SEALED, *groups, "seal", "alembic_version", *WORDS]) == sorted(
         n for (n,) in rows
     )
+
+
+def test_layout_is_digested_once_and_after_each_change(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    """How the tables are laid out is hashed when they were altered, not with each page; what is
+    sealed is the layout that stands, be it altered in the transaction or altered and taken back."""
+    asked: list[str] = []
+    with open_register(tmp_path / "a.db", write=True, clock=clock) as store:
+        sql.event.listen(
+            store._engine, "before_cursor_execute", lambda *told: asked.append(told[2])
+        )
+        for number in range(4):
+            store.begin_run([f"{number}.txt"], versions=[])
+        assert sum("sqlite_master" in statement for statement in asked) == 1
+        with suppress(ZeroDivisionError), store.transaction("written") as connection:
+            connection.exec_driver_sql("CREATE TABLE never (a)")
+            connection.exec_driver_sql("INSERT INTO about VALUES ('never', '')")
+            ledger.seal_rows(connection, dict.fromkeys(SEALED, 0))
+            raise ZeroDivisionError
+        with store.transaction("written") as connection:
+            connection.exec_driver_sql("CREATE TABLE other (a)")
+            connection.exec_driver_sql("INSERT INTO about VALUES ('other', '')")
+        store.begin_run(["after.txt"], versions=[])
+    engine = make_engine(tmp_path / "a.db", write=False)
+    with engine.begin() as connection:
+        sealed = connection.exec_driver_sql("SELECT body FROM seal ORDER BY seq DESC LIMIT 2")
+        told = {json.loads(body)["schema"] for (body,) in sealed}
+        assert told == {ledger._digest_schema(connection)}
+    engine.dispose()
+
+
+def test_layout_altered_behind_a_writer_is_not_sealed(register: Path, clock: StandingClock) -> None:
+    """A layout altered without a new number, as no statement does, is found after the next seal."""
+    with open_register(register, write=True, clock=clock) as store:
+        store.begin_run(["1.txt"], versions=[])
+        with store.transaction("written") as connection:
+            number = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+            connection.exec_driver_sql("PRAGMA writable_schema = ON")
+            connection.exec_driver_sql(
+                "UPDATE sqlite_master SET sql = sql || ' ' WHERE name = 'seal'"
+            )
+            connection.exec_driver_sql(f"PRAGMA schema_version = {number}")
+        store.begin_run(["2.txt"], versions=[])
+    with pytest.raises(ProofError, match="laid out"):
+        prove(register)
 
 
 def test_any_byte_of_the_archive(register: Path) -> None:

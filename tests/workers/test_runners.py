@@ -11,11 +11,15 @@ import pytest
 
 from collect.crawls import Page, report, write_crawl
 from factory import StandingClock, document
+from pactwatch.collect import MetaTable, list_shards
+from pactwatch.config import Settings
 from pactwatch.errors import ConfigError, RunError
+from pactwatch.nouns import Shard
 from pactwatch.store import open_register
 from pactwatch.workers import Engine
 from pactwatch.workers.pages import read_document
-from workers.doubles import FirstLineReaders
+from pactwatch.workers.sifting import Work
+from workers.doubles import FirstLineReaders, make_sifting_readers
 
 TESTS = Path(__file__).parent.parent
 
@@ -37,6 +41,16 @@ def test_daft_reads_what_is_read_here(tmp_path: Path) -> None:
             found.append((store.documents(), store.current_readings(), store.issues()))
     assert found[0] == found[1]
     assert len(found[0][0]) == 12
+
+
+def test_daft_reads_more_than_once_in_a_process(tmp_path: Path) -> None:
+    """A process that has read by Daft's own runner may do so again, with other workers."""
+    path = write_crawl(tmp_path / "a.warc.gz", [Page(body=report("One", "A deal was signed."))])
+    work = Work(settings=Settings(), given=MetaTable(), make_readers=make_sifting_readers)
+    shards = [shard for shard in list_shards([str(path)]) if isinstance(shard, Shard)]
+    for workers in (1, 2):
+        (found,) = Engine(runner="daft", workers=workers).carry(shards, work)
+        assert (found.shard, len(found.kept)) == (shards[0], 1)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from pactwatch.archive import WarcArchive
 from pactwatch.collect import Manners, Outlet
 from pactwatch.config import Settings
 from pactwatch.domain import load_pack
+from pactwatch.errors import ProofError
 from pactwatch.nouns import Capture, Card
+from pactwatch.prove import Verified, VerifyRequest, verify
 from pactwatch.store import open_register
 from pactwatch.workers import (
     WatchRequest,
@@ -105,7 +107,7 @@ def test_round_keeps_what_concerns_the_domain(server: Server, tmp_path: Path) ->
     archive = WarcArchive(tmp_path / "archive")
     assert doc.archived is not None
     assert archive.fetch(doc.archived).exchange is not None
-    assert len(archive) == 3  # request, response, seal
+    assert len(archive) == 5  # the feed's and the page's request and response, seal
 
 
 def test_card_that_says_agency_makes_a_wording_s_root(server: Server, tmp_path: Path) -> None:
@@ -163,21 +165,100 @@ def test_page_that_was_changed_is_a_new_version(server: Server, tmp_path: Path) 
         ]  # fmt: skip
 
 
+def prove(path: Path) -> Verified:
+    """`verify` of a register with the archive beside it."""
+    archive = path.with_name("archive")
+    return verify(
+        VerifyRequest(
+            register=path, archive=archive, index=archive, settings=Settings(),
+            clock=StandingClock(),
+        )
+    )  # fmt: skip
+
+
+def test_what_feeds_and_robots_said_is_kept_and_proved(server: Server, tmp_path: Path) -> None:
+    """A feed, a broken one and the host's robots.txt stand in the archive as they were sent, each once
+    as long as they say the same; `verify` proves them, and none counts as an orphan."""
+    path = tmp_path / "a.db"
+    rules = "User-agent: pactwatch\nDisallow: /rain\n"
+    server.pages |= {"/robots.txt": send(rules), "/broken": send("<html>no feed</html>")}
+    request = request_for(server)
+    (outlet,) = request.outlets
+    feeds = (*outlet.feeds, server.url("/broken"))
+    for _ in range(2):
+        watch(path, replace(request, outlets=(replace(outlet, feeds=feeds),)))
+    archive = WarcArchive(tmp_path / "archive")
+    with open_register(path, write=False, clock=StandingClock()) as store:
+        for at, result, sent in (
+            ("/feed", "listed", feed(server, "/deal", "/rain")),
+            ("/broken", "failed", "<html>no feed</html>"),
+            ("/robots.txt", "rules", rules),
+        ):
+            visit = store.visit_of(server.url(at))
+            assert visit is not None and visit.archived is not None
+            kept = archive.fetch(visit.archived)
+            assert (visit.result, kept.data.decode()) == (result, sent)
+            assert kept.exchange is not None and kept.exchange.header("Content-Length")
+    assert len(archive) == 2 * 4 + 2  # three answers and a page, with what was asked; two seals
+    done = prove(path)
+    assert "feeds and robots.txt: 3, each with its bytes" in done.proved
+    assert not [note for note in done.notes if "no row" in note]
+
+
+def test_feed_that_says_something_else_than_its_bytes(server: Server, tmp_path: Path) -> None:
+    """A visit that names other bytes than those that are archived is found, sealed or not."""
+    path = tmp_path / "a.db"
+    watch(path, request_for(server))
+    with open_register(path, write=True, clock=StandingClock()) as store:
+        seen = store.visit_of(server.url("/feed"))
+        assert seen is not None
+        run = store.begin_run(["watch"], versions=[])
+        store.add_visits([replace(seen, sha256="0" * 64)], run)
+    with pytest.raises(ProofError, match=r"/feed: the register says that its bytes have"):
+        prove(path)
+
+
+def test_feed_whose_bytes_are_missing(server: Server, tmp_path: Path) -> None:
+    """A visit whose bytes are not in the archive is found."""
+    path = tmp_path / "a.db"
+    watch(path, request_for(server))
+    with open_register(path, write=True, clock=StandingClock()) as store:
+        seen = store.visit_of(server.url("/feed"))
+        assert seen is not None
+        run = store.begin_run(["watch"], versions=[])
+        store.add_visits([replace(seen, archived="cap_none")], run)
+    with pytest.raises(ProofError, match=r"/feed: its bytes \(cap_none\) are not in the archive"):
+        prove(path)
+
+
 class KilledArchive(WarcArchive):
-    """An archive under which the process dies at the first page."""
+    """An archive under which the process dies once it holds what came from an address."""
 
-    def keep(self, capture: Capture) -> str:  # noqa: ARG002 - as its base
-        raise KeyboardInterrupt
+    dies_at = ""
+
+    def keep(self, capture: Capture) -> str:
+        kept = super().keep(capture)
+        if capture.source.endswith(self.dies_at):
+            raise KeyboardInterrupt
+        return kept
 
 
-def test_killed_round_loses_no_page(server: Server, tmp_path: Path) -> None:
-    """Killed between the feed and its pages, the next round fetches them though the feed is the same."""
+@pytest.mark.parametrize("at", ["/feed", "/deal"])
+def test_killed_round_loses_no_page(server: Server, tmp_path: Path, at: str) -> None:
+    """Killed between bytes and row of a feed or of a page, the next round fetches the pages; it asks
+    for the feed as if for the first time only where the feed was not noted."""
     path, request = tmp_path / "a.db", request_for(server)
+    archive = KilledArchive(tmp_path / "archive")
+    archive.dies_at = at
     with (
         open_register(path, write=True, clock=request.clock) as store,
         pytest.raises(KeyboardInterrupt),
     ):
-        watch_round(request, store, KilledArchive(tmp_path / "archive"))
+        watch_round(request, store, archive)
+    if at == "/feed":
+        assert watch(path, request).results["kept"] == 1
+        assert not [note for note in prove(path).notes if "no row" in note]
+        return
     server.pages["/feed"] = send("", status=304)
     assert titles(path) == {}
     summary = watch(path, request)

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from pactwatch.errors import ArchiveError, ConfigError
+from pactwatch.archive.drivers import file_errors, files_at, in_words
+from pactwatch.errors import ArchiveError
 
 ENDING = ".warc.gz"
 BUFFER = 1 << 20  #: going back to a member's end stays in the buffer
@@ -96,14 +97,9 @@ class RemotePlace:
     can_append = False
 
     def __init__(self, address: str) -> None:
-        import fsspec  # type: ignore[import-untyped]  # noqa: PLC0415 - only where one lies elsewhere
-
         self._address = address.rstrip("/")
-        try:
-            self._files, root = fsspec.core.url_to_fs(self._address)
-        except (ImportError, ValueError) as error:
-            raise ConfigError(f"{address}: no such kind of archive: {error}") from error
-        self._root = str(root).rstrip("/")
+        self._files, root = files_at(self._address)
+        self._root = root.rstrip("/")
 
     @property
     def name(self) -> str:
@@ -175,9 +171,9 @@ def explained(where: str, *, doing: str) -> Iterator[None]:
     """Turns the system's errors into one that says what to do."""
     try:
         yield
-    except OSError as error:
+    except file_errors() as error:
         raise ArchiveError(
-            f"{where}: the archive cannot be {doing}: {error.strerror or error}. The register "
+            f"{where}: the archive cannot be {doing}: {in_words(error)}. The register "
             "names no bytes that are not there; make room or give the right to write, and run the "
             "same command again"
         ) from error

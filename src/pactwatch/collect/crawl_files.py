@@ -12,10 +12,10 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import BinaryIO, Final, cast
 
+from pactwatch.archive import file_errors, files_at, in_words
 from pactwatch.collect.inflate import MAGIC
-from pactwatch.errors import ConfigError
 from pactwatch.ids import sha256_of
 from pactwatch.nouns import Issue, Shard
 
@@ -60,8 +60,8 @@ def list_shards(sources: Sequence[str], *, size: int = SHARD) -> Iterator[Shard 
             try:
                 with open_crawl(path) as file:
                     yield from _cut(path, file, size)
-            except OSError as error:
-                what = f"cannot be read: {error.strerror or error}"
+            except file_errors() as error:
+                what = f"cannot be read: {in_words(error)}"
                 yield Issue(source=path, stage="collect", what=what)
 
 
@@ -69,7 +69,8 @@ def open_crawl(path: str) -> BinaryIO:
     """A crawl file, here or at an fsspec address, for reading at any place."""
     if "://" not in path:
         return Path(path).open("rb")
-    return cast(BinaryIO, _files_at(path).open(path, "rb"))
+    files, inside = files_at(path)
+    return cast(BinaryIO, files.open(inside, "rb"))
 
 
 def _expand(source: str) -> Iterator[str]:
@@ -83,28 +84,15 @@ def _expand(source: str) -> Iterator[str]:
 
 
 def _expand_remote(address: str) -> Iterator[str]:
-    files = _files_at(address)
+    files, inside = files_at(address)
     if any(char in address for char in "*?["):
-        found = files.glob(address)
+        found = files.glob(inside)
     elif is_crawl_file(address):
         yield address
         return
     else:
-        found = files.find(address)
+        found = files.find(inside)
     yield from sorted(files.unstrip_protocol(path) for path in found if is_crawl_file(path))
-
-
-def _files_at(address: str) -> Any:
-    """The fsspec file system of an address; ConfigError where its package is not installed."""
-    import fsspec  # type: ignore[import-untyped]  # noqa: PLC0415 - slow, for addresses only
-
-    try:
-        return fsspec.core.url_to_fs(address)[0]
-    except (ImportError, ValueError) as error:
-        raise ConfigError(
-            f"{address}: {error}; install the package of fsspec that opens such addresses "
-            "(s3fs for s3://, gcsfs for gs://), or copy the files here"
-        ) from error
 
 
 def _cut(path: str, file: BinaryIO, size: int) -> Iterator[Shard]:

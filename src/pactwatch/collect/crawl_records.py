@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from pactwatch.archive import file_errors, in_words
 from pactwatch.collect.crawl_files import is_arc, next_record, open_crawl
 from pactwatch.collect.inflate import MAGIC
 from pactwatch.collect.members import read_members
@@ -52,8 +53,8 @@ def read_records(shard: Shard, *, largest: int) -> Iterator[Stored | Broken]:
                 yield from _read_arc(file, largest)
             else:
                 yield from _Reading(shard, file, largest).records()
-    except OSError as error:
-        yield Broken(f"cannot be read: {error.strerror or error}")
+    except file_errors() as error:
+        yield Broken(f"cannot be read: {in_words(error)}")
 
 
 class _Reading:

@@ -39,7 +39,7 @@ PATIENCE = (
     30.0  #: seconds beyond every limit of its own, after which the fetcher is held to be stuck
 )
 
-Result = Literal["fetched", "same", "barred", "failed"]
+Result = Literal["fetched", "same", "barred", "failed", "rules"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,7 @@ class Wish:
 class Answer:
     """What came of a wish: the bytes (`fetched`), nothing new (`same`), or why neither.
 
+    `rules`: the robots.txt that was asked for before, which nobody wished for.
     `again_after`: so many seconds should pass before the address is asked again.
     """
 
@@ -249,6 +250,8 @@ class Fetching:
             raise RunError(_ENDED) from None
         if told is None:
             raise RunError(_ENDED)
+        if "robots" in told:
+            return self._judge_rules(told)
         wish = self._asked.pop(told["id"])
         self._busy[_host(wish)] -= 1
         if "failure" in told:
@@ -263,13 +266,7 @@ class Fetching:
 
     def _judge_answer(self, wish: Wish, told: dict[str, Any]) -> Answer | None:
         status = told["status"]
-        exchange = Exchange(
-            address=wish.now,
-            request=told["request"].encode("latin-1", "replace"),
-            response=told["head"].encode("latin-1", "replace"),
-            peer=told["peer"],
-            via=(wish.address, *wish.via[:-1]) if wish.via else (),
-        )
+        exchange = _exchange(told, wish.now, via=(wish.address, *wish.via[:-1]) if wish.via else ())
         if status == 304:
             return Answer(wish=wish, result="same")
         if status in (301, 302, 303, 307, 308):
@@ -279,15 +276,23 @@ class Fetching:
             return self._again(wish, f"the server answers {status}", after)
         if status != 200:
             return Answer(wish=wish, result="failed", why=f"the server answers {status}")
+        return Answer(wish=wish, result="fetched", capture=self._capture(wish, exchange, told))
+
+    def _judge_rules(self, told: dict[str, Any]) -> Answer:
+        wish = Wish(address=told["robots"])
+        is_elsewhere = told["now"] != told["robots"]
+        exchange = _exchange(told, told["now"], via=(wish.address,) if is_elsewhere else ())
+        return Answer(wish=wish, result="rules", capture=self._capture(wish, exchange, told))
+
+    def _capture(self, wish: Wish, exchange: Exchange, told: dict[str, Any]) -> Capture:
         media_type = type_and_charset(exchange.header("Content-Type"))[0]
-        capture = Capture(
+        return Capture(
             source=wish.address,
             media_type=media_type if media_type in _KNOWN else UNKNOWN,
             data=base64.b64decode(told["body"]),
             captured_at=self._clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
             exchange=exchange,
         )
-        return Answer(wish=wish, result="fetched", capture=capture)
 
     def _redirect(self, wish: Wish, location: str | None) -> Answer | None:
         try:
@@ -320,6 +325,16 @@ _ENDED = "the process that fetches pages ended or hangs; the same command goes o
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,*/*;q=0.5"
 _FOR_CHILD = ("agent", "private", "pause", "at_once", "per_host", "timeout", "largest")
 _KNOWN = frozenset(MEDIA_TYPES.values())
+
+
+def _exchange(told: dict[str, Any], address: str, *, via: tuple[str, ...]) -> Exchange:
+    return Exchange(
+        address=address,
+        request=told["request"].encode("latin-1", "replace"),
+        response=told["head"].encode("latin-1", "replace"),
+        peer=told["peer"],
+        via=via,
+    )
 
 
 def _seconds(told: str | None, clock: Clock) -> float | None:

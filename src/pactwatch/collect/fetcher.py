@@ -1,8 +1,9 @@
 """The process that opens connections: `python -m pactwatch.collect.fetcher MANNERS`.
 
 What enters: one wish a line on standard input, as JSON; what leaves: one answer a line on standard
-output. Scrapy keeps the peace with each host (rate, concurrency, robots.txt); what is to be asked,
-again or elsewhere, is decided by `fetch.py`. It ends with its parent, however that ends.
+output, and the robots.txt of each host that has one. Scrapy keeps the peace with each host (rate,
+concurrency, robots.txt); what is to be asked, again or elsewhere, is decided by `fetch.py`. It ends
+with its parent, however that ends.
 """
 
 from __future__ import annotations
@@ -127,6 +128,9 @@ class Robots(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: Any, netloc: str, request: Any) -> None:
         self._missing.pop(netloc, None)
+        if 200 <= response.status < 300:
+            address = f"{urlsplit(request.url).scheme}://{netloc}/robots.txt"
+            _say({"robots": address, "now": response.url, **_answer_of(response, response.request)})
         if response.status == 429 or response.status >= 500:
             self._missing[netloc] = RobotsMissing(f"robots.txt answers {response.status}")
             response = response.replace(body=NOBODY)
@@ -195,8 +199,12 @@ class Fetcher(Spider):
             told = _answer_of(response, request)
         except Exception as error:  # whatever a server does must not end the fetcher
             told = _failure_of(error, wish["address"])
-        sys.stdout.write(json.dumps({"id": wish["id"], **told}) + "\n")
-        sys.stdout.flush()
+        _say({"id": wish["id"], **told})
+
+
+def _say(told: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 def _answer_of(response: Any, request: Any) -> dict[str, Any]:

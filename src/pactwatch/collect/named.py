@@ -53,6 +53,8 @@ def fetch_named(
         for address in dict.fromkeys(addresses):
             fetching.wish(Wish(address=address))
         for answer in fetching.answers():
+            if answer.result == "rules":
+                continue
             found[answer.wish.address] = answer.capture or _issue(answer)
             watch(len(found), answer.wish.address)
     return found

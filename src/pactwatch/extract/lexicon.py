@@ -43,6 +43,10 @@ class Marks:
     def is_a(self, i: int, *names: str) -> bool:
         return not self.classes[i].isdisjoint(names)
 
+    def count(self, name: str) -> int:
+        """How many words of the sentence are in a class."""
+        return sum(name in classes for classes in self.classes)
+
     def has(self, *names: str) -> bool:
         """Whether any word of the sentence is in one of the classes."""
         return not all(classes.isdisjoint(names) for classes in self.classes)

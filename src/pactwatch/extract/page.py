@@ -124,8 +124,7 @@ class Page:
     @property
     def is_about_other_moves(self) -> bool:
         """Whether the page tells again and again of moves that are none of the domain."""
-        told = sum(m.is_a(i, "other_moves") for m in self.marks for i in range(len(m.classes)))
-        return told >= TOPICAL
+        return sum(marks.count("other_moves") for marks in self.marks) >= TOPICAL
 
     def is_topical(self, second: str, codes: Collection[str] = ()) -> bool:
         """Whether the page speaks of people who are moved on, and not of a state's own alone.
@@ -133,9 +132,7 @@ class Page:
         `second` is the pack's slot of the state to which they are moved; of the own of other states
         than `codes` it may speak.
         """
-        told = sum(
-            marks.is_a(i, "topic") for marks in self.marks for i in range(len(marks.classes))
-        )
+        told = sum(marks.count("topic") for marks in self.marks)
         moves = [p for row in self.all_phrases for p in row if p.rule.moves and p.people]
         own = [p for p in moves if _goes_home(p, second) and not _are_of_others(p, codes)]
         flights = [p for row in self.phrases for p in row if p.rule.moves and not p.people]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-VisitResult = Literal["due", "kept", "outside", "same", "listed", "barred", "failed", "unread"]
+VisitResult = Literal[
+    "due", "kept", "outside", "same", "listed", "barred", "failed", "unread", "rules"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +23,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """What came of an address; the newest speaks.
+    """What came of an address; the newest speaks. `archived` names the bytes of a feed or a
+    robots.txt in the archive.
 
     `due`: named by a feed and not fetched yet. `kept`: in the register. `outside`: seen, of no concern
     to the domain, not kept. `listed`: a feed that was read. `unread`: no text could be had of it.
+    `rules`: a robots.txt, by which pages of its host were asked for or not.
     `barred`: never to be asked again. `failed`: to be asked again, `not_before`.
     """
 
@@ -39,3 +43,4 @@ class Visit:
     why: str | None = None
     not_before: str | None = None
     tries: int = 0
+    archived: str | None = None

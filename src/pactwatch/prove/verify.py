@@ -96,6 +96,7 @@ def _verify(request: VerifyRequest) -> Verified:
             proved.append(_prove_since(request.since, ledger, chain))
         request.say("the chain holds; the pages are cleaned again")
         proved.append(_prove_pages(register, archive, chain, request.settings, notes))
+        proved.extend(_prove_visits(register, archive, chain))
     proved.extend(_prove_claims(request, notes))
     return Verified(head=ledger.head, proved=tuple(proved), notes=tuple(notes))
 
@@ -119,6 +120,7 @@ def _prove_anchors(
                 " the register was put back to an older one, or this is another's archive"
             )
     taken = {one.record for one in register.captures()}
+    taken.update(one.archived or "" for one in register.archived_visits())
     orphans = [record for record in chain.captures if record not in taken]
     if orphans:
         notes.append(
@@ -174,6 +176,23 @@ def _prove_pages(
             "proved that they follow from their bytes; their hashes and spans hold"
         )
     return f"pages: {pages:,}, of which {again:,} cleaned again from their bytes"
+
+
+def _prove_visits(register: RegisterToProve, archive: SealedArchive, chain: Proof) -> Iterator[str]:
+    """The bytes of every feed and robots.txt that a watch was answered are those that it noted."""
+    visits = {visit.archived or "": visit for visit in register.archived_visits()}
+    for record, visit in visits.items():
+        if record not in chain.members:
+            raise ProofError(f"{visit.address}: its bytes ({record}) are not in the archive")
+        capture = archive.fetch(record)
+        if (capture.source, capture.sha256) != (visit.address, visit.sha256):
+            raise ProofError(
+                f"{visit.address}: the register says that its bytes have the SHA-256 "
+                f"{visit.sha256}, and the archived record {record} is {capture.source} with "
+                f"{capture.sha256}"
+            )
+    if visits:
+        yield f"feeds and robots.txt: {len(visits):,}, each with its bytes"
 
 
 def _check_capture(taken: Taken, capture: Capture) -> None:

@@ -60,6 +60,7 @@ REPLACED: Mapping[str, tuple[str, ...]] = {
 INDEX = tuple(f"{name}_{part}" for name in WORDS for part in ("data", "docsize"))
 SUMMED = ("derived", "asked")  #: groups that are covered by a sum
 
+LAYOUT = "pactwatch_layout"  #: under which a connection keeps the digest of its tables' layout
 FIRST = "none"  #: what the first seal names as the one before it
 
 Marks = Mapping[str, int]
@@ -83,6 +84,7 @@ def mark_rows(connection: sql.Connection) -> Marks:
 
 def begin_rows(connection: sql.Connection, replaced: Sequence[str] = ()) -> Marks:
     """Begin a transaction in which rows are added, and those of some groups come and go."""
+    _note_schema(connection)
     for group in replaced:
         if group in SUMMED:
             listen(connection, group, REPLACED[group])
@@ -114,7 +116,7 @@ def _seal(connection: sql.Connection, since: Marks, replaced: Mapping[str, str])
             "added": added,
             "before": before[0] if before else FIRST,
             "replaced": {**(before[1]["replaced"] if before else {}), **replaced},
-            "schema": _digest_schema(connection),
+            "schema": _schema_of(connection),
         }
     )
     connection.exec_driver_sql(
@@ -188,6 +190,27 @@ def _digest_group(connection: sql.Connection, group: str) -> str:
         (n, connection.exec_driver_sql(f"SELECT * FROM {n} ORDER BY 1, 2")) for n in REPLACED[group]
     )
     return _digest((name, *row) for name, rows in tables for row in rows)[1]
+
+
+def _note_schema(connection: sql.Connection) -> None:
+    """Keep the digest of how the tables are laid out, for as long as the database says they are.
+
+    Noted where a transaction begins, of what is committed: the database numbers each layout that
+    stays, while a number given to one that is taken back is given again.
+    """
+    version = _schema_version(connection)
+    if connection.info.get(LAYOUT, (None, ""))[0] != version:
+        connection.info[LAYOUT] = (version, _digest_schema(connection))
+
+
+def _schema_of(connection: sql.Connection) -> str:
+    """The digest of how the tables are laid out now; made anew where this transaction altered it."""
+    version, digest = connection.info.get(LAYOUT, (None, ""))
+    return str(digest) if version == _schema_version(connection) else _digest_schema(connection)
+
+
+def _schema_version(connection: sql.Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA main.schema_version").scalar_one())
 
 
 def _digest_schema(connection: sql.Connection) -> str:

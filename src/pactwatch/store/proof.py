@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pactwatch.errors import ProofError, RegisterError
-from pactwatch.nouns import Document, Given, Taken
+from pactwatch.nouns import Document, Given, Taken, Visit
 from pactwatch.store import sql
 from pactwatch.store.anchors import load_anchors
 from pactwatch.store.ledger import LedgerProof, prove_ledger
 from pactwatch.store.opening import explained, make_engine, recognise
 from pactwatch.store.plain import from_json
 from pactwatch.store.schema import REVISION, load_tables
+from pactwatch.store.visits import load_archived
 
 WAL_HEADER, FRAME_HEADER = 32, 24  #: bytes, https://www.sqlite.org/fileformat2.html#walformat
 
@@ -64,6 +65,10 @@ class RegisterToProve:
     def anchors(self) -> tuple[tuple[str, str], ...]:
         """What was sealed into the archive, and the archive's hash after it, oldest first."""
         return load_anchors(self._connection)
+
+    def archived_visits(self) -> tuple[Visit, ...]:
+        """What a watch was answered, beside pages, and archived: feeds and robots.txt."""
+        return tuple(load_archived(self._connection))
 
     def captures(self) -> Iterator[Taken]:
         """Each capture as it was taken in, once per passing through the stages."""

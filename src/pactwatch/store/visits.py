@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pactwatch.nouns import Card, Visit
 from pactwatch.store import sql
@@ -38,6 +38,16 @@ def load_due(connection: sql.Connection) -> tuple[Visit, ...]:
     )
     found = (from_json(Visit, row.body) for row in rows)
     return tuple(visit for visit in found if visit.result in ("due", "failed"))
+
+
+def load_archived(connection: sql.Connection) -> Iterator[Visit]:
+    """The visits whose bytes are in the archive, oldest first."""
+    table = load_tables()["visit"]
+    rows = connection.execute(
+        sql.select(table.c.body).where(table.c.body.like('%"archived":"%')).order_by(table.c.seq)
+    )
+    found = (from_json(Visit, row.body) for row in rows)
+    yield from (visit for visit in found if visit.archived is not None)
 
 
 def add_visits(connection: sql.Connection, seen: Sequence[Visit], run_id: str) -> None:

@@ -77,7 +77,8 @@ class Engine:
         """Start the engine, or reach its cluster; returns how many workers read."""
         daft = load_daft()
         if self.runner == "daft":
-            daft.set_runner_native()
+            if daft.runners.get_or_infer_runner_type() != "native":  # set once in a process
+                daft.set_runner_native()
             return self.workers or os.cpu_count() or 1
         ray = load_ray()
         if not ray.is_initialized():

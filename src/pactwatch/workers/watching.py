@@ -1,7 +1,8 @@
 """Outlets → register: one round of a watch. What enters: whom to watch; what leaves: a summary.
 
-A feed's visit and the pages that it names are noted in one transaction, and a page's visit only when
-the page is in: so a kill at any moment loses no page, and the next round goes on with what is due.
+What a feed or a robots.txt says is archived before any row names it. A feed's visit and the pages
+that it names are noted in one transaction, and a page's visit only when the page is in: so a kill at
+any moment loses no page, and the next round goes on with what is due.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def watch_round(request: WatchRequest, store: Store, archive: Archive) -> WatchS
     """Ask every feed once, and fetch the pages that are new or changed."""
     run = store.begin_run(["watch", *(one.card.name for one in request.outlets)], versions=[])
     store.add_cards([outlet.card for outlet in request.outlets], run)
-    going = _Round(request, store, run)
+    going = _Round(request, store, run, archive=archive)
     reading = ReadRequest(
         sources=(),
         found=going.captures,
@@ -90,8 +91,9 @@ def watch_round(request: WatchRequest, store: Store, archive: Archive) -> WatchS
 class _Round:
     """One round, between the servers and the register."""
 
-    def __init__(self, request: WatchRequest, store: Store, run: Run) -> None:
+    def __init__(self, request: WatchRequest, store: Store, run: Run, *, archive: Archive) -> None:
         self._request, self._store, self._run = request, store, run
+        self._archive = archive
         self._feeds: dict[str, str] = {}  # address → outlet
         self._pages: dict[str, Visit] = {}
         self._in_hand: dict[str, Visit] = {}
@@ -104,7 +106,9 @@ class _Round:
         with Fetching(self._request.manners, self._request.clock) as fetching:
             self._begin(fetching)
             for answer in fetching.answers():
-                if answer.wish.address in self._feeds:
+                if answer.result == "rules":
+                    self._take_rules(answer)
+                elif answer.wish.address in self._feeds:
                     self._take_feed(answer, fetching)
                 else:
                     yield from self._take_page(answer)
@@ -155,6 +159,20 @@ class _Round:
 
     # -- what is answered ----------------------------------------------------------------------
 
+    def _take_rules(self, answer: Answer) -> None:
+        """A robots.txt; it is noted where it is not what it was."""
+        if answer.capture is None:
+            return
+        rules = self._archived(answer.capture, "rules", None)
+        seen = self._store.visit_of(rules.address)
+        if seen is None or _told(seen) != _told(rules):
+            self._store.add_visits([rules], self._run)
+
+    def _archived(self, capture: Capture, result: VisitResult, outlet: str | None) -> Visit:
+        """What came of an address whose bytes are now in the archive."""
+        record = self._archive.keep(capture)
+        return replace(_visit(capture, result, self._now(), outlet), archived=record)
+
     def _take_feed(self, answer: Answer, fetching: Fetching) -> None:
         address = answer.wish.address
         outlet, seen = self._feeds[address], self._store.visit_of(address)
@@ -163,10 +181,12 @@ class _Round:
                 again = timedelta(seconds=answer.again_after or 0.0)
                 self._fail_feed(address, outlet, answer.why or answer.result, again)
             return
+        listed = self._archived(answer.capture, "listed", outlet)
         try:
             entries = parse_feed(answer.capture)
         except CollectError as error:
-            self._fail_feed(address, outlet, str(error), timedelta())
+            broken = replace(listed, result="failed", etag=None, modified=None)
+            self._note(replace(broken, why=str(error)))
             return
         index = [entry for entry in entries if entry.is_feed]
         for entry in sorted(index, key=lambda one: one.updated or "", reverse=True)[:MOST_SITEMAPS]:
@@ -181,7 +201,6 @@ class _Round:
             elif known.result == "barred" or entry.updated in (None, known.updated):
                 continue
             due.append(replace(known, result="due", at=self._now(), updated=entry.updated))
-        listed = _visit(answer.capture, "listed", self._now(), outlet)
         is_new = seen is None or _told(seen) != _told(listed)
         # in one transaction, so that no page is forgotten when the feed answers "not modified"
         self._store.add_visits([*due, *([listed] if is_new else [])], self._run)
@@ -276,4 +295,4 @@ def _visit(capture: Capture, result: VisitResult, at: str, outlet: str | None) -
 
 
 def _told(visit: Visit) -> tuple[str | None, ...]:
-    return visit.result, visit.etag, visit.modified, visit.sha256
+    return visit.result, visit.etag, visit.modified, visit.sha256, visit.archived
