@@ -68,16 +68,18 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
     """What is needed to tell records: the pack, their evidence, their disputes; `named` are the
-    records to which their slots lead, `sides` how many of a dispute are told, `most` how many
-    disputes of one thing."""
+    records to which their slots lead, `sides` how many of a dispute are told, `side` how many claims of
+    each of these, `most` how many disputes of one thing."""
 
     pack: Pack
     evidence: Evidence
     disputes: Mapping[str, Sequence[Discrepancy]]
     named: Mapping[str, Record] = field(default_factory=dict)
     sides: int = SIDES
+    side: int = SIDE
     most: int | None = DISPUTES
     _made: dict[str, Dispute] = field(default_factory=dict)
+    _sides: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
     def entry(
         self, record: Record, *, under: Outline | None = None, limit: int = FEW, running: str = ""
@@ -119,7 +121,7 @@ class Teller:
             words=say_name(entry.value),
             contested=entry.grade == "X",
         )
-        disputes = disputes_of(entry, self.disputes.get(about, ()))
+        disputes = self._disputes_of(entry, about)
         return Entry(
             anchor=entry.claims[0],
             of=entry,
@@ -130,6 +132,19 @@ class Teller:
             disputes=tuple(self.dispute(one, hub) for one in disputes[: self.most]),
             found_disputes=len(disputes),
         )
+
+    def _disputes_of(self, entry: Step, about: str) -> list[Discrepancy]:
+        """`disputes_of` a hub with many steps, whose disputes are looked through once."""
+        found = self.disputes.get(about, ())
+        sides = self._sides.get(about)
+        if sides is None:
+            sides = self._sides[about] = {}
+            for one in found:
+                for stance in one.stances:
+                    for claim in stance.claims:
+                        sides.setdefault(claim, set()).add(one.id)
+        ids = {one for claim in entry.claims for one in sides.get(claim, ())}
+        return [one for one in found if one.id in ids] if ids else []
 
     def dispute(self, found: Discrepancy, kind: Kind) -> Dispute:
         """A disagreement with its sides, each in its sources' own words; made once."""
@@ -146,7 +161,7 @@ class Teller:
                 claims=stance.claims,
                 vouchers=tuple(
                     self.evidence.voucher(claim)
-                    for claim in stance.claims[:SIDE]
+                    for claim in stance.claims[: self.side]
                     if claim in self.evidence.claims
                 ),
             )
@@ -228,11 +243,12 @@ def claims_of(
     *,
     limit: int = FEW,
     sides: int = SIDES,
+    side: int = SIDE,
 ) -> list[str]:
     """The ids of the claims that entries and disputes show, each once."""
     ids = [claim for one in entries for claim in one.claims[:limit]]
     ids += [claim for one in disputes for stance in one.stances[:sides]
-            for claim in stance.claims[:SIDE]]  # fmt: skip
+            for claim in stance.claims[:side]]  # fmt: skip
     return list(dict.fromkeys(ids))
 
 
