@@ -87,7 +87,7 @@ class Teller:
         """A record; under its hub the slots that the hub's key tells are left out."""
         kind = self.pack.kind(record.kind)
         disputes = self.disputes.get(record.id, ())
-        skipped = hub_slots(self.pack, kind, under)
+        skipped = hub_slots(record, under)
         told = tuple(
             self._named(one) if kind.slots[one.slot].type == "claim" else one
             for one in tell_slots(self.pack, record, skipped=skipped)
@@ -171,11 +171,11 @@ class Teller:
         return Dispute(found=found, title=title, sides=sides, more=len(found.stances) - len(sides))
 
 
-def hub_slots(pack: Pack, kind: Kind, under: Outline | None) -> frozenset[str]:
+def hub_slots(record: Record, under: Outline | None) -> frozenset[str]:
     """The slots of a record that its hub's own key tells already."""
-    if under is None or set(kind.pair) != set(pack.hub.pair):
+    if under is None:
         return frozenset()
-    return frozenset(slot for slot, _ in under.key)
+    return frozenset(slot for slot, value in under.key if value == record.value(slot))
 
 
 def tell_slots(
@@ -189,8 +189,8 @@ def tell_slots(
         contested = slot in record.contested
         if slot in skipped or (value in (None, ()) and not contested):
             continue
-        if slot == "unit" and record.value("value") is not None:
-            continue
+        if slot == "unit" and (record.value("value") is not None or not contested):
+            continue  # told with its value; without one it says nothing
         if contested:
             words = translate("in dispute")
         elif slot == "value":
