@@ -88,10 +88,13 @@ class Teller:
         kind = self.pack.kind(record.kind)
         disputes = self.disputes.get(record.id, ())
         skipped = hub_slots(record, under)
+        sides = {one.field: self.dispute(one, kind).sides for one in disputes[: self.most]}
         told = tuple(
-            self._named(one) if kind.slots[one.slot].type == "claim" else one
+            self._named(one)
+            if kind.slots[one.slot].type == "claim"
+            else _against(one, sides.get(one.slot, ()))
             for one in tell_slots(self.pack, record, skipped=skipped)
-        )
+        ) + self._each_value(record, kind)
         return Entry(
             anchor=record.id,
             of=record,
@@ -103,6 +106,21 @@ class Teller:
             found_disputes=len(disputes),
             running=running,
         )
+
+    def _each_value(self, record: Record, kind: Kind) -> tuple[Told, ...]:
+        """What each page gives, where they differ and may all be right, so that the record has none."""
+        is_told = "value" in record.contested or record.value("value") is not None
+        if is_told or "value" not in kind.slots:
+            return ()
+        claims = [found for one in record.claims if (found := self.evidence.claims.get(one))]
+        words = [
+            say_amount(value, str(claim.value("unit") or ""))
+            for claim in claims
+            if (value := claim.value("value")) is not None
+        ]
+        more = ["…"] if len(claims) < len(record.claims) else []
+        told = "; ".join([*dict.fromkeys(words), *more])
+        return (Told(slot="value", title="", words=told, contested=False),) if words else ()
 
     def _named(self, told: Told) -> Told:
         """A slot that names a record, in that record's words."""
@@ -169,6 +187,13 @@ class Teller:
         )
         title = self.pack.views.title_of(found.field)
         return Dispute(found=found, title=title, sides=sides, more=len(found.stances) - len(sides))
+
+
+def _against(told: Told, sides: Sequence[Side]) -> Told:
+    """A slot in dispute, in the words of both sides where there are no more."""
+    if not told.contested or len(sides) != 2 or not all(side.words for side in sides):
+        return told
+    return replace(told, words=" ≠ ".join(side.words for side in sides))
 
 
 def hub_slots(record: Record, under: Outline | None) -> frozenset[str]:
