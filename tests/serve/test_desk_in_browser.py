@@ -243,6 +243,8 @@ def test_only_what_can_be_merged_is_offered(browser: Browser, of_two_flights: st
     others.first.check()
     assert group.is_disabled()
     assert case.locator("[name=other]").input_value() == ""
+    assert case.locator("[name=other]").is_hidden(), "a list of which nothing can be taken"
+    assert case.locator("p", has_text="Quotes of one kind are merged").is_visible()
     case.locator(".verdict", has_text="Same origin").click()
     assert group.is_enabled()
 
