@@ -286,7 +286,7 @@ def test_values_that_may_all_be_right_are_all_shown(client: TestClient) -> None:
     """Where pages give several and none is wrong by the others, no page says that nobody tells one."""
     [row] = data(client, "/register.json", q="Zambia")["arrangements"]
     assert (row["columns"]["cap"]["values"], row["disputes"]) == ([300, 500], 2)
-    terms = page(client, HUB).partition('<section id="terms">')[2].partition("</section>")[0]
+    terms = page(client, HUB).partition('<section id="terms">')[2].partition("<section id=")[0]
     assert "300 people; 500 people" in terms
     lacking = page(client, "/gaps").partition("No source gives a cap")[2].partition("</section>")[0]
     assert "Norway to Zambia" not in lacking
