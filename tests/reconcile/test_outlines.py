@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from factory import claim, document, people, record, register
+from factory import claim, document, people, record, register, slot
 from pactwatch.domain import load_pack
 from pactwatch.nouns import Cell, Discrepancy, Hub, Quantity, Record, Stance, Step
 from pactwatch.reconcile.outlines import make_outlines
@@ -22,19 +22,23 @@ def sent(name: str, number: Quantity | None, counts: str = "event", **more: Any)
     return record(id=name, slots=slots, claims=(CLAIM.id,), **more)
 
 
-def people_sent(*records: Record, discrepancies: tuple[Discrepancy, ...] = ()) -> Cell:
-    """What the table's column of people says of a pair with these transfers."""
+def hub_of(*records: Record) -> Hub:
+    """A pair with these records."""
     entry = Step(value="operational", date="2025-05", known_since="2025-05-04", grade="C",
                  grade_why="one named origin", origins=1, claims=(CLAIM.id,))  # fmt: skip
-    hub = Hub(
+    return Hub(
         id="hub_1",
         kind="arrangement",
         key=(("sending", "NOR"), ("receiving", "ZMB"), ("programme", None)),
         standing="operational",
         history=(entry,),
-        members=(("transfers", tuple(one.id for one in records)),),
+        members=((PACK.kind(records[0].kind).plural, tuple(one.id for one in records)),),
     )
-    held = register(documents=(DOC,), claims=(CLAIM,), hubs=(hub,), records=records,
+
+
+def people_sent(*records: Record, discrepancies: tuple[Discrepancy, ...] = ()) -> Cell:
+    """What the table's column of people says of a pair with these transfers."""
+    held = register(documents=(DOC,), claims=(CLAIM,), hubs=(hub_of(*records),), records=records,
                     discrepancies=discrepancies)  # fmt: skip
     (outline,) = make_outlines(held, PACK)
     return outline.cell("people")
@@ -81,3 +85,19 @@ def test_number_in_dispute_counts_with_the_lowest() -> None:
         ),
     )
     assert (found.least, found.contested) == (17, True)
+
+
+def test_values_of_claims_stand_where_their_record_has_none() -> None:
+    """Caps of 300 and of 500, of which neither makes the other wrong, are both told."""
+    claims = [
+        claim(DOC, kind="term", slots=(slot(DOC, "value", value, "people"),))
+        for value in (300, 500)
+    ]
+    slots = (("term", "cap"), ("value", None), ("unit", "people"))
+    term = record(id="t", kind="term", slots=slots, claims=tuple(one.id for one in claims))
+    (outline,) = make_outlines(
+        register(documents=(DOC,), claims=(CLAIM, *claims), hubs=(hub_of(term),), records=(term,)),
+        PACK,
+    )
+    cell = outline.cell("cap")
+    assert (cell.values, cell.units, cell.contested) == ((300, 500), ("people",) * 2, False)

@@ -24,6 +24,9 @@ from pactwatch.store import Shelf, open_register
 from pactwatch.workers import save_derived
 from serve.registers import fill
 
+#: Without a sandbox, as root has none; nor a graphics card drawn in software, at twice the wait.
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer"]
+
 
 def room_of(path: Path, pack: Pack, *, hosts: frozenset[str]) -> Room:
     """A room over a register, for as long as a test needs it."""
@@ -100,10 +103,19 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(autouse=True)
+def _shut(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Pages that a test opened are shut: open ones go on asking and drawing beside the next."""
+    yield
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()
+
+
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for the tests of a module."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        found = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
         yield found
         found.close()

@@ -8,18 +8,16 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from collect.servers import Answer, send, serving
 from pactwatch.config import Settings
 from pactwatch.serve import hosts_of
+from serve.accessible import assert_accessible, open_all
 from serve.conftest import free_port, running
 from serve.desk_room import copy_of, own_room, read_also
 
 SIZES = [(390, 844), (1440, 900)]
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RULES = {"runOnly": {"type": "tag", "values": LEVELS}}
 KEYS = {"accept": "a", "reject": "r", "correct": "c", "merge": "m", "split": "s", "join": "o",
         "part": "p"}  # fmt: skip
 LABELS = {"accept": "Accept", "reject": "Reject", "correct": "Correct", "merge": "Merge",
@@ -245,6 +243,8 @@ def test_only_what_can_be_merged_is_offered(browser: Browser, of_two_flights: st
     others.first.check()
     assert group.is_disabled()
     assert case.locator("[name=other]").input_value() == ""
+    assert case.locator("[name=other]").is_hidden(), "a list of which nothing can be taken"
+    assert case.locator("p", has_text="Quotes of one kind are merged").is_visible()
     case.locator(".verdict", has_text="Same origin").click()
     assert group.is_enabled()
 
@@ -291,19 +291,18 @@ def test_fetching_is_told_as_it_goes(browser: Browser, few: Path, tmp_path: Path
             assert page.locator("a[href^='/documents/doc_']").count() == 2
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("path", ["/desk", "/desk/history", "/add", "/desk?why=origin"])
 def test_desk_is_accessible_and_fits(
-    browser: Browser, own_address: str, path: str, size: tuple[int, int], scheme: str
+    browser: Browser, own_address: str, path: str, size: tuple[int, int]
 ) -> None:
-    """WCAG 2.2 AA as axe sees it, everything opened; nothing beyond the edge, nothing on the console."""
-    page = open_page(browser, size, color_scheme=scheme)
+    """WCAG 2.2 AA as axe sees it, everything opened, light and dark; nothing beyond the edge,
+    nothing on the console."""
+    page = open_page(browser, size)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto(own_address + path)
-    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    result = Axe().run(page, options=RULES)
-    assert not result.response["violations"], result.generate_report()
+    open_all(page)
+    assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert not said

@@ -14,9 +14,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from examples_read import example_pack, example_pages, exported
-from factory import StandingClock
+from factory import StandingClock, document
 from pactwatch.nouns import Card
 from pactwatch.serve import make_app
+from pactwatch.serve.documents import headline_of
+from pactwatch.serve.wording import say_day
 from pactwatch.store import open_register
 from pactwatch.workers import load_or_derive, save_derived
 from serve.conftest import room_of
@@ -278,3 +280,43 @@ def test_data_is_a_part_of_the_export(client: TestClient, export: dict[str, Any]
             assert {k: v for k, v in row.items() if k != "grounds"} == {
                 k: v for k, v in known.items() if k != "grounds"
             }
+
+
+def test_values_that_may_all_be_right_are_all_shown(client: TestClient) -> None:
+    """Where pages give several and none is wrong by the others, no page says that nobody tells one."""
+    [row] = data(client, "/register.json", q="Zambia")["arrangements"]
+    assert (row["columns"]["cap"]["values"], row["disputes"]) == ([300, 500], 2)
+    terms = page(client, HUB).partition('<section id="terms">')[2].partition("<section id=")[0]
+    assert "300 people; 500 people" in terms
+    lacking = page(client, "/gaps").partition("No source gives a cap")[2].partition("</section>")[0]
+    assert "Norway to Zambia" not in lacking
+
+
+def test_what_the_heading_tells_is_not_told_again(client: TestClient) -> None:
+    """Under its hub a record leads with what is its own, and its link is no id."""
+    text = page(client, HUB)
+    outcomes = text.partition('<section id="outcomes">')[2].partition("</summary>")[0]
+    assert "Receiving state" not in outcomes
+    assert "detained" in outcomes
+    assert not re.search(r">clm_", text)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2025-08-18/2025-08-24", "18 to 24 Aug 2025"),
+        ("2025-08-30/2025-09-02", "30 Aug 2025 to 2 Sept 2025"),
+        ("2025-07/..", "since July 2025"),
+    ],
+)
+def test_two_days_of_one_month_are_told_as_one(day: str, words: str) -> None:
+    """A stretch of days is as short as it can be said."""
+    assert say_day(day) == words
+
+
+def test_page_without_a_title_is_called_by_its_first_line() -> None:
+    """A name of a file is no headline, nor is a whole paragraph."""
+    told = {"title": None, "outlet": "Harbour Wire"}
+    assert headline_of(document("Deal signed\n\nPRAIA - It was.", **told)) == "Deal signed"
+    assert headline_of(document(f"{'It was. ' * 40}\n\nMore.", **told)) == "Harbour Wire"
+    assert headline_of(document("Deal signed", title="Its own", outlet=None)) == "Its own"

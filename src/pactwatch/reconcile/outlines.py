@@ -136,14 +136,18 @@ def _listing(known: _Known, column: Column, records: Sequence[Record]) -> Cell:
 
 
 def _told(known: _Known, record: Record, slot: str) -> Iterator[Value]:
-    """What a record says in a slot; in dispute, what each side says."""
+    """What a record says in a slot; in dispute, what each side says; where pages differ and may all be
+    right, what each of them says."""
     value = record.value(slot)
     if value is not None:
         yield value
         return
-    for one in known.disputes.get(record.id, ()):
-        if one.field == slot:
-            yield from (stance.value for stance in one.stances)
+    sides = [one for one in known.disputes.get(record.id, ()) if one.field == slot]
+    for one in sides:
+        yield from (stance.value for stance in one.stances)
+    if not sides:
+        said = (known.claims[claim_id].value(slot) for claim_id in record.claims)
+        yield from dict.fromkeys(value for value in said if value is not None)
 
 
 def _sum(known: _Known, column: Column, slot: str, kind: Kind, records: Sequence[Record]) -> Cell:

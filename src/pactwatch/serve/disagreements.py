@@ -13,12 +13,13 @@ from pydantic import BaseModel, Field
 from pactwatch.domain import Pack
 from pactwatch.nouns import Discrepancy, Outline, Record
 from pactwatch.serve.content import Content, part_of_export, publish
-from pactwatch.serve.evidence import Evidence
+from pactwatch.serve.evidence import FOLD, Evidence
 from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
 from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.telling import (
+    SIDE,
     SIDES,
     Dispute,
     Teller,
@@ -67,8 +68,10 @@ def show_disagreements(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     paging = page_of(total, asked.page, LISTED)
     records = here.lookup.records(one.about for one in found)
     sides = ALONE if asked.only else SIDES
-    evidence = Evidence(here.lookup, claims_of((), found, sides=sides))
-    teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(found), sides=sides)
+    side = max(SIDE, FOLD // len(found[0].stances)) if asked.only else SIDE
+    evidence = Evidence(here.lookup, claims_of((), found, sides=sides, side=side))
+    told = by_about(found)
+    teller = Teller(pack=here.pack, evidence=evidence, disputes=told, sides=sides, side=side)
     wholes = {part: whole for whole, part, _ in here.lookup.wholes("hub", records)}
     outlines = here.lines.by_id
     register = partial(evidence.register, as_of=here.day, discrepancies=found)

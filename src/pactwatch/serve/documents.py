@@ -24,6 +24,7 @@ from pactwatch.serve.wording import say_amount, say_day, say_value, translate
 
 FOLD = 100  #: claims marked at once
 LINES = 50  #: pages listed at once
+LONGEST = 120  #: characters of a first line that is taken for a headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,7 @@ def show_document(
     )
     return Content(
         template="document.html",
-        title=doc.title or doc.outlet or doc.source,
+        title=headline_of(doc),
         values={
             "doc": doc,
             "reading": reading,
@@ -149,6 +150,13 @@ def show_document(
         data=part_of_export(here.export(register())),
         day=here.day,
     )
+
+
+def headline_of(doc: Document) -> str:
+    """What a page is called: by its title, else by its first line if that is as short as one."""
+    first = doc.text.strip().partition("\n")[0]
+    is_short = 0 < len(first) <= LONGEST
+    return doc.title or (first if is_short else "") or doc.outlet or doc.source
 
 
 def find_document(here: Here, doc_id: str) -> Document:

@@ -7,6 +7,7 @@ the same claims, pages and origins as a part of the register, for the page's dat
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -178,14 +179,24 @@ def cut_pieces(text: str, claim: Claim, within: Range) -> tuple[Piece, ...]:
     grounds = [(slot.name, slot.start, slot.end) for slot in claim.slots]
     if claim.when:
         grounds.append(("date", claim.when.start, claim.when.end))
-    edges = {*within, *(edge for span in quoted for edge in span)}
-    edges |= {edge for _, start, end in grounds for edge in (start, end)}
-    cuts = sorted(edge for edge in edges if within[0] <= edge <= within[1])
+    edges = {edge for span in quoted for edge in span}
+    edges |= {edge for _, *span in grounds for edge in span}
+    cuts = sorted({*within, *(edge for edge in edges if within[0] < edge < within[1])})
+    found = list(itertools.pairwise(cuts))
+    in_quote = [False] * len(found)
+    slots: list[dict[str, None]] = [{} for _ in found]
+    for span in quoted:
+        for place in _places(cuts, *span):
+            in_quote[place] = True
+    for name, start, end in grounds:
+        for place in _places(cuts, start, end):
+            slots[place][name] = None
     return tuple(
-        Piece(
-            text=text[start:end],
-            quoted=any(a <= start and end <= b for a, b in quoted),
-            slots=tuple(dict.fromkeys(n for n, a, b in grounds if a <= start and end <= b)),
-        )
-        for start, end in itertools.pairwise(cuts)
+        Piece(text=text[start:end], quoted=is_quoted, slots=tuple(names))
+        for (start, end), is_quoted, names in zip(found, in_quote, slots, strict=True)
     )
+
+
+def _places(cuts: Sequence[int], start: int, end: int) -> range:
+    """Which of the pieces between cuts stand between these edges."""
+    return range(bisect_left(cuts, start), min(bisect_left(cuts, end), len(cuts) - 1))

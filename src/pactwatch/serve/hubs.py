@@ -23,6 +23,7 @@ from pactwatch.serve.registers import make_row
 from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.telling import (
     FEW,
+    SIDE,
     Entry,
     Teller,
     by_about,
@@ -81,11 +82,11 @@ def _show_hub(here: Visit, outline: Outline) -> Content:
     records = here.lookup.records(one for ids in members.values() for one in ids[:SECTION])
     every = here.lookup.discrepancies([hub.id, *records])
     disputes = by_about(every)
-    limit = 1 if _is_large((*history, *records.values())) else FEW
-    ids = claims_of((*history, *records.values()), every[:DISPUTES], limit=limit)
+    limit, side = (1, 1) if _is_large((*history, *records.values())) else (FEW, SIDE)
+    ids = claims_of((*history, *records.values()), every[:DISPUTES], limit=limit, side=side)
     evidence = Evidence(here.lookup, ids)
     named = here.lookup.records(linked_ids(pack, records.values()))
-    teller = Teller(pack=pack, evidence=evidence, disputes=disputes, named=named)
+    teller = Teller(pack=pack, evidence=evidence, disputes=disputes, named=named, side=side)
     register = partial(
         evidence.register,
         as_of=here.day,

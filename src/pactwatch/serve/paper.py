@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -159,6 +160,7 @@ def make_environment(pack: Pack) -> Environment:
     )
     environment.filters.update(
         title_of=pack.views.title_of,
+        titles_of=lru_cache(lambda names: ", ".join(map(pack.views.title_of, names))),
         title_of_kind=lambda name: pack.kind(name).title,
     )
     return environment

@@ -68,16 +68,18 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
     """What is needed to tell records: the pack, their evidence, their disputes; `named` are the
-    records to which their slots lead, `sides` how many of a dispute are told, `most` how many
-    disputes of one thing."""
+    records to which their slots lead, `sides` how many of a dispute are told, `side` how many claims of
+    each of these, `most` how many disputes of one thing."""
 
     pack: Pack
     evidence: Evidence
     disputes: Mapping[str, Sequence[Discrepancy]]
     named: Mapping[str, Record] = field(default_factory=dict)
     sides: int = SIDES
+    side: int = SIDE
     most: int | None = DISPUTES
     _made: dict[str, Dispute] = field(default_factory=dict)
+    _sides: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
     def entry(
         self, record: Record, *, under: Outline | None = None, limit: int = FEW, running: str = ""
@@ -85,11 +87,14 @@ class Teller:
         """A record; under its hub the slots that the hub's key tells are left out."""
         kind = self.pack.kind(record.kind)
         disputes = self.disputes.get(record.id, ())
-        skipped = hub_slots(self.pack, kind, under)
+        skipped = hub_slots(record, under)
+        sides = {one.field: self.dispute(one, kind).sides for one in disputes[: self.most]}
         told = tuple(
-            self._named(one) if kind.slots[one.slot].type == "claim" else one
+            self._named(one)
+            if kind.slots[one.slot].type == "claim"
+            else _against(one, sides.get(one.slot, ()))
             for one in tell_slots(self.pack, record, skipped=skipped)
-        )
+        ) + self._each_value(record, kind)
         return Entry(
             anchor=record.id,
             of=record,
@@ -101,6 +106,21 @@ class Teller:
             found_disputes=len(disputes),
             running=running,
         )
+
+    def _each_value(self, record: Record, kind: Kind) -> tuple[Told, ...]:
+        """What each page gives, where they differ and may all be right, so that the record has none."""
+        is_told = "value" in record.contested or record.value("value") is not None
+        if is_told or "value" not in kind.slots:
+            return ()
+        claims = [found for one in record.claims if (found := self.evidence.claims.get(one))]
+        words = [
+            say_amount(value, str(claim.value("unit") or ""))
+            for claim in claims
+            if (value := claim.value("value")) is not None
+        ]
+        more = ["…"] if len(claims) < len(record.claims) else []
+        told = "; ".join([*dict.fromkeys(words), *more])
+        return (Told(slot="value", title="", words=told, contested=False),) if words else ()
 
     def _named(self, told: Told) -> Told:
         """A slot that names a record, in that record's words."""
@@ -119,7 +139,7 @@ class Teller:
             words=say_name(entry.value),
             contested=entry.grade == "X",
         )
-        disputes = disputes_of(entry, self.disputes.get(about, ()))
+        disputes = self._disputes_of(entry, about)
         return Entry(
             anchor=entry.claims[0],
             of=entry,
@@ -130,6 +150,19 @@ class Teller:
             disputes=tuple(self.dispute(one, hub) for one in disputes[: self.most]),
             found_disputes=len(disputes),
         )
+
+    def _disputes_of(self, entry: Step, about: str) -> list[Discrepancy]:
+        """`disputes_of` a hub with many steps, whose disputes are looked through once."""
+        found = self.disputes.get(about, ())
+        sides = self._sides.get(about)
+        if sides is None:
+            sides = self._sides[about] = {}
+            for one in found:
+                for stance in one.stances:
+                    for claim in stance.claims:
+                        sides.setdefault(claim, set()).add(one.id)
+        ids = {one for claim in entry.claims for one in sides.get(claim, ())}
+        return [one for one in found if one.id in ids] if ids else []
 
     def dispute(self, found: Discrepancy, kind: Kind) -> Dispute:
         """A disagreement with its sides, each in its sources' own words; made once."""
@@ -146,7 +179,7 @@ class Teller:
                 claims=stance.claims,
                 vouchers=tuple(
                     self.evidence.voucher(claim)
-                    for claim in stance.claims[:SIDE]
+                    for claim in stance.claims[: self.side]
                     if claim in self.evidence.claims
                 ),
             )
@@ -156,11 +189,18 @@ class Teller:
         return Dispute(found=found, title=title, sides=sides, more=len(found.stances) - len(sides))
 
 
-def hub_slots(pack: Pack, kind: Kind, under: Outline | None) -> frozenset[str]:
+def _against(told: Told, sides: Sequence[Side]) -> Told:
+    """A slot in dispute, in the words of both sides where there are no more."""
+    if not told.contested or len(sides) != 2 or not all(side.words for side in sides):
+        return told
+    return replace(told, words=" ≠ ".join(side.words for side in sides))
+
+
+def hub_slots(record: Record, under: Outline | None) -> frozenset[str]:
     """The slots of a record that its hub's own key tells already."""
-    if under is None or set(kind.pair) != set(pack.hub.pair):
+    if under is None:
         return frozenset()
-    return frozenset(slot for slot, _ in under.key)
+    return frozenset(slot for slot, value in under.key if value == record.value(slot))
 
 
 def tell_slots(
@@ -174,8 +214,8 @@ def tell_slots(
         contested = slot in record.contested
         if slot in skipped or (value in (None, ()) and not contested):
             continue
-        if slot == "unit" and record.value("value") is not None:
-            continue
+        if slot == "unit" and (record.value("value") is not None or not contested):
+            continue  # told with its value; without one it says nothing
         if contested:
             words = translate("in dispute")
         elif slot == "value":
@@ -228,11 +268,12 @@ def claims_of(
     *,
     limit: int = FEW,
     sides: int = SIDES,
+    side: int = SIDE,
 ) -> list[str]:
     """The ids of the claims that entries and disputes show, each once."""
     ids = [claim for one in entries for claim in one.claims[:limit]]
     ids += [claim for one in disputes for stance in one.stances[:sides]
-            for claim in stance.claims[:SIDE]]  # fmt: skip
+            for claim in stance.claims[:side]]  # fmt: skip
     return list(dict.fromkeys(ids))
 
 

@@ -68,6 +68,10 @@ def say_day(day: str | None) -> str:
             return format_skeleton("yMMM", date.fromisoformat(f"{day}-01"), locale=LOCALE)
     except ValueError:
         return day or ""
+    first, _, last = (day or "").partition("/")
+    if DAY.fullmatch(first) and DAY.fullmatch(last):
+        begun = first[8:].lstrip("0") if first[:7] == last[:7] else say_day(first)
+        return translate("{first} to {last}").format(first=begun, last=say_day(last))
     return day_in_words(day)
 
 

@@ -26,6 +26,7 @@ LISTED = ("discrepancy", "outline", "story")
 
 #: Columns that tell when a row holds, as indexes end in them: a thing that was worked out anew a
 #: hundred times has a hundred rows, and no other of them is read than the one that is asked for.
+#: Those of tables that link end in what they lead to, which spares the row.
 HELD = ("until_day", "from_day")
 
 #: Tables by which pages find derived nouns, made anew with these, a knot at a time.
@@ -41,6 +42,7 @@ def add_derived(tables: sql.MetaData) -> None:
         sql.Column("doc_id", sql.Text, primary_key=True),
         text("knot"),
         text("sign"),
+        sql.Index("knot_by_knot", "knot"),
     )
     sql.Table(  # which inputs the register shows; `body` where it alters them
         "shown",
@@ -81,7 +83,7 @@ def add_derived(tables: sql.MetaData) -> None:
             text("claim_id"),
             *holding(),
             sql.Index(f"{name}_by_{whole}", whole),
-            sql.Index(f"{name}_by_claim", "claim_id", *HELD),
+            sql.Index(f"{name}_by_claim", "claim_id", *HELD, whole),
             sql.Index(f"{name}_by_knot", "knot"),
         )
 
@@ -105,7 +107,7 @@ def add_lookups(tables: sql.MetaData) -> None:
         text("part_id"),
         maybe("as_what"),
         *holding(),
-        sql.Index("belonging_by_part", "part_id", "whole", *HELD),
+        sql.Index("belonging_by_part", "part_id", "whole", *HELD, "whole_id", "as_what"),
         sql.Index("belonging_by_knot", "knot"),
     )
     sql.Table(  # the id that a record has, or had, while this claim came first

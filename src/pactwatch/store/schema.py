@@ -26,7 +26,7 @@ from pactwatch.store.input_tables import (
 )
 
 #: The newest migration in `migrations/versions`; a test holds the two together.
-REVISION = "0015"
+REVISION = "0016"
 
 #: SQLite's mark of whose file it is: "PACT".
 APPLICATION_ID = 0x50414354

@@ -18,7 +18,7 @@ function say(verdict) {
   one.querySelector(`input[name=verdict][value=${verdict}]`).checked = true;
   fit(one);
   const first = { correct: "[name=value]", merge: "[name=other], [name=other_id]", join: "[name=other], [name=other_id]" }[verdict];
-  one.querySelector(first || ".reason").focus();
+  [...one.querySelectorAll(first || ".reason")].find((field) => !field.hidden).focus();
 }
 // Only the fields that the verdict needs are shown.
 function fit(one) {
@@ -30,11 +30,14 @@ function fit(one) {
 // To be merged with what is ticked only that is offered which is of the same kind.
 function offer(one, merging) {
   const ticked = [...one.querySelectorAll("input[name=claim]:checked")];
-  for (const group of one.querySelectorAll("[name=other] optgroup")) {
+  const groups = [...one.querySelectorAll("[name=other] optgroup")];
+  for (const group of groups) {
     const fits = !merging || ticked.every((box) => box.dataset.kind === group.dataset.kind);
     group.hidden = group.disabled = !fits;
     for (const option of group.children) if (!fits) option.selected = false;
   }
+  const list = one.querySelector("select[name=other]");
+  if (list) list.hidden = groups.every((group) => group.disabled);
 }
 for (const one of cases) {
   fit(one);
