@@ -6,7 +6,7 @@ paragraph first. Nothing is taken from outside the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pactwatch.extract.learned import Evidence, Learned, explicit
@@ -286,23 +286,23 @@ class Context(Learned):
         return []
 
     def _told_just_above(self, phrase: Phrase) -> list[Pair]:
-        """ "These talks": the pair of the receiver named last in the paragraph, or of a sender that
-        has no other; else the last told."""
+        """ "These talks": the pair of the receiver named last in the paragraph, or of the sender alone
+        named there that has no other; else the last told."""
         here = self.paragraph(phrase.at)
-        for party in reversed(self.named):
-            if party.start < phrase.at and self.paragraph(party.start) == here:
-                told = self._told_with(party, phrase.at)
-                if told is not None:
-                    return [told.pair.again]
+        named = [p for p in self.named if p.start < phrase.at and self.paragraph(p.start) == here]
+        for party in reversed(named):
+            told = self._told_with(party, phrase.at, {p.code for p in named})
+            if told is not None:
+                return [told.pair.again]
         above = [
             e for e in self.evidence if e.at < phrase.s.start and here - self.paragraph(e.at) <= 1
         ]
         return [above[-1].pair.again] if above else []
 
-    def _told_with(self, party: Party, at: int) -> Evidence | None:
+    def _told_with(self, party: Party, at: int, named: Collection[str]) -> Evidence | None:
         """The last pair above that a state is in, as the receiver or as the sender of no other."""
         sent = {e.pair.codes for e in self.evidence if e.pair.codes[0] == party.code}
-        if len(sent) == 1:
+        if len(sent) == 1 and all(set(named) <= set(pair) for pair in sent):
             return self._near(at, lambda e: e.pair.codes in sent)
         return self._near(at, lambda e: e.pair.codes[1] == party.code)
 

@@ -34,7 +34,8 @@ JOINING = frozenset({"join", "follow", "copy", "emulate"})
 PREVENTING = frozenset(
     "block bar stop prevent prohibit forbid halt avoid refuse decline fail reject cancel "
     "abandon scrap ban pause suspend delay postpone deny rule enjoin dissuade restrict curb limit "
-    "hinder hamper thwart impede obstruct forestall preclude outlaw veto freeze ground scupper".split()
+    "hinder hamper thwart impede obstruct forestall preclude outlaw veto freeze ground scupper "
+    "escape avert".split()
 )
 #: What is told below these is a plan, a wish or a matter of talk.
 PLANNING = frozenset(
@@ -42,7 +43,7 @@ PLANNING = frozenset(
     "consider discuss negotiate pledge promise allow enable permit let require urge press push "
     "try attempt decide wish look pursue explore mull weigh sign approve commit arrange set "
     "authorize authorise order request envisage foresee provide design be need move float moot "
-    "anticipate await".split()
+    "anticipate await face fear risk dread fight contest".split()
 )
 
 

@@ -31,6 +31,8 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         return False
     if phrase.people and all(is_any(hit.s, j) for j in phrase.people):
         return False
+    if _is_off_board(hit):
+        return False
     if (
         _is_own_way(hit)
         or _is_bound(hit)
@@ -78,6 +80,15 @@ def _is_own_way(hit: Hit) -> bool:
     assert phrase is not None
     alone = "subject" in phrase.rule.people and "object" not in phrase.rule.people
     return alone and hit.s.words[hit.i].dep == "relcl" and not any(phrase.parties.values())
+
+
+def _is_off_board(hit: Hit) -> bool:
+    """ "Removed from the flight to Chad", "taken off the plane": who does not travel after all."""
+    s = hit.s
+    off = [c for c in s.children[hit.i] if s.words[c].lemma in ("from", "off")]
+    return any(
+        s.words[j].dep == "pobj" and hit.marks.is_a(j, "flight") for c in off for j in s.children[c]
+    )
 
 
 def _is_asked(hit: Hit) -> bool:

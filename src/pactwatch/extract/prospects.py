@@ -134,10 +134,17 @@ CALLING = frozenset(
 )
 
 
+#: For what somebody is chosen, or a way is cleared, is to come.
+CHOSEN = frozenset(
+    "book candidate choose clear designate door due earmark eligible flag ground groundwork identify list "
+    "line mark path pick prepare ready schedule select set shortlist slate stage tap target way".split()
+)
+
+
 def stands_before(s: Sentence, above: int) -> bool:
     """Whether a word above a noun puts it ahead: "hopes for a deal", "close to a deal"."""
     word = s.words[above]
     if word.lemma == "for" and word.dep == "prep":
-        return s.words[word.head].lemma in CALLING
+        return s.words[word.head].lemma in CALLING | CHOSEN
     near = word.lemma in ("close", "near") and word.pos in ("ADJ", "ADP", "SCONJ", "ADV")
     return near or word.lemma in ("toward", "towards", "verge", "brink", "cusp")

@@ -20,7 +20,7 @@ from pactwatch.extract.phrase import Phrase
 #: Words before people that tell which of them are meant; so do names of regions.
 KINDS = frozenset(
     "only voluntary willing unaccompanied single adult healthy elderly young male female stateless "
-    "vulnerable minor convicted speaking skilled exclusively solely".split()
+    "vulnerable minor convicted speaking skilled exclusively solely certain".split()
 )
 #: What those are called whom a deal concerns, by a word that says no more than this.
 CONCERNED = frozenset(
@@ -87,7 +87,9 @@ def _qualifies(
 ) -> bool:
     word = s.words[c]
     if word.dep in ("relcl", "acl"):
-        return not _is_set_off(s, c) and not _says_nothing(s, marks, c, moving)
+        if _is_set_off(s, c):
+            return False
+        return _names_another(s, marks, c, sides) or not _says_nothing(s, marks, c, moving)
     if word.dep == "prep" and word.lemma in QUALIFYING:
         return _is_of_some(s, marks, c, sides)
     if word.dep in ("amod", "compound", "nmod", "advmod"):
@@ -97,6 +99,12 @@ def _qualifies(
         lower = word.text.lower()
         return lower in KINDS or lower.startswith("non") or word.text[0].isupper()
     return False
+
+
+def _names_another(s: Sentence, marks: Marks, c: int, sides: Collection[str | None]) -> bool:
+    """ "Refugees whom Norway had shipped to Nauru", of a deal with Fiji: who is meant."""
+    inside = s.subtree(c)
+    return any(m.code not in sides and m.first in inside for m in marks.states)
 
 
 def _is_set_off(s: Sentence, c: int) -> bool:
