@@ -54,7 +54,8 @@ SOME = frozenset(
     "section part member majority minority number group dozen score hundred thousand coalition string "
     "host range some many most several all none few one two three pair handful panel alliance chorus "
     "network crowd half third quarter array circle share representative body segment intervention "
-    "swath each both court bench chamber president head leader director spokesman spokeswoman".split()
+    "swath cent percent each both court bench chamber president head leader "
+    "director spokesman spokeswoman".split()
 )
 
 
