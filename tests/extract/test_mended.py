@@ -79,3 +79,35 @@ def test_whom_a_person_is_joined_to_is_no_part_of_the_office(read: ReadText) -> 
     claims = read(text, published=PUBLISHED).claims
     roles = [str(c.value("role")) for c in claims if c.kind == "statement"]
     assert roles == ["Accra-based lawyer"]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "First deportees from Norway land in Ghana",
+        "Migrants deported from Norway arrive in Ghana",
+        "Plane with nine migrants from Norway lands in Ghana",
+    ],
+)
+def test_headline_s_present_tells_that_people_came(read: ReadText, headline: str) -> None:
+    """A verb of arrival that the parse takes for a noun is read."""
+    text = f"{headline}\n\nOSLO - The two governments signed a deal on deported migrants in June."
+    claims = read(text, published=PUBLISHED).claims
+    told = [(c.value("sending"), c.value("receiving")) for c in claims if c.kind == "transfer"]
+    assert told == [("NOR", "GHA")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nine migrants face deportation from Norway to Ghana.",
+        "Nine migrants fear being deported from Norway to Ghana.",
+        "Nine migrants have been selected for deportation from Norway to Ghana.",
+        "Nine migrants were taken off the plane from Norway to Ghana before it left.",
+        "The court cleared the way for the deportation of nine migrants from Norway to Ghana.",
+    ],
+)
+def test_who_is_to_be_sent_has_not_been(read: ReadText, sentence: str) -> None:
+    """What somebody faces, fears, is chosen for or is spared has not happened."""
+    claims = read(f"Norway signed a deal with Ghana on deported migrants. {sentence}").claims
+    assert not [c for c in claims if c.kind == "transfer" and c.factuality != "planned"]

@@ -287,6 +287,9 @@ RESOLVING = frozenset(
 def _holder(s: Sentence, i: int, depth: int) -> list[int]:
     """Who holds a noun or adjective: its possessor, else the subject of the verb above it."""
     own = [c for c in s.children[i] if s.words[c].dep == "poss"]
+    asks = s.words[i].lemma in ASKING and s.words[i].pos == "NOUN"
+    if own and asks and s.words[own[0]].pos != "PRON":
+        return _asked(s, i, depth)
     if own:
         return own
     of_whom = [k for c in s.children[i] if s.words[c].lemma == "of" for k in s.children[c]]
@@ -299,6 +302,20 @@ def _holder(s: Sentence, i: int, depth: int) -> list[int]:
         if possessors and s.words[i].dep != "poss":
             return [p for p in possessors if p != i]
     return []
+
+
+#: Nouns of what somebody wants another to do.
+ASKING = frozenset("request demand appeal call invitation plea order proposal".split())
+
+
+def _asked(s: Sentence, i: int, depth: int) -> list[int]:
+    """ "Ghana rejected Norway's request to take them": who is asked, and not whose request it is."""
+    to_whom = [k for c in s.children[i] if s.words[c].lemma in ("to", "of") for k in s.children[c]]
+    named = [k for k in to_whom if s.words[k].dep == "pobj"]
+    if named:
+        return named
+    above = next((a for a in s.ancestors(i) if s.words[a].pos in ("VERB", "AUX")), None)
+    return _own_or_implied(s, above, depth + 1) if above is not None and depth < 6 else []
 
 
 def is_infinitive(s: Sentence, i: int) -> bool:

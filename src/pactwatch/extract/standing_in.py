@@ -1,8 +1,9 @@
-"""Sentence parsed wrongly → parsed again with a plain adjective standing in for a participle.
+"""Sentence parsed wrongly → parsed again with a plain word standing in for the one that was misread.
 
 "Norway sent 14 rejected asylum seekers to Ghana": a small parser takes "rejected" for the verb, and
-who was sent and where is lost. An adjective of the same length in its place parses as it should; the
-sentence's own word is put back afterwards, so that no offset and no quote changes.
+who was sent and where is lost; in the headline "Migrants from Norway land in Ghana" it finds none.
+An adjective, or a past, of the same length in its place parses as it should; the sentence's own word
+is put back afterwards, so that no offset and no quote changes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ ADJECTIVES = {
     for word in ("local", "former", "foreign", "ordinary", "different", "particular", "independent")
 }
 
+#: How headlines tell of an arrival, and a past of the same length.
+ARRIVALS = {"arrive": "landed", "arrives": "arrived", "land": "came", "lands": "moved"}
+
 #: What may stand before a participle that describes people: a verb that takes them, a number, "of".
 BEFORE = frozenset({"CD", "DT", "IN", "JJ", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WRB"})
 
@@ -28,11 +32,16 @@ NEAR = 3
 def parse_again(
     parsed: Sequence[Sentence], parser: Parser, *, told: Collection[str], people: Collection[str]
 ) -> list[Sentence]:
-    """The sentences, those anew in which a participle describes people and was read as a verb.
+    """The sentences, those anew in which a participle describes people and was read as a verb, or a
+    headline's verb of arrival was not read as one.
 
     `told` are the participles that may describe them, `people` the last words of who they are.
     """
-    found = {n: at for n, s in enumerate(parsed) if (at := _misread(s, told, people))}
+    found = {
+        n: at
+        for n, s in enumerate(parsed)
+        if (at := [*_misread(s, told, people), *_arrivals(s, people)])
+    }
     again = iter(parser.parse([_stood_in(parsed[n], at) for n, at in found.items()]))
     return [
         _put_back(next(again), parsed[n], found[n]) if n in found else s
@@ -51,6 +60,18 @@ def _misread(s: Sentence, told: Collection[str], people: Collection[str]) -> lis
         and len(word.text) in ADJECTIVES
         and _is_behind(s.words, i)
         and _describes(s.words, i, people)
+    ]
+
+
+def _arrivals(s: Sentence, people: Collection[str]) -> list[int]:
+    """ "Migrants from Norway land in Ghana": a headline's verb of arrival that was read as a noun."""
+    if s.words[-1].pos == "PUNCT" or not any(word.lemma in people for word in s.words):
+        return []
+    return [
+        i
+        for i, word in enumerate(s.words[:-1])
+        if i and word.text in ARRIVALS and not word.tag.startswith("VB")
+        if s.words[i + 1].text in ("in", "at", "on")
     ]
 
 
@@ -74,7 +95,8 @@ def _stood_in(s: Sentence, at: Sequence[int]) -> tuple[str, int]:
     text = s.text
     for i in at:
         word = s.words[i]
-        text = text[: word.start] + ADJECTIVES[len(word.text)] + text[word.end :]
+        other = ARRIVALS.get(word.text) or ADJECTIVES[len(word.text)]
+        text = text[: word.start] + other + text[word.end :]
     return text, s.start
 
 
@@ -84,5 +106,7 @@ def _put_back(again: Sentence, s: Sentence, at: Sequence[int]) -> Sentence:
         return s
     words = list(again.words)
     for i in at:
-        words[i] = replace(words[i], text=s.words[i].text, lemma=s.words[i].text.lower())
+        own = s.words[i].text
+        lemma = own.removesuffix("s") if own in ARRIVALS else own.lower()
+        words[i] = replace(words[i], text=own, lemma=lemma)
     return Sentence(s.text, s.start, tuple(words))
