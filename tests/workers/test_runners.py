@@ -43,8 +43,11 @@ def test_daft_reads_what_is_read_here(tmp_path: Path) -> None:
     assert len(found[0][0]) == 12
 
 
-def test_daft_reads_more_than_once_in_a_process(tmp_path: Path) -> None:
+def test_daft_reads_more_than_once_in_a_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A process that has read by Daft's own runner may do so again, with other workers."""
+    monkeypatch.setenv("PYTHONPATH", f"{TESTS.parent / 'src'}:{TESTS}")
     path = write_crawl(tmp_path / "a.warc.gz", [Page(body=report("One", "A deal was signed."))])
     work = Work(settings=Settings(), given=MetaTable(), make_readers=make_sifting_readers)
     shards = [shard for shard in list_shards([str(path)]) if isinstance(shard, Shard)]
