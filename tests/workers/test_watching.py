@@ -205,29 +205,25 @@ def test_what_feeds_and_robots_said_is_kept_and_proved(server: Server, tmp_path:
     assert not [note for note in done.notes if "no row" in note]
 
 
-def test_feed_that_says_something_else_than_its_bytes(server: Server, tmp_path: Path) -> None:
-    """A visit that names other bytes than those that are archived is found, sealed or not."""
+@pytest.mark.parametrize(
+    ("altered", "said"),
+    [
+        ({"sha256": "0" * 64}, r"/feed: the register says that its bytes have"),
+        ({"archived": "cap_none"}, r"/feed: its bytes \(cap_none\) are not in the archive"),
+    ],
+)
+def test_feed_of_other_bytes_or_of_none_is_found(
+    server: Server, tmp_path: Path, altered: dict[str, str], said: str
+) -> None:
+    """A visit that names other bytes than those that are archived, or bytes that are not there."""
     path = tmp_path / "a.db"
     watch(path, request_for(server))
     with open_register(path, write=True, clock=StandingClock()) as store:
         seen = store.visit_of(server.url("/feed"))
         assert seen is not None
         run = store.begin_run(["watch"], versions=[])
-        store.add_visits([replace(seen, sha256="0" * 64)], run)
-    with pytest.raises(ProofError, match=r"/feed: the register says that its bytes have"):
-        prove(path)
-
-
-def test_feed_whose_bytes_are_missing(server: Server, tmp_path: Path) -> None:
-    """A visit whose bytes are not in the archive is found."""
-    path = tmp_path / "a.db"
-    watch(path, request_for(server))
-    with open_register(path, write=True, clock=StandingClock()) as store:
-        seen = store.visit_of(server.url("/feed"))
-        assert seen is not None
-        run = store.begin_run(["watch"], versions=[])
-        store.add_visits([replace(seen, archived="cap_none")], run)
-    with pytest.raises(ProofError, match=r"/feed: its bytes \(cap_none\) are not in the archive"):
+        store.add_visits([replace(seen, **altered)], run)
+    with pytest.raises(ProofError, match=said):
         prove(path)
 
 

@@ -113,6 +113,7 @@ SET = frozenset("expire lapse end run start begin commence".split())
 
 
 def _is_scheduled(s: Sentence, i: int) -> bool:
+    """ "Expires in May", "starts next week": set for a day, and the verb has no object."""
     word = s.words[i]
     if word.lemma not in SET or word.tag not in ("VBZ", "VBP"):
         return False
@@ -288,8 +289,6 @@ def _of_participle(s: Sentence, i: int) -> Factuality:
     for above in s.ancestors(i):
         if s.words[above].pos in ("VERB", "AUX"):
             told = factuality(s, above)
-            if _keeps_back(s, above, s.words[i].head) and s.words[i].tag == "VBG":
-                return "planned"  # "a flight carrying them was grounded"
             if told == "denied" and s.words[i].dep == "relcl" and not is_none(s, s.words[i].head):
                 return "planned"  # "refused to show the deal under which it takes them"
             return told if told in ("planned", "conditional", "denied") else "asserted"
@@ -340,9 +339,9 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return "planned"
         return factuality(s, head)
     if word.dep == "acl" and (
-        above.lemma in ORDERS | FAVOURING or _keeps_back(s, s.words[head].head, head)
+        above.lemma in ORDERS | FAVOURING or _keeps_back(s, above.head, head)
     ):
-        return "planned"
+        return "planned"  # "a flight carrying them was grounded"
     return "asserted" if word.dep in ("acl", "ROOT", "relcl") else "planned"
 
 

@@ -15,9 +15,6 @@ from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import nations_of
 from pactwatch.nouns import Value
 
-#: Where those are who never came: "at sea", "on the way there".
-UNDER_WAY = frozenset("sea way crossing route channel mediterranean desert journey voyage".split())
-
 
 def befell_them(hit: Hit, page: Page, place: Value | None, people: Sequence[int]) -> bool:
     """Whether a hit tells what happened to people in a place to which they had come."""
@@ -65,7 +62,7 @@ def _is_under_way(hit: Hit) -> bool:
     """ "Died at sea", "drowned on the way", "held after they came by boat"."""
     s = hit.s
     places = [k for role in ("at", "on", "in") for k in hit.args.get(role, ())]
-    if any(s.words[k].lemma.lower() in UNDER_WAY for k in places):
+    if any(hit.marks.is_a(k, "on_the_way") for k in places):
         return True
     below = [k for k in s.subtree(hit.i) if k > hit.i]
     return any(hit.marks.is_a(k, "own_way") and s.words[k].dep == "pobj" for k in below)
