@@ -127,6 +127,7 @@ class VocabularyFile(Part):
     classes: dict[str, tuple[str, ...]] = {}
     places: dict[str, tuple[str, ...]] = {}
     usual_first: tuple[str, ...] = ()
+    usual_pairs: tuple[tuple[str, str], ...] = ()
     own_dollar: tuple[str, ...] = ()
     sieve: tuple[str, ...] = ()
 

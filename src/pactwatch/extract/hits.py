@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pactwatch.domain import Frame
 from pactwatch.extract.arguments import arguments, conjuncts
 from pactwatch.extract.factuality import factuality
-from pactwatch.extract.fitting import also_fits, has_cues, is_so_told, who_fits
+from pactwatch.extract.fitting import also_fits, has_cues, is_cued, is_so_told, who_fits
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.negation import is_disowned
@@ -104,7 +104,7 @@ def _of_phrases(
             if frame.weak and there and not is_prospective(s, phrase.i):
                 told = "asserted"  # "the agreement" is there, whatever becomes of it
             hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, told)
-            fits = who_fits(hit) and also_fits(hit) and has_cues(s, frame) and is_so_told(hit)
+            fits = who_fits(hit) and also_fits(hit) and is_cued(s, frame, hit.i) and is_so_told(hit)
             if fits and _is_kept(hit.told, frame):
                 hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
                 yield hit
@@ -143,7 +143,7 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
     hit = Hit(frame, s, marks, i, args, None, told)
     if not _is_kept(told, frame) or not who_fits(hit) or not also_fits(hit):
         return None
-    if not has_cues(s, frame) or not is_so_told(hit):
+    if not is_cued(s, frame, i) or not is_so_told(hit):
         return None
     if not frame.over:
         hit.phrase = next((p for p in phrases if p.i != i and not p.rule.votes), None)

@@ -115,6 +115,15 @@ def _is_age(s: Sentence, i: int) -> bool:
 YEARS = (1900, 2100)
 
 
+#: Before the name of one person.
+TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
+
+
+def _is_called_so(s: Sentence, i: int) -> bool:
+    """ "Agreed to host Mr. Roe": one person, by the name."""
+    return any(w.text.lower() in TITLES for w in s.words[phrase_of(s, i)[0] : i])
+
+
 def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
     word = s.words[i]
     if marks.is_a(i, "people"):
@@ -135,4 +144,6 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
         return below is not None and _are_people(s, marks, below)
     if marks.is_a(i, "flight"):
         return is_vessel(s, marks, i)
+    if word.pos == "PROPN" and mark is None and _is_called_so(s, i):
+        return True
     return word.lemma in PERSONAL and word.pos in ("PRON", "DET")
