@@ -42,10 +42,6 @@ CONCERNED = frozenset(
 )
 #: Adverbs and prepositions by which a clause only says where or when people are.
 PLACES = frozenset("in at on there here now still currently inside within under".split())
-#: Verbs of coming: "who arrive in Norway" are all whom it may send, "who arrive by boat" are not.
-ARRIVING = frozenset("arrive come reach enter land".split())
-#: What stands for the country of which is spoken.
-HERE = frozenset("country territory soil nation border shore".split())
 #: What opens a phrase that says whence, of what or without what people are.
 QUALIFYING = frozenset("from with without of between aged over below".split())
 #: Of these, what tells an age.
@@ -198,11 +194,6 @@ def _is_empty(s: Sentence, marks: Marks, c: int, moving: Collection[int]) -> boo
         return False
     if c in moving or marks.is_a(c, MOVED):
         return True
-    if s.words[c].lemma in ARRIVING:
-        how = [k for k in s.children[c] if s.words[k].dep not in ("nsubj", "aux", "dobj", "punct")]
-        ends = [k for j in (c, *how) for k in s.children[j] if s.words[k].dep in ("dobj", "pobj")]
-        named = all(marks.state_at(k) is not None or s.words[k].lemma in HERE for k in ends)
-        return named and all(s.words[k].lemma in PLACES | {"to"} for k in how)
     if s.words[c].lemma != "be" and s.words[c].lemma not in CONCERNED:
         return False
     said = [k for k in s.children[c] if s.words[k].dep in ("acomp", "attr", "prep", "advmod")]
