@@ -334,7 +334,8 @@ def end_of_name(s: Sentence, head: int) -> int:
     last = head
     for c in s.children[head]:
         if s.words[c].lemma == "of" and c == last + 1 and not _points_to_its_state(s, c):
-            last = max([last, *(_end_with_of(s, j) for j in s.children[c])])
+            parts = [k for j in s.children[c] for k in conjuncts(s, j)]
+            last = max([last, *(_end_with_of(s, j) for j in parts)])
         if s.words[c].lemma in ("in", "for") and c == last + 1:
             named = [j for j in s.children[c] if s.words[j].pos == "PROPN"]
             last = max([last, *(phrase_of(s, j)[1] for j in named)])
