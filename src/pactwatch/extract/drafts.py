@@ -80,12 +80,13 @@ class Draft:
 
 def draft_hits(page: Page, spec: Specification) -> Iterator[Draft]:
     """Every hit of a page as a draft for each pair of which it speaks."""
-    told: set[tuple[str, int]] = set()
+    told: set[tuple[object, ...]] = set()
     first = {kind.name for kind in spec.pack.kinds if kind.stands_as}
     for hit in sorted(page.hits, key=lambda h: (h.frame.kind not in first, h.at)):
         page.memory.subject = page.subjects.get(hit.s.start)
         kind = spec.pack.kind(hit.frame.kind)
-        if tells_anew(kind) and (kind.name, hit.at) in told:
+        thing = (kind.name, hit.at, hit.frame.apart is not None)  # how many, and which of them
+        if tells_anew(kind) and thing in told:
             continue
         if hit.frame.topic and not is_near_topic(hit, page):
             continue
@@ -101,7 +102,7 @@ def draft_hits(page: Page, spec: Specification) -> Iterator[Draft]:
                 draft = _draft(hit, kind, pair, page, spec, row)
                 if draft is not None:
                     if not hit.is_contrary:
-                        told.add((kind.name, hit.at))
+                        told.add(thing)
                     yield from _one_each(draft, hit)
 
 

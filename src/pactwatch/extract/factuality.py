@@ -234,7 +234,7 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
         return factuality(s, head)  # "became the first to take people in"
     if above.lemma == "make" and any(_is_ranked(s, c) for c in s.children[i]):
         return factuality(s, head)  # "makes it the latest country to accept them"
-    if above.pos == "ADJ" and above.lemma in ("first", "last", "only", "late"):
+    if above.pos == "ADJ" and above.lemma in ("first", "last", "only", "late", "quick", "swift"):
         return "asserted"
     if above.pos in ("NOUN", "NUM") and s.words[i].dep in ("acl", "relcl"):
         return "asserted" if has or _is_ranked(s, head) else "planned"
@@ -317,7 +317,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         if above.lemma in ("among", "include", "including"):
             return "asserted"  # "harsh policies, among them sending people to camps abroad"
-        if above.lemma in ("after", "since", "by", "despite") or governor.lemma in JOINING:
+        held = above.lemma == "with" and any(s.words[c].dep == "nsubj" for c in s.children[i])
+        if held or above.lemma in ("after", "since", "by", "despite") or governor.lemma in JOINING:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"
     if above.pos in ("VERB", "AUX") and head != i:

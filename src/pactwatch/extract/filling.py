@@ -161,6 +161,8 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
                 last = max(s.subtree(head)[-1], last)
                 while (more := _goes_on(s, last)) is not None:
                     last = more
+                if hit.frame.apart == slot:
+                    last = _end_of_those(hit, head, last)
                 last = min(last, first + LONGEST)
             first = begin_of_name(s, first, last)
             while last > first and s.words[last].pos == "PUNCT":
@@ -168,6 +170,26 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
             start, end = s.range_of(first, last)
             return s.text[start - s.start : end - s.start], start, end
     return None
+
+
+#: What behind people tells where they go, and on what terms, and not who they are.
+BESIDES = frozenset({"to", "into", "onto", "under", "for"})
+#: Behind "in", that something is given for it.
+RETURN = frozenset({"return", "exchange"})
+
+
+def _end_of_those(hit: Hit, head: int, last: int) -> int:
+    """ "Convicts who volunteer | to Kosovo for a fee": the last word that tells who they are."""
+    s = hit.s
+    for c in s.subtree(head):
+        if not head < c <= last or s.words[c].dep != "prep":
+            continue
+        below = s.children[c]
+        given = s.words[c].lemma == "in" and any(s.words[k].lemma in RETURN for k in below)
+        paid = s.words[c].lemma == "for" and any(hit.marks.is_a(k, "money") for k in below)
+        if given or paid or (s.words[c].head == head and s.words[c].lemma in BESIDES):
+            return c - 1
+    return last
 
 
 #: What goes on telling of whom words speak, though the parse hangs it on the verb above.
@@ -194,7 +216,15 @@ def _behind_conjunction(s: Sentence, head: int) -> int:
 
 
 #: Where those stand in whom something is raised: with the noun, or with its verb.
-CARRIED = {"from": (), "by": (), "among": (), "within": ("dobj",), "in": ("dobj",), "at": ("dobj",)}
+CARRIED = {
+    "from": (),
+    "by": (),
+    "among": (),
+    "within": ("dobj",),
+    "in": ("dobj",),
+    "at": ("dobj",),
+    "for": ("dobj",),
+}
 
 
 def _heads_in(hit: Hit, role: str) -> Sequence[int]:
@@ -304,7 +334,8 @@ def end_of_name(s: Sentence, head: int) -> int:
     last = head
     for c in s.children[head]:
         if s.words[c].lemma == "of" and c == last + 1 and not _points_to_its_state(s, c):
-            last = max([last, *(_end_with_of(s, j) for j in s.children[c])])
+            parts = [k for j in s.children[c] for k in conjuncts(s, j)]
+            last = max([last, *(_end_with_of(s, j) for j in parts)])
         if s.words[c].lemma in ("in", "for") and c == last + 1:
             named = [j for j in s.children[c] if s.words[j].pos == "PROPN"]
             last = max([last, *(phrase_of(s, j)[1] for j in named)])

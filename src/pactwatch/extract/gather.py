@@ -144,8 +144,8 @@ def _is_plain_denial(contrary: Draft, told: Sequence[Draft], spec: Specification
 
 
 def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:
-    """ "Given the tribunal's ruling": what a nameless party did, and the page tells more fully of one
-    that it names, in the same pair.
+    """ "Given the tribunal's ruling": what one nameless party did, and the page tells more fully of one
+    that it names, in the same pair. "Rights groups" are others.
     """
     kind = draft.kind
     parties = [slot for slot in kind.slots_of("party") if slot in kind.key]
@@ -154,7 +154,7 @@ def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:
     mine, theirs = (
         [d.slots[slot][0] for slot in parties if slot in d.slots] for d in (draft, other)
     )
-    is_nameless = all(str(value).islower() for value in mine)
+    is_nameless = all(str(value).islower() and not _are_groups(str(value)) for value in mine)
     is_named = bool(theirs) and not any(str(value).islower() for value in theirs)
     told = (set(draft.slots) - set(other.slots), len(draft.slots) < len(other.slots))
     return (
@@ -163,6 +163,16 @@ def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:
         and told == (set(), True)
         and pair_of(draft, spec) == pair_of(other, spec)
     )
+
+
+#: Those who decide together: several of them are one bench.
+BENCHES = frozenset("judges justices courts magistrates".split())
+
+
+def _are_groups(name: str) -> bool:
+    """Whether several are meant who need not be those whom the page names: "rights groups"."""
+    last = name.split()[-1]
+    return last.endswith("s") and last not in BENCHES
 
 
 def _is_within(draft: Draft, other: Draft, spec: Specification) -> bool:

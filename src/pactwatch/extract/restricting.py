@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from pactwatch.extract.arguments import conjuncts
+from pactwatch.extract.factuality import is_past
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.page import Page
@@ -20,8 +21,21 @@ from pactwatch.extract.phrase import Phrase
 #: Words before people that tell which of them are meant; so do names of regions.
 KINDS = frozenset(
     "only voluntary willing unaccompanied single adult healthy elderly young male female stateless "
-    "vulnerable minor convicted speaking skilled exclusively solely certain".split()
+    "vulnerable minor convicted speaking skilled exclusively solely".split()
 )
+#: Nouns by which people are called after where they belong: "Caribbean nationals".
+BELONGING = frozenset("national citizen cohort".split())
+#: What people lack who are sent to where they have never been: "without any ties to the country".
+TIES = frozenset("tie link connection relation bond affiliation".split())
+#: Words of the class of people that stand for things too, and for people only by what follows.
+LITTLE = frozenset({"case", "body", "other", "one", "group", "batch", "cohort", "member"})
+#: Nouns that tell how many, or what part, of those that follow.
+SHARES = frozenset(
+    "number group category class kind type handful majority half part portion share hundred dozen "
+    "thousand rest member batch cohort".split()
+)
+#: Pronouns that stand for people whom a clause tells apart.
+ANYBODY = frozenset("those anyone anybody everyone everybody person whoever any all some".split())
 #: What those are called whom a deal concerns, by a word that says no more than this.
 CONCERNED = frozenset(
     "eligible concerned affected selected approved chosen involved covered present there here".split()
@@ -30,10 +44,18 @@ CONCERNED = frozenset(
 PLACES = frozenset("in at on there here now still currently inside within under".split())
 #: What opens a phrase that says whence, of what or without what people are.
 QUALIFYING = frozenset("from with without of between aged over below".split())
-#: Of these, what says whence they are.
+#: Of these, what tells an age.
+AGES = frozenset({"between", "aged", "over", "below"})
+#: What says whence they are.
 ORIGIN = frozenset({"from", "of"})
 #: Names of places that leave open which: "people from other countries".
-ANYWHERE = frozenset("third other another various foreign different elsewhere abroad".split())
+ANYWHERE = frozenset(
+    "third other another various foreign different elsewhere abroad number range variety".split()
+)
+#: Adjectives behind which a move is a prospect.
+FITTING = frozenset(
+    "willing ready prepared able possible eligible due set likely open free entitled happy".split()
+)
 #: Classes of the vocabulary: that people are moved, and people.
 MOVED, PEOPLE = "moved", "people"
 
@@ -45,11 +67,24 @@ def are_told_apart(hit: Hit, page: Page, pair: Pair | None, words: Sequence[int]
     move must be told of them from without: "refugees who are relocated there would be unsafe" is no rule.
     """
     s, inside = hit.s, set(words)
+    tops = [k for k in words if s.words[k].head not in inside or s.words[k].head == k]
+    if hit.i in inside and (hit.phrase is None or hit.phrase.i != hit.i):
+        return False  # "people who volunteer to live there": a clause about them tells no rule
+    own = pair.codes[1] if pair is not None else None
+    heads = conjuncts(s, tops[0])
+    if not any(_are_people(s, hit.marks, k) for k in heads):
+        return False
+    if any((mark := hit.marks.state_at(k)) is not None and mark.code == own for k in heads):
+        return False  # its own nationals, who go home
     if any(s.words[k].text.lower() == "only" for k in words):
         return True
-    tops = [k for k in words if s.words[k].head not in inside or s.words[k].head == k]
-    if hit.phrase is not None and hit.phrase.i == hit.i and hit.i in words:
-        return _is_stressed(s, tops[0])
+    if hit.phrase is not None and hit.phrase.i == hit.i:
+        if hit.i in words:
+            return _is_stressed(s, tops[0])
+        if _is_of_others(hit.phrase, page, pair) or _is_frowned_upon(s, hit.i):
+            return False
+        if hit.told == "asserted" and is_past(s, hit.i):
+            return False  # who came is no rule for who may come
     sides = pair.codes if pair is not None else ()
     moving = {
         p.i
@@ -60,6 +95,37 @@ def are_told_apart(hit: Hit, page: Page, pair: Pair | None, words: Sequence[int]
     hung_elsewhere = tops[1:]  # "the transfer of people | with criminal records"
     told = sorted(below & inside | set(hung_elsewhere))
     return any(_qualifies(s, hit.marks, c, moving, sides) for c in told)
+
+
+def _are_people(s: Sentence, marks: Marks, head: int) -> bool:
+    """Whether words are of people: "members of the cohort", and no "one of the lines on migrants"."""
+    word = s.words[head]
+    if word.text.lower() in ANYBODY:
+        return True
+    if word.pos == "PROPN" and marks.state_at(head) is None and not word.tag.endswith("S"):
+        return False  # one person's name
+    if not marks.is_a(head, PEOPLE) and marks.state_at(head) is None:
+        below = [k for c in s.children[head] if s.words[c].lemma == "of" for k in s.children[c]]
+        named = any(marks.is_a(k, PEOPLE) or marks.state_at(k) for k in below)
+        return named and word.lemma in SHARES
+    return word.lemma not in LITTLE or word.lemma in BELONGING | {"member", "group"}
+
+
+def _is_of_others(phrase: Phrase, page: Page, pair: Pair | None) -> bool:
+    """Whether a move names its own states, and they are not the pair's in their places."""
+    if pair is None or page.context is None:
+        return False
+    told = zip(page.context.slots, pair.codes, strict=True)
+    return any(code not in row for slot, code in told if (row := phrase.codes(slot)))
+
+
+def _is_frowned_upon(s: Sentence, i: int) -> bool:
+    """ "It would be unlawful to remove minors from Fiji": what is said of a move, and no rule."""
+    above = s.words[s.words[i].head]
+    heads = [above, *(s.words[c] for c in s.children[s.words[i].head])]
+    return s.words[i].dep in ("xcomp", "ccomp", "csubj", "advcl") and any(
+        w.dep in ("acomp", "ROOT") and w.pos == "ADJ" and w.lemma not in FITTING for w in heads
+    )
 
 
 def _is_stressed(s: Sentence, top: int) -> bool:
@@ -87,17 +153,22 @@ def _qualifies(
 ) -> bool:
     word = s.words[c]
     if word.dep in ("relcl", "acl"):
-        if _is_set_off(s, c):
+        never = any(s.words[k].dep == "neg" for k in s.children[c])
+        if (_is_set_off(s, c) and not never) or any(
+            s.words[k].lemma == "which" for k in s.children[c]
+        ):
             return False
         return _names_another(s, marks, c, sides) or not _says_nothing(s, marks, c, moving)
     if word.dep == "prep" and word.lemma in QUALIFYING:
         return _is_of_some(s, marks, c, sides)
     if word.dep in ("amod", "compound", "nmod", "advmod"):
-        mark = marks.state_at(c)
-        if mark is not None:
-            return mark.code not in sides
         lower = word.text.lower()
-        return lower in KINDS or lower.startswith("non") or word.text[0].isupper()
+        if lower in KINDS:
+            return True
+        if s.words[word.head].lemma not in BELONGING:
+            return False
+        mark = marks.state_at(c)
+        return mark.code not in sides if mark is not None else word.text[0].isupper()
     return False
 
 
@@ -132,12 +203,20 @@ def _is_empty(s: Sentence, marks: Marks, c: int, moving: Collection[int]) -> boo
 def _is_of_some(s: Sentence, marks: Marks, c: int, sides: Collection[str | None]) -> bool:
     """Whether "from …" names a place that is neither of the sides, nor any place at all."""
     if s.words[c].lemma not in ORIGIN:
-        return True
+        if any(marks.state_at(k) is not None for k in s.children[c]):
+            return False  # "a deal on migrants | with Fiji"
+        below = s.subtree(c)
+        if s.words[c].lemma in AGES and not any(s.words[k].pos == "NUM" for k in below):
+            return False  # "over the year"
+        return not any(s.words[k].lemma in TIES for k in below)
     heads = [k for j in s.children[c] if s.words[j].dep == "pobj" for k in conjuncts(s, j)]
     if s.words[c].lemma == "of" and any(marks.is_a(k, PEOPLE) for k in heads):
         return False
     near = [*heads, *(k for j in heads for k in s.children[j])]
-    codes = {mark.code for k in heads if (mark := marks.state_at(k)) is not None}
+    if heads and all(s.words[k].pos in ("PRON", "NUM") for k in heads):
+        return False  # "about half of them", "from 2027 on"
+    called = [k for k in near if k in heads or s.words[k].dep in ("amod", "compound", "nmod")]
+    codes = {mark.code for k in called if (mark := marks.state_at(k)) is not None}
     if codes:
         return bool(codes - set(sides))
     return not any(s.words[k].lemma in ANYWHERE for k in near)

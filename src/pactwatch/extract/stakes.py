@@ -44,10 +44,11 @@ RECKONING = frozenset("come amount work average equal equate translate".split())
 EACH = re.compile(r"\W*(?:\w+\W+)?(?:per|a head|each|apiece|for every)\b", re.IGNORECASE)
 #: Whoever does this is short of places, and offers none.
 LACKING = frozenset("lack need require miss want".split())
-#: Nouns that bound a number, and nouns that count moves.
-BOUNDS = frozenset(
-    "cap ceiling limit maximum quota capacity number room upper total figure".split()
-)
+#: Nouns that bound a number.
+BOUNDS = frozenset("cap ceiling limit maximum quota number upper total figure".split())
+#: Nouns for what a place holds.
+ROOM = frozenset({"capacity", "room", "space"})
+#: Nouns that count moves.
 MOVES = frozenset("transfer removal deportation relocation return arrival admission case".split())
 
 
@@ -176,9 +177,13 @@ def _bounds_the_moved(hit: Hit, page: Page) -> bool:
     near = [*chain, *s.children[noun], *(c for k in chain for c in s.children[k])]
     if any(s.words[k].lemma in BOUNDS for k in near):
         return True
+    if any(s.words[k].lemma in ROOM for k in near):
+        return marks.has("deal")  # what a prison holds is no deal's bound
     if s.words[noun].lemma in PLACES | MOVES:
         return True
     governing = [k for k in chain if s.words[k].pos in ("VERB", "AUX")][:2]
+    if _is_for_so_many(hit, noun):
+        return True
     if any(s.words[k].lemma in LACKING for k in governing[:1]) or _has_come(hit, governing):
         return False
     subjects = [j for k in governing for j in arguments(s, k).get("subject", ())]
@@ -189,11 +194,21 @@ def _bounds_the_moved(hit: Hit, page: Page) -> bool:
     verbs = [s.words[k].lemma for k in governing]
     if any(marks.is_a(j, "deal", "plan", "hub") or s.words[j].lemma == "group" for j in subjects):
         return bool(HOLDING & set(verbs[:1]) or ALLOWING & set(verbs))
-    if hit.told != "asserted" and marks.has("deal") and people_in(s, marks, noun):
+    often = hit.amount is not None and "/" in hit.amount.unit and marks.has("plan")
+    if (hit.told != "asserted" and marks.has("deal") and people_in(s, marks, noun)) or often:
         return True  # "under the deal it was to shelter up to 36,000 migrants a year"
     if marks.has("hub") and s.words[noun].dep in ("nsubj", "nsubjpass"):
         return True  # "up to 300 people a month are to pass through the centres"
     return not governing or s.words[noun].dep in ("ROOT", "appos", "attr")
+
+
+def _is_for_so_many(hit: Hit, noun: int) -> bool:
+    """ "A centre for up to 800 people", "an accord for 25 people a week"."""
+    s, to = hit.s, hit.s.words[noun].head
+    if s.words[to].lemma != "for" or s.words[noun].dep != "pobj":
+        return False
+    above = {s.words[to].head, to - 1}
+    return any(hit.marks.is_a(k, "deal", "plan", "hub") for k in above)
 
 
 def _has_come(hit: Hit, governing: Sequence[int]) -> bool:
