@@ -37,12 +37,17 @@ COUNTING = frozenset(
     "number group string range handful series list host couple row dozen majority some raft slew".split()
 )
 
+#: Words that stand for those of whom a clause tells.
+POINTING = frozenset({"other", "those"})
+
 #: What stands between the states of a list.
 BETWEEN = frozenset({",", "and", "or", "the", "&", "as", "well", "also", ";", "those", "of"})
 
 
 def listed_states(s: Sentence, marks: Marks, i: int) -> list[StateMark]:
     """The states that a noun for states is told to mean; none where it is not told."""
+    if s.words[i].lemma in POINTING and any(s.words[c].dep == "relcl" for c in s.children[i]):
+        return [*_subjects(s, marks, i)]  # "others that have taken people in are Fiji and Tonga"
     if not marks.is_a(i, "descriptive", "candidate"):
         return []
     several = s.words[i].tag in ("NNS", "NNPS")

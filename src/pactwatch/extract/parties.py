@@ -178,6 +178,8 @@ def _joint(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]
 def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]:
     """ "Three African countries - Zambia, Malawi and Benin", "states such as Malawi and Benin"."""
     several = s.words[i].tag in ("NNS", "NNPS", "CD")  # "two of them, Malawi and Benin"
+    for mark in listed_states(s, marks, i):
+        yield Party(mark.code, *s.range_of(mark.first, mark.last))
     if not (marks.is_a(i, "descriptive", "candidate") or s.words[i].tag == "CD"):
         return
     for c in s.children[i]:
@@ -190,8 +192,6 @@ def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party
             continue
         for head in heads:
             yield from parties_of(s, marks, memory, head)
-    for mark in listed_states(s, marks, i):
-        yield Party(mark.code, *s.range_of(mark.first, mark.last))
 
 
 def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:

@@ -212,8 +212,8 @@ def members_of(s: Sentence, head: int) -> list[int]:
         whole = word.lemma == "of" and s.words[head].lemma in PARTS
         if word.dep == "prep" and word.lemma in ("of", "with") and not whole:
             found += [j for j in s.children[c] if s.words[j].dep == "pobj"]
-        if word.dep == "appos" and word.pos == "NUM" and s.words[head].lemma in GROUPS:
-            found.append(c)  # "the first group, forty in number"
+        if word.dep == "appos" and _are_those(s, head, c):
+            found.append(c)  # "the first group, forty in number", "the migrants, 200 in all"
         if word.dep in ("acl", "relcl") and word.lemma in (
             "carry",
             "transport",
@@ -225,6 +225,21 @@ def members_of(s: Sentence, head: int) -> list[int]:
             found += [j for j in s.children[c] if s.words[j].dep == "dobj"]
     return [*found, *_made_up_of(s, head)]
 
+
+def _are_those(s: Sentence, head: int, c: int) -> bool:
+    """Whether an apposition counts a group, or people of whom "all" are told."""
+    word, whole = s.words[c], s.words[head]
+    group = whole.lemma in GROUPS
+    if word.pos != "NUM":  # "the first batch of deportees, nine men"
+        counted = [k for k in s.children[c] if s.words[k].dep == "nummod"]
+        return group and whole.tag == "NN" and len(counted) == 1 and word.tag == "NNS"
+    some = any(s.words[k].lemma in ("of", "from") for k in s.children[c])
+    behind = {w.lemma for w in s.words[c + 1 : c + 3]}
+    return group or (whole.tag == "NNS" and not some and bool(behind & ALTOGETHER))
+
+
+#: What tells of a figure that it counts them all.
+ALTOGETHER = frozenset("all altogether total together".split())
 
 #: Verbs by which a group is told to consist of those it is made up of.
 COMPOSING = frozenset({"make", "comprise", "consist", "compose", "include"})
