@@ -240,6 +240,8 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
         return "denied"
     if above.pos == "VERB" and above.lemma in IMPLICATIVE and above.lemma != "keep":
         return factuality(s, head)  # "keeps sending them", not "keeps the right to send them"
+    if above.lemma == "able" and is_past(s, head):
+        return "asserted"  # "had been able to receive seven men"
     has = any(s.words[c].lemma == "have" and c < i for c in s.children[i])
     if above.lemma in HELD and has:
         return factuality(s, head)  # "is thought to have flown there"

@@ -13,7 +13,7 @@ from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.limits import caps_in
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.whom import PARTS, ROUND_NUMBERS
+from pactwatch.extract.whom import PARTS, ROUND_NUMBERS, TENS
 from pactwatch.nouns import Quantity
 
 #: Nouns that count their complement, not themselves ("a group of eight men").
@@ -138,7 +138,9 @@ def _counts(s: Sentence, base: int, start: int, end: int, i: int) -> bool:
         if j is None or not (j == i or s.words[j].head == i or i in s.ancestors(j)):
             continue
         word = s.words[j]
-        counts = word.pos == "NUM" or word.dep == "nummod"  # "Nine", tagged as a name
+        counts = (
+            word.pos == "NUM" or word.dep == "nummod" or word.lemma in TENS
+        )  # "Nine", as a name
         if counts or word.lemma in ROUND_NUMBERS or word.text[0] in DASHES:
             return (word.dep in COUNTING or j == i) and not _is_one_of(s, j)
     return False

@@ -54,9 +54,8 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     first, second = (bool(phrase.parties.get(slot)) for slot in _slots(page))
     counted = count_of(hit.s, hit.marks, phrase.people) is not None
     sent = are_sent(hit) or any(hit.marks.is_a(j, "flight") for j in hit.args.get("subject", ()))
-    vessel = phrase.i != hit.i and hit.marks.is_a(phrase.i, "flight")
-    if vessel and not phrase.people and ordinal_of(hit.s, [phrase.i]) and _tells_of_one(page):
-        return pair.rule not in GUESSES  # "the first flight left in July"
+    if _is_of_flight(hit, page) and pair.rule not in GUESSES:
+        return True
     if not phrase.people or _is_of_many(hit):
         return False
     if counted and _is_under_deal(hit) and _tells_of_one(page):
@@ -77,6 +76,19 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         or (phrase.is_definite and (counted or are_sent(hit)))
         or (first and counted)
     )
+
+
+def _is_of_flight(hit: Hit, page: Page) -> bool:
+    """ "The first flight left in July", where the page tells of one pair; "a deportation flight landed"."""
+    phrase = hit.phrase
+    assert phrase is not None
+    if phrase.i == hit.i or not hit.marks.is_a(phrase.i, "flight"):
+        return False
+    near = range(phrase_of(hit.s, phrase.i)[0], phrase.i + 1)
+    if any(phrase.parties.values()) and any(hit.marks.is_a(k, "moved") for k in near):
+        return True
+    ranked = ordinal_of(hit.s, [phrase.i]) is not None
+    return ranked and not phrase.people and _tells_of_one(page)
 
 
 def _is_own_way(hit: Hit) -> bool:
@@ -158,7 +170,7 @@ def _is_past(hit: Hit) -> bool:
         if hit.s.words[c].dep in ("aux", "auxpass")
     }
     word = hit.s.words[hit.i]
-    if word.dep == "xcomp" and hit.s.words[word.head].lemma in IMPLICATIVE:
+    if word.dep == "xcomp" and hit.s.words[word.head].lemma in IMPLICATIVE | {"able"}:
         return True  # "continues to receive", "began taking in"
     if word.tag == "VBN" and not helpers:  # "five men brought to Chad", "Nine men flown to Chad"
         return True
