@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pactwatch.extract.arguments import is_infinitive
 from pactwatch.extract.negation import is_disowned, is_negated, is_none, is_of_none
+from pactwatch.extract.paid_for import is_paid_for
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.prospects import (
     PROSPECTS,
@@ -227,6 +228,8 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
         return "denied"
     if above.pos == "VERB" and above.lemma in IMPLICATIVE and above.lemma != "keep":
         return factuality(s, head)  # "keeps sending them", not "keeps the right to send them"
+    if above.lemma == "able" and is_past(s, head):
+        return "asserted"  # "had been able to receive seven men"
     has = any(s.words[c].lemma == "have" and c < i for c in s.children[i])
     if above.lemma in HELD and has:
         return factuality(s, head)  # "is thought to have flown there"
@@ -313,6 +316,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return "denied"
         if above.lemma == "for" and any(s.words[c].lemma == "since" for c in s.children[i]):
             return "asserted"  # "paid for taking at least 15 since July"
+        if above.lemma == "for" and is_paid_for(s, above.head, i):
+            return factuality(s, above.head)  # "was paid $9m for taking seven men"
         if above.lemma in ("for", "over") and governor.lemma in JUDGING:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         if above.lemma in ("among", "include", "including"):
@@ -324,8 +329,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
     if above.pos in ("VERB", "AUX") and head != i:
         if _prevents(s, head):
             return "denied"
-        if word.dep == "csubj" and above.lemma == "be":
-            return "planned"  # "returning people there is the point of the deal"
+        if word.dep == "csubj" and above.tag in ("VBZ", "VBP"):
+            return "planned"  # "sending them there is costly": whether it is done or not
         if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING | FAVOURING:
             return "planned"
         return factuality(s, head)

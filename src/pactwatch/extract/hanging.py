@@ -44,6 +44,7 @@ def lend(phrase: Phrase, other: Phrase) -> None:
         if mine == [] and found and slot not in phrase.unnamed:
             taken = {p.code for s, ps in phrase.parties.items() if s != slot for p in ps}
             phrase.parties[slot] = [p for p in found if p.code not in taken]
+            phrase.borrows = other.i
 
 
 def goes_on_from(phrase: Phrase, other: Phrase, pair: tuple[str, str]) -> bool:

@@ -98,6 +98,9 @@ def _of_phrases(
     for phrase in phrases:
         if is_called(phrase, (frame.trigger.phrase or "",)) and _may_stand_alone(phrase, frame):
             told = factuality(s, phrase.i)
+            lender = phrase.borrows
+            if told == "asserted" and lender is not None and lender in s.ancestors(phrase.i):
+                told = factuality(s, lender)  # "agreed to take those whom it has deported"
             if told == "denied" and is_disowned(s, phrase.i):
                 continue  # "denies reports that it will take them": it is not said to refuse
             there = phrase.is_definite or _is_under_it(phrase)

@@ -40,6 +40,9 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
     for role in roles:
         if role == "modifier":
             here = list(qualifying(s, marks, i))
+        elif role == "name":  # "nine Norway deportees", not "nine Cuban deportees"
+            names = [m.first for m in marks.states if m.how not in ("adjective", "people")]
+            here = [p for p in qualifying(s, marks, i) if s.word_at(p.start) in names]
         elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
             takes = _is_taken(phrase)  # "agreed to accept deportations": who does takes people
             acts = [] if takes else support(s, i).get("subject", [])

@@ -194,8 +194,6 @@ def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party
             continue
         for head in heads:
             yield from parties_of(s, marks, memory, head)
-    for mark in listed_states(s, marks, i):
-        yield Party(mark.code, *s.range_of(mark.first, mark.last))
 
 
 def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:

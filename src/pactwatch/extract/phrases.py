@@ -160,6 +160,8 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         return None
     if "another" in rule.needs and not are_others(s, i, phrase.people):
         return None
+    if "told" in rule.needs and s.words[i].dep != "ccomp":
+        return None
     aboard = _beside(phrase, rule.beside)
     if (rule.beside and not aboard and not _carries_on(phrase, memory)) or _beside(
         phrase, rule.not_beside

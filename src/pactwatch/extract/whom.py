@@ -19,6 +19,10 @@ TOTALS = frozenset(
 PARTS = frozenset("some most many several half part few majority handful all couple".split())
 #: Nouns that are numbers.
 ROUND_NUMBERS = frozenset({"dozen", "hundred", "thousand", "score", "couple"})
+#: Numbers that a parse takes for nouns behind "another".
+TENS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty".split()
+)
 PERSONAL = frozenset("they them those who he him she her".split())
 
 
@@ -135,7 +139,8 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
         return True  # "over 20 Guyanese"
     if word.pos == "NUM" and (_is_year(s, i) or _is_age(s, i)):
         return False
-    if word.pos == "NUM" or word.lemma in ROUND_NUMBERS:
+    another = word.lemma in TENS and i > 0 and s.words[i - 1].lemma in ("another", "further")
+    if word.pos == "NUM" or word.lemma in ROUND_NUMBERS or another:
         return not any(set(s.words[c].text) & set("$€£") for c in s.children[i]) and not any(
             marks.is_a(k, "money") for c in s.children[i] for k in s.subtree(c)
         )
