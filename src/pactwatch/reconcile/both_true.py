@@ -25,6 +25,7 @@ ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 ).split()
+CLOCK = re.compile(r"\b(?:local|[A-Z][a-z]+(?: [A-Z][a-z]+)?) time\b|\b(?:GMT|UTC)\b")
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 PLANS = ("planned", "conditional")
 
@@ -57,6 +58,11 @@ def are_ends_of_journey(evidence: Evidence, claims: Sequence[Claim], one: Day, o
     return all(
         _says(c, rules.leaving) and not _says(c, rules.reaching) for c in told[first]
     ) and all(_says(c, rules.reaching) and not _says(c, rules.leaving) for c in told[last])
+
+
+def tells_clock(evidence: Evidence, claim: Claim) -> bool:
+    """Whether a page tells by which clock it counts a claim's day: "on 10 June, Hawaiian time"."""
+    return CLOCK.search(claim.span.quote) is not None
 
 
 def _claims(evidence: Evidence, side: Side) -> Iterator[Claim]:

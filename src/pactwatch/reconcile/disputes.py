@@ -16,11 +16,13 @@ from pactwatch.reconcile.both_true import (
     are_ends_of_journey,
     count_different_people,
     is_plan_of,
+    tells_clock,
 )
 from pactwatch.reconcile.compare import Likeness, compare_days, narrowest
 from pactwatch.reconcile.conditions import when_they_agree
 from pactwatch.reconcile.ends import days_between, is_exact
 from pactwatch.reconcile.evidence import Evidence
+from pactwatch.reconcile.acting_for import acts_for
 from pactwatch.reconcile.sums import is_sum
 from pactwatch.reconcile.things import Thing
 
@@ -48,6 +50,8 @@ def find_disputes(evidence: Evidence, thing: Thing) -> tuple[Dispute, ...]:
                 found += _about_days(evidence, thing, kind)
         elif thing.progress is None or thing.progress in rules.hub.disputed:
             found += _about_slot(evidence, thing, field, kind)
+        elif thing.progress in rules.hub.by_each and thing.kind.slots[field].type == "party":
+            found += _by_each_side(evidence, thing, field, kind)
     return (*found, *_rivals(evidence, thing))
 
 
@@ -68,6 +72,22 @@ def _about_slot(
     ]
     if apart:
         yield Dispute(fields=(slot,), kind=kind, sides=sides)
+
+
+def _by_each_side(
+    evidence: Evidence, thing: Thing, slot: str, kind: DiscrepancyKind
+) -> Iterator[Dispute]:
+    """A party to a step that both sides take, of which two pages name two for one side."""
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in thing.speaking:
+        side = acts_for(evidence, claim, slot)
+        if side is not None:
+            told[side].append(claim)
+    for side in sorted(told):
+        values = [(evidence.value(c, slot), c.id) for c in told[side]]
+        sides = _sides(evidence, thing.kind.slots[slot], values)
+        if len(sides) > 1:
+            yield Dispute(fields=(slot,), kind=kind, sides=sides)
 
 
 def _add_up(
@@ -114,6 +134,8 @@ def _about_days(evidence: Evidence, thing: Thing, kind: DiscrepancyKind) -> Iter
     pairs = list(combinations(told, 2))
     apart = [pair for pair in pairs if compare_days(*pair) == Likeness.APART]
     shift = all(days_between(*pair) == 1 and all(map(is_exact, pair)) for pair in apart)
+    if shift and any(tells_clock(evidence, claim) for claim in thing.speaking):
+        return
     if not shift and all(are_ends_of_journey(evidence, thing.speaking, *pair) for pair in apart):
         return
     if apart:

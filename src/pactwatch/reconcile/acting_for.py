@@ -1,0 +1,31 @@
+"""Claim → the state for which the party that it names acts, by the words in which the page tells it."""
+
+from __future__ import annotations
+
+import re
+
+from pactwatch.nouns import Claim
+from pactwatch.reconcile.evidence import Evidence
+from pactwatch.reconcile.names import fold
+
+NEAR = 60  #: characters before a party in which its side may be told: "For Zambia it was the minister"
+FOR = re.compile(r"\b(?:for|on behalf of)\s+(?:the\s+)?([A-Z][\w.'’-]*(?:\s+(?:and\s+)?[A-Z][\w.'’-]*)*)", re.I)
+OF = re.compile(r"([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)['’]s?\s+(?:[\w-]+\s+){0,5}$")
+
+
+def acts_for(evidence: Evidence, claim: Claim, slot: str) -> str | None:
+    """The body of the one state for which a named party acts; None where it is a state itself, is
+    left open ("officials"), is a list, or its side is not told.
+    """
+    party, at = claim.value(slot), claim.grounds(slot)
+    names = evidence.names
+    if not isinstance(party, str) or at is None:
+        return None
+    if names.state_of(party) or names.is_vague(party) or " and " in fold(party):
+        return None
+    text = evidence.documents[claim.doc_id].text
+    before = re.split(r"[.!?\n]\s", text[max(0, at[0] - NEAR) : at[0]])[-1]
+    own = [found[1] for found in FOR.finditer(before)]
+    told = own[-1:] or [found[1] for found in OF.finditer(before)] or [party]
+    states = names.states_in(told[-1])
+    return next(iter(states)) if len(states) == 1 else None
