@@ -189,11 +189,18 @@ def antecedent(s: Sentence, i: int) -> int:
 
 
 def _person_above(s: Sentence, head: int) -> int:
-    """ "Migrants from Venezuela, whom it deported": "whom" stands for no state."""
+    """ "Migrants from Venezuela, whom it deported": "whom" stands for no state, and no nationality."""
     word = s.words[head]
     above = s.words[word.head]
-    named = word.pos == "PROPN" and word.dep == "pobj" and above.lemma == "from"
-    return above.head if named and s.words[above.head].pos == "NOUN" else head
+    named = (word.pos == "PROPN" and above.lemma == "from") or (
+        word.lemma in ORIGINS and above.lemma in ("from", "of")
+    )
+    is_behind = named and word.dep == "pobj"
+    return above.head if is_behind and s.words[above.head].pos == "NOUN" else head
+
+
+#: What people are from, or of: no one that "who" can stand for.
+ORIGINS = frozenset("country state nation nationality land region background".split())
 
 
 def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
@@ -217,6 +224,8 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
                 return asked
         if above.lemma in OBJECT_CONTROL and word.dep in ("xcomp", "ccomp", "advcl"):
             objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
+            if above.dep == "relcl" and _is_gap_below(s, i):
+                return _own_or_implied(s, head, depth)
             if not objects and above.dep == "relcl" and _lacks_object(s, head):
                 return [above.head]  # "countries that Norway has asked to take them"
             if objects:
@@ -230,6 +239,11 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
             return _holder(s, head, depth)
         return [head]
     return []
+
+
+def _is_gap_below(s: Sentence, i: int) -> bool:
+    """ "Men whom Norway wants to send there": the relative word is the infinitive's own object."""
+    return any(s.words[c].dep == "dobj" and s.words[c].tag in ("WP", "WDT") for c in s.children[i])
 
 
 #: Verbs whose money is for what whoever gets it does: "paid Ghana $5m to take them".

@@ -133,15 +133,16 @@ def _is_step_of(one: Draft, other: Draft, spec: Specification) -> bool:
 def _is_plain_denial(contrary: Draft, told: Sequence[Draft], spec: Specification) -> bool:
     """ "It did not suspend the deal": what a page denies of two states, and tells nowhere itself."""
     kind = contrary.kind
-    if not all(_own_pair(contrary)) or contrary.is_guess:
+    choices = [slot for slot in kind.slots_of("choice") if slot in (*kind.key, kind.progress)]
+    is_known = kind.hub or kind.stands_as or choices
+    if not all(_own_pair(contrary)) or not is_known or contrary.is_guess:
         return False
     if kind.stands_as and contrary.when is None and not set(kind.slots_of("count")) & set(contrary.slots):
         return False  # "nobody was sent": no event in particular
-    own = kind.hub or kind.stands_as or not set(kind.pair) <= set(spec.pair)
-    return bool(own) and not any(
+    return not any(
         other.kind is kind
         and _own_pair(other) == _own_pair(contrary)
-        and (not kind.progress or other.code(kind.progress) == contrary.code(kind.progress))
+        and all(other.code(slot) == contrary.code(slot) for slot in choices)
         for other in told
     )
 

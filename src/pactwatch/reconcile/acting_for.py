@@ -12,6 +12,10 @@ NEAR = 60  #: characters before a party in which its side may be told: "For Zamb
 FOR = re.compile(r"\b(?:for|on behalf of)\s+(?:the\s+)?([A-Z][\w.'’-]*(?:\s+(?:and\s+)?[A-Z][\w.'’-]*)*)", re.I)
 OF = re.compile(r"([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)['’]s?\s+(?:[\w-]+\s+){0,5}$")
 
+#: Capitalised words of a name, and the small ones between them: "Department of", " State Department".
+NAME_BEFORE = re.compile(r"(?:[A-Z][\w-]*\s+(?:(?:of|for|and)\s+)?(?:the\s+)?)+$")
+NAME_BEHIND = re.compile(r"(?:\s+(?:(?:of|for|and)\s+)?[A-Z][\w-]*)+")
+
 
 def acts_for(evidence: Evidence, claim: Claim, slot: str) -> str | None:
     """The body of the one state for which a named party acts; None where it is a state itself, is
@@ -29,3 +33,21 @@ def acts_for(evidence: Evidence, claim: Claim, slot: str) -> str | None:
     told = own[-1:] or [found[1] for found in OF.finditer(before)] or [party]
     states = names.states_in(told[-1])
     return next(iter(states)) if len(states) == 1 else None
+
+
+def body_at(evidence: Evidence, claim: Claim, slot: str) -> str | None:
+    """The body, told by a name of its own, that acted for the state in a slot: the capitalised words
+    around those that tell the state; None where they are the state's alone.
+    """
+    at = claim.grounds(slot)
+    if at is None:
+        return None
+    text = evidence.documents[claim.doc_id].text
+    before = NAME_BEFORE.search(text[max(0, at[0] - NEAR) : at[0]])
+    behind = NAME_BEHIND.match(text[at[1] : at[1] + NEAR])
+    name = f"{before[0] if before else ''}{text[at[0] : at[1]]}{behind[0] if behind else ''}"
+    body = name.strip().removeprefix("The ").removeprefix("the ")
+    names = evidence.names
+    if names.state_of(body) is not None or names.is_vague(body):
+        return None
+    return body

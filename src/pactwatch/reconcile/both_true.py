@@ -13,6 +13,7 @@ from datetime import date
 
 from pactwatch.days import span_of
 from pactwatch.nouns import Claim, Day, Quantity, Value
+from pactwatch.reconcile.compare import words_of
 from pactwatch.reconcile.ends import days_between, is_exact
 from pactwatch.reconcile.evidence import Evidence
 
@@ -58,6 +59,15 @@ def are_ends_of_journey(evidence: Evidence, claims: Sequence[Claim], one: Day, o
     return all(
         _says(c, rules.leaving) and not _says(c, rules.reaching) for c in told[first]
     ) and all(_says(c, rules.reaching) and not _says(c, rules.leaving) for c in told[last])
+
+
+def holds_both(evidence: Evidence, a: Side, b: Side) -> bool:
+    """Whether a page that tells one office of somebody speaks of the other too: he holds both."""
+    return any(
+        words_of(str(value)) <= words_of(evidence.documents[claim.doc_id].text)
+        for (value, _), other in ((a, b), (b, a))
+        for claim in _claims(evidence, other)
+    )
 
 
 def tells_clock(evidence: Evidence, claim: Claim) -> bool:

@@ -15,6 +15,7 @@ from pactwatch.nouns import Certainty, Claim, Day, Document, Quantity, Value
 from pactwatch.reconcile.both_true import (
     are_ends_of_journey,
     count_different_people,
+    holds_both,
     is_plan_of,
     tells_clock,
 )
@@ -22,7 +23,7 @@ from pactwatch.reconcile.compare import Likeness, compare_days, narrowest
 from pactwatch.reconcile.conditions import when_they_agree
 from pactwatch.reconcile.ends import days_between, is_exact
 from pactwatch.reconcile.evidence import Evidence
-from pactwatch.reconcile.acting_for import acts_for
+from pactwatch.reconcile.acting_for import acts_for, body_at
 from pactwatch.reconcile.sums import is_sum
 from pactwatch.reconcile.things import Thing
 
@@ -48,6 +49,8 @@ def find_disputes(evidence: Evidence, thing: Thing) -> tuple[Dispute, ...]:
         if field == "date":
             if thing.progress is None or thing.progress in rules.hub.dated:
                 found += _about_days(evidence, thing, kind)
+        elif thing.kind.slots[field].type == "state":
+            found += _about_bodies(evidence, thing, field, kind)
         elif thing.progress is None or thing.progress in rules.hub.disputed:
             found += _about_slot(evidence, thing, field, kind)
         elif thing.progress in rules.hub.by_each and thing.kind.slots[field].type == "party":
@@ -69,8 +72,24 @@ def _about_slot(
         and not (rule.type == "count" and _add_up(evidence, slot, a, b))
         and not is_plan_of(evidence, a, b)
         and not (rule.type == "party" and evidence.comparer.may_act_for(str(a[0]), str(b[0])))
+        and not (_is_role(thing, slot) and holds_both(evidence, a, b))
     ]
     if apart:
+        yield Dispute(fields=(slot,), kind=kind, sides=sides)
+
+
+def _is_role(thing: Thing, slot: str) -> bool:
+    speech = thing.kind.speech
+    return speech is not None and slot == speech.role
+
+
+def _about_bodies(
+    evidence: Evidence, thing: Thing, slot: str, kind: DiscrepancyKind
+) -> Iterator[Dispute]:
+    """A state that acted, of which pages name different bodies: its State Department, its Treasury."""
+    told = [(body_at(evidence, claim, slot), claim.id) for claim in thing.speaking]
+    sides = _sides(evidence, SlotRule(type="party"), told)
+    if len(sides) > 1:
         yield Dispute(fields=(slot,), kind=kind, sides=sides)
 
 
