@@ -224,7 +224,7 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
                 return asked
         if above.lemma in OBJECT_CONTROL and word.dep in ("xcomp", "ccomp", "advcl"):
             objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
-            if above.dep == "relcl" and _is_gap_below(s, i):
+            if above.dep == "relcl" and (_is_gap_below(s, i) or _is_by_which(s, head)):
                 return _own_or_implied(s, head, depth)
             if not objects and above.dep == "relcl" and _lacks_object(s, head):
                 return [above.head]  # "countries that Norway has asked to take them"
@@ -244,6 +244,16 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
 def _is_gap_below(s: Sentence, i: int) -> bool:
     """ "Men whom Norway wants to send there": the relative word is the infinitive's own object."""
     return any(s.words[c].dep == "dobj" and s.words[c].tag in ("WP", "WDT") for c in s.children[i])
+
+
+def _is_by_which(s: Sentence, i: int) -> bool:
+    """ "The deal by which Norway wants to send them": its relative word is no argument of the verb's."""
+    return any(
+        s.words[j].tag in ("WDT", "WP")
+        for c in s.children[i]
+        if s.words[c].dep == "prep"
+        for j in s.children[c]
+    )
 
 
 #: Verbs whose money is for what whoever gets it does: "paid Ghana $5m to take them".

@@ -30,6 +30,8 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
         if role == "modifier":
             here = list(qualifying(s, marks, i))
         elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
+            if phrase.rule.moves and found_from(phrase, memory):
+                continue  # "Fiji halted the transfers from Norway": who halts them sends nobody
             acts = [j for j in support(s, i).get("subject", []) if not is_origin(s, marks, j)]
             here = [p for j in acts for p in parties_of(s, marks, memory, j)]
         elif "." in role:
@@ -50,6 +52,13 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
         if found and role in ("subject", "by", "to", "into"):
             break
     return found
+
+
+def found_from(phrase: Phrase, memory: Memory) -> bool:
+    """Whether a noun of moves has one state behind its own "from"."""
+    s, heads = phrase.s, phrase.args.get("from", ())
+    codes = {p.code for j in heads for p in parties_of(s, phrase.marks, memory, j)}
+    return len(codes) == 1
 
 
 #: What opens a description of states that the page has named.

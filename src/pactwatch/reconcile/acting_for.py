@@ -8,10 +8,10 @@ from pactwatch.nouns import Claim
 from pactwatch.reconcile.evidence import Evidence
 from pactwatch.reconcile.names import fold
 
-NEAR = 60  #: characters before a party in which its side may be told: "For Zambia it was the minister"
-FOR = re.compile(r"\b(?:for|on behalf of)\s+(?:the\s+)?([A-Z][\w.'’-]*(?:\s+(?:and\s+)?[A-Z][\w.'’-]*)*)", re.I)
-OF = re.compile(r"([A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)['’]s?\s+(?:[\w-]+\s+){0,5}$")
-
+NEAR = 90  #: characters before a party in which its side may be told: "For Zambia it was the minister"
+NAME = r"[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*"
+FOR = re.compile(rf"\b(?:[Ff]or|[Oo]n behalf of)\s+(?:the\s+)?({NAME})")
+OF = re.compile(rf"({NAME})['’]s?\s+(?:[\w,-]+\s+){{0,6}}$")
 #: Capitalised words of a name, and the small ones between them: "Department of", " State Department".
 NAME_BEFORE = re.compile(r"(?:[A-Z][\w-]*\s+(?:(?:of|for|and)\s+)?(?:the\s+)?)+$")
 NAME_BEHIND = re.compile(r"(?:\s+(?:(?:of|for|and)\s+)?[A-Z][\w-]*)+")
