@@ -129,6 +129,7 @@ class VocabularyFile(Part):
     classes: dict[str, tuple[str, ...]] = {}
     places: dict[str, tuple[str, ...]] = {}
     usual_first: tuple[str, ...] = ()
+    may_be_first: tuple[str, ...] = ()
     own_dollar: tuple[str, ...] = ()
     sieve: tuple[str, ...] = ()
 

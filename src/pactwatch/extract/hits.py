@@ -114,8 +114,10 @@ def _of_phrases(
 
 def _is_past(s: Sentence, i: int) -> bool:
     """Whether a verb tells of what was or was not done, and leaves nothing to come."""
-    words = {s.words[c].text.lower() for c in s.children[i]}
-    return bool(words & {"did", "was", "were", "had", "has", "have"}) and "yet" not in words
+    below = [s.words[c] for c in s.children[i]]
+    helpers = {w.text.lower() for w in below if w.dep in ("aux", "auxpass")}
+    past = helpers & {"did", "was", "were", "had", "has", "have"}
+    return bool(past) and not any(w.lemma == "yet" for w in below)
 
 
 def _is_under_it(phrase: Phrase) -> bool:

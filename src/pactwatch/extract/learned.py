@@ -37,6 +37,7 @@ class Learned:
     slots: tuple[str, str]
     paragraphs: Sequence[int]
     usual_first: Sequence[str] = ()  #: states known to send, the pack's word for want of the page's
+    may_be_first: Sequence[str] = ()  #: those that can, where nothing tells the direction
     named: Sequence[Party] = ()  #: every state that the page names, in order
     evidence: list[Evidence] = field(default_factory=list)
     first_votes: Counter[str] = field(default_factory=Counter)
@@ -161,6 +162,9 @@ class Learned:
         usual = [p for p in (a, b) if p.code in self.usual_first]
         if len(usual) == 1:
             return Pair(usual[0], b if usual[0] is a else a, "direction by who is known to send")
+        able = [p for p in (a, b) if p.code in self.may_be_first]
+        if not usual and len(able) == 1:
+            return Pair(able[0], b if able[0] is a else a, "direction by whose law lets it send")
         return None
 
     @property

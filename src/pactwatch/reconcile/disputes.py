@@ -105,7 +105,9 @@ def _by_each_side(
     for side in sorted(told):
         values = [(evidence.value(c, slot), c.id) for c in told[side]]
         sides = _sides(evidence, thing.kind.slots[slot], values)
-        if len(sides) > 1:
+        days = [evidence.dated[c.id].date for c in told[side]]
+        on_one_day = all(compare_days(*pair) != Likeness.APART for pair in combinations(days, 2))
+        if len(sides) > 1 and on_one_day:
             yield Dispute(fields=(slot,), kind=kind, sides=sides)
 
 
