@@ -64,6 +64,7 @@ class Frame(Part):
     `yields_to`: frames beside which, in its own sentence, it is not told ("talks, but no deal yet").
     `actor`: the slot of the pair in which who acts stands, where the sentence names it.
     `presumes`: what it is said of is there, even where it is denied ("the deal was never ratified").
+    `deniable`: told of a phrase alone, its denial is told too ("nobody was flown there").
     `fades`: told of the past it is no news beside a later step.
     `deed`: it is done once: told in the plain present it is a custom ("sends people home").
     `lasts`: it goes on while it is told: the day on which somebody tells of it is one of its days.
@@ -89,6 +90,7 @@ class Frame(Part):
     apart: str | None = None
     actor: str | None = None
     presumes: bool = False
+    deniable: bool = False
     fades: bool = False
     negative: bool = False
     fills: dict[str, tuple[str, ...]] = {}
@@ -128,6 +130,7 @@ class VocabularyFile(Part):
     places: dict[str, tuple[str, ...]] = {}
     usual_first: tuple[str, ...] = ()
     usual_pairs: tuple[tuple[str, str], ...] = ()
+    may_be_first: tuple[str, ...] = ()
     own_dollar: tuple[str, ...] = ()
     sieve: tuple[str, ...] = ()
 

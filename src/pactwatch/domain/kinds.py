@@ -28,11 +28,15 @@ class SlotRule(Part):
 
 
 class Speech(Part):
-    """Which slots of a kind of utterance hold who speaks, in which role, and how it is quoted."""
+    """Which slots of a kind of utterance hold who speaks, in which role, and how it is quoted.
+
+    `retold` is the manner of what a page tells in its own words.
+    """
 
     who: str
     role: str
     manner: str
+    retold: str | None = None
 
 
 class Kind(Part):

@@ -20,7 +20,9 @@ class KindRules(Part):
     of words that two quotes must have in common. `near_days`: between days of one thing told
     differently; `far_days`: the same where days are vague and all that is telling agrees; no
     `near_days`: days tell nothing apart. `fields`: what is contested where values cannot both be
-    true, and what kind of disagreement that is; `opposites`: values that deny each other.
+    true, and what kind of disagreement that is; `opposites`: values that deny each other, which is
+    of the kind that `fields` gives, else of polarity.
+    `lone_days`: days of one thing that both pages call the first, or the only one, of its sort.
     `plan_days`: a plan told so many days before what was done is no disagreement with it. `numbered`:
     a slot in whose words one thing is called another than the first ("their second memorandum").
     """
@@ -31,6 +33,7 @@ class KindRules(Part):
     content: float | None = None
     near_days: int | None = None
     far_days: int = 62
+    lone_days: int | None = None
     fields: dict[str, DiscrepancyKind] = {}
     opposites: dict[str, tuple[tuple[str, str], ...]] = {}
     plan_days: int | None = None
@@ -52,9 +55,11 @@ class HubRules(Part):
     come once. `stands_from`: from this value on something stands. `beside`: values that are shown
     beside what stands; `denies`: what such a value says is not so. `dated`: values on whose day
     sources can disagree; `disputed`: those of which other fields can be in dispute too, as not both
-    sides take such a step. `one_day`: values that are told for each other, so that their exact days
-    disagree where they differ by no more than `one_day_within`. `instead`: pairs of values of which a
-    step of one day can have only one, so that two pages that each tell one of them disagree.
+    sides take such a step; `by_each`: those that each side takes by somebody of its own, so that
+    parties are in dispute where two are of one side. `one_day`: values that are told for each other, so
+    that their exact days disagree where they differ by no more than `one_day_within`. `instead`: pairs
+    of values of which a step of one day can have only one, so that two pages that each tell one of them
+    disagree.
     """
 
     again: dict[str, int] = {}
@@ -63,6 +68,7 @@ class HubRules(Part):
     denies: dict[str, tuple[str, ...]] = {}
     dated: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
+    by_each: tuple[str, ...] = ()
     one_day: tuple[str, ...] = ()
     one_day_within: int = 3
     instead: tuple[tuple[str, str], ...] = ()
@@ -87,7 +93,8 @@ class ReconcileRules(Part):
     a count of them is no count of the whole; `of_whom` stand before the number of some, and
     `those_who` behind it where only those are counted of whom more is told. `leaving` and
     `reaching` begin and end a journey, whose days differ by no more than `journey_days`. `another`
-    are words for a further thing of its sort.
+    are words for a further thing of its sort, `lone` those for one that has none before it, or none
+    beside it, and `sorts` the nouns behind them, by kind or by a value of the hub's progress.
     """
 
     version: int = 1
@@ -105,6 +112,8 @@ class ReconcileRules(Part):
     reaching: tuple[str, ...] = ()
     journey_days: int = 0
     another: tuple[str, ...] = ()
+    lone: tuple[tuple[str, ...], ...] = ()
+    sorts: dict[str, tuple[str, ...]] = {}
     kinds: dict[str, KindRules] = {}
     hub: HubRules = HubRules()
     grades: tuple[GradeRule, ...] = (

@@ -12,6 +12,7 @@ from collections import defaultdict
 
 from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.parse import Sentence
+from pactwatch.extract.relatives import RELATIVES, antecedent
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
@@ -22,7 +23,6 @@ OBJECT_CONTROL = frozenset(
     "order tell encourage approach enable lobby let get help expect beg compel oblige pay sound court "
     "woo coax cajole recruit nudge implore authorise authorize empower entitle".split()
 )
-RELATIVES = frozenset({"that", "which", "who", "whom"})
 
 #: Before "to" these make another preposition: "according to the ministry" tells of no way there.
 NO_WAY = frozenset(
@@ -201,32 +201,6 @@ def is_passive(s: Sentence, i: int) -> bool:
     return word.dep in ("acl", "advcl", "amod") and "dobj" not in deps
 
 
-def antecedent(s: Sentence, i: int) -> int:
-    """The noun for which a relative pronoun stands, else the word itself."""
-    if s.words[i].lemma in RELATIVES or s.words[i].tag in ("WDT", "WP"):
-        for above in s.ancestors(i):
-            if s.words[above].dep == "relcl":
-                head = s.words[above].head
-                if s.words[i].lemma in ("who", "whom"):
-                    return _person_above(s, head)
-                return _whose_thing(s, head) if s.words[head].lemma in ("that", "those") else head
-    return i
-
-
-def _whose_thing(s: Sentence, head: int) -> int:
-    """ "A deal like those of Fiji and Tonga, which have agreed": "which" stands for the states."""
-    below = [k for c in s.children[head] if s.words[c].lemma == "of" for k in s.children[c]]
-    return next((k for k in below if s.words[k].pos == "PROPN"), head)
-
-
-def _person_above(s: Sentence, head: int) -> int:
-    """ "Migrants from Venezuela, whom it deported": "whom" stands for no state."""
-    word = s.words[head]
-    above = s.words[word.head]
-    named = word.pos == "PROPN" and word.dep == "pobj" and above.lemma == "from"
-    return above.head if named and s.words[above.head].pos == "NOUN" else head
-
-
 def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
     """The subject that a verb without one takes from the verb or noun above it."""
     word = s.words[i]
@@ -248,6 +222,8 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
                 return asked
         if above.lemma in OBJECT_CONTROL and word.dep in ("xcomp", "ccomp", "advcl"):
             objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
+            if above.dep == "relcl" and (_is_gap_below(s, i) or _is_by_which(s, head)):
+                return _own_or_implied(s, head, depth)
             if not objects and above.dep == "relcl" and _lacks_object(s, head):
                 return [above.head]  # "countries that Norway has asked to take them"
             if objects:
@@ -261,6 +237,22 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
             return _holder(s, head, depth)
         return [head]
     return []
+
+
+def _is_gap_below(s: Sentence, i: int) -> bool:
+    """ "Men whom Norway wants to send there": the relative word is the infinitive's own object."""
+    things = [s.words[c].tag for c in s.children[i] if s.words[c].dep == "dobj"]
+    return len(things) == 1 and things[0] in ("WP", "WDT")
+
+
+def _is_by_which(s: Sentence, i: int) -> bool:
+    """ "The deal by which Norway wants to send them": its relative word is no argument of the verb's."""
+    return any(
+        s.words[j].tag in ("WDT", "WP")
+        for c in s.children[i]
+        if s.words[c].dep == "prep"
+        for j in s.children[c]
+    )
 
 
 #: Verbs whose money is for what whoever gets it does: "paid Ghana $5m to take them".

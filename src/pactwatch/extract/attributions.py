@@ -44,6 +44,8 @@ SAME = 0.5
 LIKE = 0.7
 #: Forms that hold one side of a quotation only.
 HALVES = frozenset({"quote<", "quote>", "ccomp", "before", "rest"})
+#: Verbs whose object is who hears it.
+ADDRESSING = frozenset({"tell", "remind", "assure", "inform"})
 #: What plainly tells of speech is kept down to this part of the threshold.
 PLAINLY = 0.4
 
@@ -107,12 +109,21 @@ def _best_of_each_cue(
     for cue, group in groupby(candidates, key=lambda c: c.cue):
         base = model.weigh(cue_features(scene, cue))
         weighed = [(base + model.weigh(candidate_features(scene, c)), c) for c in group]
-        weight, best = max(weighed, key=lambda pair: pair[0])
+        weight, best = max(_without_hearers(scene, weighed), key=lambda pair: pair[0])
         best = _with_both_halves(scene, best, weighed)
         weight, best = _set_off(weight, best, weighed)
         chance = likelihood(weight)
         if chance >= least or (chance >= least * PLAINLY and is_plain(scene, best, speech)):
             yield chance, scene, best
+
+
+def _without_hearers(
+    scene: Scene, weighed: Sequence[tuple[float, Candidate]]
+) -> Sequence[tuple[float, Candidate]]:
+    """Whom somebody tells is not what is told, where the words are quoted: "“No,” she told them"."""
+    quoted = [pair for pair in weighed if pair[1].form.startswith("quote")]
+    is_told = bool(weighed) and scene.words[weighed[0][1].cue].lemma in ADDRESSING
+    return quoted if quoted and is_told else weighed
 
 
 def _set_off(
@@ -151,9 +162,24 @@ def _without_repeats(
     kept: list[tuple[float, Scene, Candidate]] = []
     ahead = sorted(chosen, key=lambda row: (-row[0], row[2].pieces, row[2].cue))
     for row in ahead:
+        if any(_hangs_on(row, other) for other in ahead):
+            continue
         if not any(_shared(row[2].pieces, other[2].pieces) >= SAME for other in kept):
             kept.append(row)
     return kept
+
+
+def _hangs_on(one: tuple[float, Scene, Candidate], other: tuple[float, Scene, Candidate]) -> bool:
+    """Whether a quotation's cue stands in a clause below another's: "said, after they asked"."""
+    scene, below, above = one[1], one[2], other[2]
+    return (
+        scene is other[1]
+        and below.form.startswith("quote")
+        and above.form.startswith("quote")
+        and above.cue in scene.sentence.ancestors(below.cue)
+        and scene.words[below.cue].dep == "advcl"
+        and _shared(below.pieces, above.pieces) >= SAME
+    )
 
 
 def _shared(some: Sequence[Range], others: Sequence[Range]) -> float:

@@ -322,8 +322,12 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         if above.lemma in ("among", "include", "including"):
             return "asserted"  # "harsh policies, among them sending people to camps abroad"
-        held = above.lemma == "with" and any(s.words[c].dep == "nsubj" for c in s.children[i])
-        if held or above.lemma in ("after", "since", "by", "despite") or governor.lemma in JOINING:
+        its_own = above.lemma == "with" and any(s.words[c].dep == "nsubj" for c in s.children[i])
+        if (
+            its_own
+            or above.lemma in ("after", "since", "by", "despite")
+            or governor.lemma in JOINING
+        ):
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         return "planned"
     if above.pos in ("VERB", "AUX") and head != i:

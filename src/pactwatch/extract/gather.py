@@ -75,9 +75,9 @@ def gather(
     kept = [d for d in kept if not hangs_on_nothing(d, kept, spec)]
     for draft in kept:
         turn_as_told(draft, kept, spec)
-    kept += [d for d in contrary if _is_plain_denial(d, kept, spec)]
+    kept += [d for d in contrary if _is_plain_denial(d, kept)]
     kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
-    if not any(_concerns(d.kind, spec, silent) and all(pair_of(d, spec)) for d in kept):
+    if not any(_shows_domain(d, spec, silent) for d in kept):
         kept = [d for d in kept if d.kind.speech]
     kept = [d for i, d in enumerate(kept) if not d.answers or _answered(kept, i)]
     kept = list(_each_once(kept))
@@ -131,17 +131,30 @@ def _is_step_of(one: Draft, other: Draft, spec: Specification) -> bool:
     )
 
 
-def _is_plain_denial(contrary: Draft, told: Sequence[Draft], spec: Specification) -> bool:
+def _is_plain_denial(contrary: Draft, told: Sequence[Draft]) -> bool:
     """ "It did not suspend the deal": what a page denies of two states, and tells nowhere itself."""
     kind = contrary.kind
-    if not all(pair_of(contrary, spec)) or not (kind.hub or kind.stands_as) or contrary.is_guess:
+    choices = [slot for slot in kind.slots_of("choice") if slot in (*kind.key, kind.progress)]
+    is_known = kind.hub or kind.stands_as or choices
+    if not all(_own_pair(contrary)) or not is_known or contrary.is_guess:
         return False
+    if (
+        kind.stands_as
+        and contrary.when is None
+        and not set(kind.slots_of("count")) & set(contrary.slots)
+    ):
+        return False  # "nobody was sent": no event in particular
     return not any(
         other.kind is kind
-        and pair_of(other, spec) == pair_of(contrary, spec)
-        and (not kind.progress or other.code(kind.progress) == contrary.code(kind.progress))
+        and _own_pair(other) == _own_pair(contrary)
+        and all(other.code(slot) == contrary.code(slot) for slot in choices)
         for other in told
     )
+
+
+def _own_pair(draft: Draft) -> tuple[str | None, ...]:
+    """The states of the pair by which a draft's kind is known."""
+    return tuple(draft.code(slot) for slot in draft.kind.pair) or (None,)
 
 
 def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:
@@ -200,6 +213,16 @@ def _each_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 def _is_of_domain(draft: Draft, spec: Specification) -> bool:
     return (draft.kind.hub or draft.kind.stands_as is not None) and all(pair_of(draft, spec))
+
+
+def _shows_domain(draft: Draft, spec: Specification, silent: Collection[str]) -> bool:
+    """Whether a draft shows that its page concerns the domain: a step, what hangs on one, or what the
+    states of a pair of its own do, on a page that says enough by its words.
+    """
+    kind = draft.kind
+    if kind.name in spec.pack.concern.alone and not set(spec.pair) <= set(kind.slots):
+        return kind.name not in silent and set(kind.pair) <= set(draft.slots)
+    return _concerns(kind, spec, silent) and all(pair_of(draft, spec))
 
 
 def is_of_domain(claim: Claim, spec: Specification, *, silent: Collection[str] = ()) -> bool:

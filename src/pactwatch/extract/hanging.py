@@ -30,13 +30,6 @@ def _is_yet_to_come(a: Phrase, b: Phrase) -> bool:
     return joined and happened(s, a.i) and not happened(s, b.i)
 
 
-def is_their_past(phrase: Phrase, other: Phrase) -> bool:
-    """ "Agreed to take in people who have been deported": where they are to go they have not been."""
-    s = phrase.s
-    told = s.words[phrase.i].dep == "relcl" and s.words[phrase.i].head in other.people
-    return told and happened(s, phrase.i) and not happened(s, other.i)
-
-
 def lend(phrase: Phrase, other: Phrase) -> None:
     """Fill what a move lacks from another, unless that would send people where they were."""
     for slot, found in other.parties.items():

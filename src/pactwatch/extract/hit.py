@@ -38,7 +38,8 @@ class Hit:
     def is_contrary(self) -> bool:
         """Whether the page says here that the frame's event did not happen."""
         frame = self.frame
-        return self.told == "denied" and "denied" not in frame.keeps and not frame.trigger.phrase
+        denied = self.told == "denied" and "denied" not in frame.keeps
+        return denied and (frame.deniable or not frame.trigger.phrase)
 
     @property
     def at(self) -> int:

@@ -103,6 +103,8 @@ def _of_phrases(
                 told = factuality(s, lender)  # "agreed to take those whom it has deported"
             if told == "denied" and is_disowned(s, phrase.i):
                 continue  # "denies reports that it will take them": it is not said to refuse
+            if frame.deniable and told == "denied" and not _is_past(s, phrase.i):
+                continue  # "will not be sent", "has not yet been sent"
             there = phrase.is_definite or _is_under_it(phrase)
             if frame.weak and there and not is_prospective(s, phrase.i):
                 told = "asserted"  # "the agreement" is there, whatever becomes of it
@@ -111,6 +113,14 @@ def _of_phrases(
             if fits and _is_kept(hit.told, frame):
                 hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
                 yield hit
+
+
+def _is_past(s: Sentence, i: int) -> bool:
+    """Whether a verb tells of what was or was not done, and leaves nothing to come."""
+    below = [s.words[c] for c in s.children[i]]
+    helpers = {w.text.lower() for w in below if w.dep in ("aux", "auxpass")}
+    past = helpers & {"did", "was", "were", "had", "has", "have"}
+    return bool(past) and not any(w.lemma == "yet" for w in below)
 
 
 def _is_under_it(phrase: Phrase) -> bool:
@@ -225,7 +235,8 @@ def _governing(s: Sentence, i: int) -> Factuality:
 
 def _is_kept(told: Factuality, frame: Frame) -> bool:
     """What a frame keeps, and its denial, which speaks against what the page says elsewhere."""
-    return told in frame.keeps or (told == "denied" and not frame.trigger.phrase)
+    deniable = frame.deniable or not frame.trigger.phrase
+    return told in frame.keeps or (told == "denied" and deniable)
 
 
 def _class_at(hit: Hit, head: int) -> bool:

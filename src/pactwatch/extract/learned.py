@@ -38,6 +38,7 @@ class Learned:
     paragraphs: Sequence[int]
     usual_first: Sequence[str] = ()  #: states known to send, the pack's word for want of the page's
     usual_pairs: Sequence[tuple[str, str]] = ()  #: of two such, which is known to send to the other
+    may_be_first: Sequence[str] = ()  #: those that can, where nothing tells the direction
     named: Sequence[Party] = ()  #: every state that the page names, in order
     evidence: list[Evidence] = field(default_factory=list)
     first_votes: Counter[str] = field(default_factory=Counter)
@@ -166,6 +167,9 @@ class Learned:
             sends = any(codes[0] == second.code for codes in known)
             if (first.code, second.code) in self.usual_pairs and not sends:
                 return Pair(first, second, "direction by who is known to send")
+        able = [p for p in (a, b) if p.code in self.may_be_first]
+        if not usual and len(able) == 1:
+            return Pair(able[0], b if able[0] is a else a, "direction by whose law lets it send")
         return None
 
     @property

@@ -44,6 +44,8 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
             names = [m.first for m in marks.states if m.how not in ("adjective", "people")]
             here = [p for p in qualifying(s, marks, i) if s.word_at(p.start) in names]
         elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
+            if phrase.rule.moves and found_from(phrase, memory):
+                continue  # "Fiji halted the transfers from Norway": who halts them sends nobody
             takes = _is_taken(phrase)  # "agreed to accept deportations": who does takes people
             acts = [] if takes else support(s, i).get("subject", [])
             acts = [j for j in acts if not is_origin(s, marks, j)]
@@ -69,6 +71,13 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
         if found and role in ("subject", "by", "to", "into"):
             break
     return found
+
+
+def found_from(phrase: Phrase, memory: Memory) -> bool:
+    """Whether a noun of moves has one state behind its own "from"."""
+    s, heads = phrase.s, phrase.args.get("from", ())
+    codes = {p.code for j in heads for p in parties_of(s, phrase.marks, memory, j)}
+    return len(codes) == 1
 
 
 #: What opens a description of states that the page has named.

@@ -108,6 +108,16 @@ class Page:
         ]
         return 2 * len(home) > sum(bool(nations) for nations in told)
 
+    def tells_of_others(self, codes: Collection[str | None]) -> bool:
+        """Whether the page calls people third countries' own, or another state's than these, and none
+        one of these states' own.
+        """
+        if any(marks.has("third_country") for marks in self.marks):
+            return True
+        rows = zip(self.sentences, self.marks, strict=True)
+        nations = {code for s, marks in rows for code in _nations_told(s, marks)}
+        return bool(nations) and not nations & set(codes)
+
     @property
     def other_moves(self) -> int:
         """In how many sentences the page tells of moves that are none of the domain: an evacuation."""
@@ -253,6 +263,7 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
         [p.start for p in kept],
         usual_first=spec.pack.vocabulary.usual_first,
         usual_pairs=spec.pack.vocabulary.usual_pairs,
+        may_be_first=spec.pack.vocabulary.may_be_first,
         actors={
             s.start: acting(s, m, page.memory)
             for s, m in zip(page.sentences, page.marks, strict=True)

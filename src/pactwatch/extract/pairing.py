@@ -285,7 +285,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         if kind.stands_as and not (
             pair.first.code in usual
             or _has_deal(page, pair)
-            or (pair.is_explicit and _are_foreign(hit, pair))
+            or (pair.is_told and (_are_foreign(hit, pair) or page.tells_of_others(pair.codes)))
         ):
             return False
         if pair.rule == LIKELY_SENDER and _takes_in(hit, pair, spec):

@@ -178,9 +178,9 @@ def _joint(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]
 def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]:
     """ "Three African countries - Zambia, Malawi and Benin", "states such as Malawi and Benin"."""
     several = s.words[i].tag in ("NNS", "NNPS", "CD")  # "two of them, Malawi and Benin"
-    if s.words[i].tag != "CD" and not marks.is_a(i, "descriptive", "candidate"):
-        for mark in listed_states(s, marks, i):
-            yield Party(mark.code, *s.range_of(mark.first, mark.last))
+    for mark in listed_states(s, marks, i):
+        yield Party(mark.code, *s.range_of(mark.first, mark.last))
+    if not (marks.is_a(i, "descriptive", "candidate") or s.words[i].tag == "CD"):
         return
     for c in s.children[i]:
         word = s.words[c]

@@ -21,7 +21,6 @@ from pactwatch.extract.hanging import (
     came_before,
     goes_on_from,
     hang_together,
-    is_their_past,
     lend,
     say_what_about,
     side_by_deal,
@@ -63,7 +62,7 @@ def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) 
                 continue
             if goes_on_from(phrase, other, index.pair):
                 phrase.parties[index.pair[0]] = list(other.parties.get(index.pair[1], ()))
-            elif hang_together(s, phrase, other) and not is_their_past(phrase, other):
+            elif hang_together(s, phrase, other):
                 lend(phrase, other)
     return found
 
@@ -189,7 +188,11 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         phrase.sides += bool(new)
     if rule.loose and not phrase.partners and leaves_unnamed(phrase, ("with", "between")):
         phrase.unnamed.add(WITH)
-    if any(slot in rule.needs and not phrase.parties[slot] for slot in rule.parties):
+    for slot, roles in rule.parties.items():
+        if rule.moves and "from" in roles and not phrase.parties[slot]:
+            phrase.parties[slot] = _whence(phrase, memory)
+    lacking = [s for s in rule.parties if s in rule.needs and not phrase.parties[s]]
+    if lacking and not (rule.moves and _is_to_unknown_town(phrase)):
         return None
     if rule.moves and not phrase.people and _is_of_money(s, marks, args):
         return None
@@ -207,6 +210,34 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     )
     phrase.on_topic = _on_topic(phrase) if rule.topic else (True if phrase.people else None)
     return phrase
+
+
+def _whence(phrase: Phrase, memory: Memory) -> list[Party]:
+    """ "Took in 17 Syrian men from Estonia": whose own they are is told, so that they come from there."""
+    s, marks = phrase.s, phrase.marks
+    own = {
+        mark.code
+        for mark in marks.states
+        if mark.how in ("adjective", "people")
+        and (mark.last in phrase.people or s.words[mark.last].head in phrase.people)
+    }
+    below = [k for j in phrase.people for k in arguments(s, j).get("from", ())]
+    found = [p for k in below for p in parties_of(s, marks, memory, k)]
+    return found if own and not own & {p.code for p in found} else []
+
+
+def _is_to_unknown_town(phrase: Phrase) -> bool:
+    """ "May send them to Osh": somewhere by name, which no list of places has, and nobody has gone."""
+    s = phrase.s
+    to = [j for role in ("to", "into") for j in phrase.args.get(role, ())]
+    acts = any(s.words[c].dep == "aux" for c in s.children[phrase.i])
+    return (
+        s.words[phrase.i].tag == "VB"
+        and acts
+        and bool(phrase.args.get("subject"))
+        and any(phrase.parties.values())
+        and any(s.words[j].pos == "PROPN" and phrase.marks.state_at(j) is None for j in to)
+    )
 
 
 def _is_about_to(s: Sentence, i: int) -> bool:

@@ -30,7 +30,7 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         return False
     if not pair.is_explicit and _is_of_several(hit):
         return False
-    if phrase.people and all(is_any(hit.s, j) for j in phrase.people):
+    if phrase.people and all(is_any(hit.s, j) for j in phrase.people) and not hit.is_contrary:
         return False
     if _is_off_board(hit):
         return False

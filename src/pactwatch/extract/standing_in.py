@@ -56,7 +56,7 @@ def _misread(s: Sentence, told: Collection[str], people: Collection[str]) -> lis
         for i, word in enumerate(s.words)
         if word.tag in ("VBD", "VBN")
         and word.dep != "amod"
-        and word.text in told
+        and (word.text in told or (i == 0 and word.text.lower() in told))
         and len(word.text) in ADJECTIVES
         and _is_behind(s.words, i)
         and _describes(s.words, i, people)
@@ -77,7 +77,7 @@ def _arrivals(s: Sentence, people: Collection[str]) -> list[int]:
 
 def _is_behind(words: Sequence[Word], i: int) -> bool:
     if i == 0:
-        return False
+        return words[0].text.istitle()  # "Rejected asylum seekers were to be flown there"
     before = words[i - 1]
     return before.tag in BEFORE and before.lemma not in ("be", "have", "do", "get", "that")
 
@@ -96,6 +96,7 @@ def _stood_in(s: Sentence, at: Sequence[int]) -> tuple[str, int]:
     for i in at:
         word = s.words[i]
         other = ARRIVALS.get(word.text) or ADJECTIVES[len(word.text)]
+        other = other.capitalize() if word.text[0].isupper() else other
         text = text[: word.start] + other + text[word.end :]
     return text, s.start
 

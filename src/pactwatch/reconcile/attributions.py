@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -19,14 +20,26 @@ from pactwatch.reconcile.things import Thing
 LEAST = 6  #: telling words that two quotes must have to be one by their words alone
 FEW = 4  #: words of a quote that are one, to the word, on one day
 ALIKE = 0.8  #: of all their words that both have
+BEHIND = re.compile(
+    r"\s(?:of|in|for|at|to)\s"
+)  #: what stands between an office and where it is held
 
 
 def find_misattributions(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
-    """Things of speech with the same words, at one time, by two who are named."""
+    """Things of speech with the same words, at one time, by two who are named.
+
+    Only words that both pages quote: two may say the same, and pages may tell it alike.
+    """
     speech = evidence.pack.speech_kind
     if speech is None or speech.speech is None:
         return
-    spoken = [thing for thing in things if thing.kind.name == speech.name]
+    manner, retold = speech.speech.manner, speech.speech.retold
+    spoken = [
+        thing
+        for thing in things
+        if thing.kind.name == speech.name
+        and (retold is None or thing.speaking[0].value(manner) != retold)
+    ]
     words = {thing.id: words_of(thing.speaking[0].span.quote) for thing in spoken}
     for a, b in _pairs(spoken, words):
         one, other = a.speaking[0], b.speaking[0]
@@ -94,8 +107,11 @@ def _are_two(evidence: Evidence, one: Claim, other: Claim) -> bool:
 
 
 def _is_office(name: str) -> bool:
-    """ "permanent secretary of the Home Office": an office, whose holder another page may name."""
-    return name[:1].islower()
+    """ "permanent secretary of the Home Office", "Danish immigration minister": an office, whose holder
+    another page may name.
+    """
+    words = BEHIND.split(name, maxsplit=1)[0].split()
+    return bool(words) and words[-1][:1].islower()
 
 
 def _speaks_for(claim: Claim, body: str) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 
 from pactwatch.days import span_of
 from pactwatch.nouns import Claim, Day, Quantity, Value
+from pactwatch.reconcile.compare import words_of
 from pactwatch.reconcile.ends import days_between, is_exact
 from pactwatch.reconcile.evidence import Evidence
 
@@ -25,6 +26,7 @@ ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 ).split()
+CLOCK = re.compile(r"\b(?:local|[A-Z][a-z]+(?: [A-Z][a-z]+)?) time\b|\b(?:GMT|UTC)\b")
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 PLANS = ("planned", "conditional")
 
@@ -57,6 +59,20 @@ def are_ends_of_journey(evidence: Evidence, claims: Sequence[Claim], one: Day, o
     return all(
         _says(c, rules.leaving) and not _says(c, rules.reaching) for c in told[first]
     ) and all(_says(c, rules.reaching) and not _says(c, rules.leaving) for c in told[last])
+
+
+def holds_both(evidence: Evidence, a: Side, b: Side) -> bool:
+    """Whether a page that tells one office of somebody speaks of the other too: he holds both."""
+    return any(
+        words_of(str(value)) <= words_of(evidence.documents[claim.doc_id].text)
+        for (value, _), other in ((a, b), (b, a))
+        for claim in _claims(evidence, other)
+    )
+
+
+def tells_clock(claim: Claim) -> bool:
+    """Whether a page tells by which clock it counts a claim's day: "on 10 June, Hawaiian time"."""
+    return CLOCK.search(claim.span.quote) is not None
 
 
 def _claims(evidence: Evidence, side: Side) -> Iterator[Claim]:

@@ -91,7 +91,7 @@ class Comparer:
         return Likeness.NEAR if near else Likeness.APART
 
     def _compare_names(self, a: str, b: str) -> Likeness:
-        if self.names.same(a) == self.names.same(b):
+        if self.names.same(a) == self.names.same(b) or self.names.are_one_but_for_state(a, b):
             return Likeness.SAME
         if self.names.is_vague(a) or self.names.is_vague(b):
             one, other = self.names.states_in(a), self.names.states_in(b)

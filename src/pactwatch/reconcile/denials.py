@@ -158,13 +158,15 @@ def _holds(evidence: Evidence, denial: Claim, thing: Thing) -> bool:
 def _opposites(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:
     """Two things equal but for a slot in which one's value denies the other's."""
     for kind in evidence.pack.kinds:
-        for slot, pairs in evidence.pack.reconcile.of(kind.name).opposites.items():
+        rules = evidence.pack.reconcile.of(kind.name)
+        for slot, pairs in rules.opposites.items():
             for a, b in _candidates(things, kind, slot):
                 values = tuple(as_text(t.speaking[0].value(slot)) or "" for t in (a, b))
                 opposed = any(set(values) == set(pair) for pair in pairs)
                 if opposed and _is_rest_equal(evidence, kind, slot, a, b):
                     sides = ((values[0], a.claims), (values[1], b.claims))
-                    yield a, Dispute(fields=(slot,), kind="polarity", sides=sides)
+                    found = rules.fields.get(slot, "polarity")
+                    yield a, Dispute(fields=(slot,), kind=found, sides=sides)
 
 
 def _candidates(things: Sequence[Thing], kind: Kind, slot: str) -> Iterator[tuple[Thing, Thing]]:

@@ -12,10 +12,13 @@ from itertools import combinations
 
 from pactwatch.domain import DiscrepancyKind, SlotRule
 from pactwatch.nouns import Certainty, Claim, Day, Document, Quantity, Value
+from pactwatch.reconcile.acting_for import acts_for, body_at
 from pactwatch.reconcile.both_true import (
     are_ends_of_journey,
     count_different_people,
+    holds_both,
     is_plan_of,
+    tells_clock,
 )
 from pactwatch.reconcile.compare import Likeness, compare_days, narrowest
 from pactwatch.reconcile.conditions import when_they_agree
@@ -46,8 +49,12 @@ def find_disputes(evidence: Evidence, thing: Thing) -> tuple[Dispute, ...]:
         if field == "date":
             if thing.progress is None or thing.progress in rules.hub.dated:
                 found += _about_days(evidence, thing, kind)
+        elif thing.kind.slots[field].type == "state":
+            found += _about_bodies(evidence, thing, field, kind)
         elif thing.progress is None or thing.progress in rules.hub.disputed:
             found += _about_slot(evidence, thing, field, kind)
+        elif thing.progress in rules.hub.by_each and thing.kind.slots[field].type == "party":
+            found += _by_each_side(evidence, thing, field, kind)
     return (*found, *_rivals(evidence, thing))
 
 
@@ -65,9 +72,43 @@ def _about_slot(
         and not (rule.type == "count" and _add_up(evidence, slot, a, b))
         and not is_plan_of(evidence, a, b)
         and not (rule.type == "party" and evidence.comparer.may_act_for(str(a[0]), str(b[0])))
+        and not (_is_role(thing, slot) and holds_both(evidence, a, b))
     ]
     if apart:
         yield Dispute(fields=(slot,), kind=kind, sides=sides)
+
+
+def _is_role(thing: Thing, slot: str) -> bool:
+    speech = thing.kind.speech
+    return speech is not None and slot == speech.role
+
+
+def _about_bodies(
+    evidence: Evidence, thing: Thing, slot: str, kind: DiscrepancyKind
+) -> Iterator[Dispute]:
+    """A state that acted, of which pages name different bodies: its State Department, its Treasury."""
+    told = [(body_at(evidence, claim, slot), claim.id) for claim in thing.speaking]
+    sides = _sides(evidence, SlotRule(type="party"), told)
+    if len(sides) > 1:
+        yield Dispute(fields=(slot,), kind=kind, sides=sides)
+
+
+def _by_each_side(
+    evidence: Evidence, thing: Thing, slot: str, kind: DiscrepancyKind
+) -> Iterator[Dispute]:
+    """A party to a step that both sides take, of which two pages name two for one side."""
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in thing.speaking:
+        side = acts_for(evidence, claim, slot)
+        if side is not None:
+            told[side].append(claim)
+    for side in sorted(told):
+        values = [(evidence.value(c, slot), c.id) for c in told[side]]
+        sides = _sides(evidence, thing.kind.slots[slot], values)
+        days = [evidence.dated[c.id].date for c in told[side]]
+        on_one_day = all(compare_days(*pair) != Likeness.APART for pair in combinations(days, 2))
+        if len(sides) > 1 and on_one_day:
+            yield Dispute(fields=(slot,), kind=kind, sides=sides)
 
 
 def _add_up(
@@ -114,6 +155,8 @@ def _about_days(evidence: Evidence, thing: Thing, kind: DiscrepancyKind) -> Iter
     pairs = list(combinations(told, 2))
     apart = [pair for pair in pairs if compare_days(*pair) == Likeness.APART]
     shift = all(days_between(*pair) == 1 and all(map(is_exact, pair)) for pair in apart)
+    if shift and any(tells_clock(claim) for claim in thing.speaking):
+        return
     if not shift and all(are_ends_of_journey(evidence, thing.speaking, *pair) for pair in apart):
         return
     if apart:

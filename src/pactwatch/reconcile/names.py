@@ -142,6 +142,19 @@ class Names:
             for word in fold(name).split()
         )
 
+    def are_one_but_for_state(self, a: str, b: str) -> bool:
+        """Whether two names differ only in how they name one state: "Austria's High Court", "High Court
+        in Vienna".
+        """
+        one, other = self.states_in(a), self.states_in(b)
+        if len(one | other) != 1 or not (one and other):
+            return False
+        bare = [
+            [w for w in fold(name).split() if w not in SMALL and not self.states_in(w)]
+            for name in (a, b)
+        ]
+        return bare[0] == bare[1] and any(word not in self._nobody for word in bare[0])
+
     def key(self, name: str) -> str:
         """A name as it is compared, before any two are joined."""
         found = self._keys.get(name)

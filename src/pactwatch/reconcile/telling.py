@@ -5,6 +5,7 @@ What leaves `tell_same`: whether two tellings are of one thing, are not, or may 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -17,7 +18,10 @@ from pactwatch.reconcile.evidence import Evidence, as_text, hub_names
 from pactwatch.reconcile.names import fold
 
 Key = tuple[str | None, ...]
+SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+NOUN_WITHIN = 3  #: words behind "first" among which its noun stands: "first Danish charter flight"
 LEAST_WORDS = 3  #: that two quotes must share to be one
+ONLY = 1  #: the row of words for what has none beside it
 A_MONTH = 31  #: days; a vaguer day alone does not make two tellings one
 EXACT = ("state", "choice", "flag")
 
@@ -45,6 +49,9 @@ class Telling:
     pages: frozenset[str]
     told_in: frozenset[str]  #: stories, or wordings
     order: str | None = None  #: "another", or "one", where a thing of its sort is named
+    lone: frozenset[int] = (
+        frozenset()
+    )  #: as what its page calls it: the first, the only one, the last
     #: Equal for equal claims, so that nothing hangs on the order of input. Made once, as it is asked
     #: for at each comparison.
     sort_key: tuple[str, ...] = field(init=False, compare=False)
@@ -75,6 +82,28 @@ def tell(evidence: Evidence, claim: Claim) -> Telling:
         pages=frozenset({claim.doc_id}),
         told_in=frozenset({evidence.told_in(claim.doc_id)}),
         order=_order(evidence, claim, rules),
+        lone=_called_lone(evidence, kind, claim),
+    )
+
+
+def _called_lone(evidence: Evidence, kind: Kind, claim: Claim) -> frozenset[int]:
+    """Which rows of the pack's words for what is alone of its sort a claim's sentences use of it.
+
+    They stand in the sentence of the claim or the next, before a noun for its sort.
+    """
+    rules = evidence.pack.reconcile
+    sort = as_text(claim.value(kind.progress)) if kind.progress else kind.name
+    nouns = rules.sorts.get(sort or "", ())
+    if not nouns:
+        return frozenset()
+    text = evidence.documents[claim.doc_id].text
+    after = SENTENCE_END.split(text[claim.span.end :].lstrip(), maxsplit=1)[0]
+    words = fold(f"{claim.span.quote} {after}").split()
+    return frozenset(
+        row
+        for row, called in enumerate(rules.lone)
+        for i, word in enumerate(words)
+        if word in called and set(words[i + 1 : i + 1 + NOUN_WITHIN]) & set(nouns)
     )
 
 
@@ -185,12 +214,21 @@ class Judge:
             return Verdict.APART  # "84 since January" and "twelve on Tuesday"
         if gap == 0:
             return self._on_one_day(likes, a, b)
+        if Likeness.APART not in likes and self._is_one_alone(a, b, gap):
+            return Verdict.SAME
         if gap <= near and (is_exact(a.day) or is_exact(b.day)):
             return _near_in_time(likes, told=bool(self.rules.telling))
         vague = not (is_exact(a.day) and is_exact(b.day))
         certain = len(likes) > 1 and all(like >= Likeness.WITHIN for like in likes)
         same = vague and certain and gap <= self.rules.far_days
         return Verdict.SAME if same else Verdict.APART
+
+    def _is_one_alone(self, a: Telling, b: Telling, gap: int) -> bool:
+        """Whether both pages call it the first of its sort, or the last; of a hub's step, whether either
+        calls it the only one."""
+        if self.kind.hub:
+            return ONLY in a.lone | b.lone
+        return bool(a.lone & b.lone) and gap <= (self.rules.lone_days or -1)
 
     def _on_one_day(self, likes: list[Likeness], a: Telling, b: Telling) -> Verdict:
         if Likeness.APART not in likes:
