@@ -8,7 +8,9 @@ from pactwatch.nouns import Claim
 from pactwatch.reconcile.evidence import Evidence
 from pactwatch.reconcile.names import fold
 
-NEAR = 90  #: characters before a party in which its side may be told: "For Zambia it was the minister"
+NEAR = (
+    90  #: characters before a party in which its side may be told: "For Zambia it was the minister"
+)
 NAME = r"[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*"
 FOR = re.compile(rf"\b(?:[Ff]or|[Oo]n behalf of)\s+(?:the\s+)?({NAME})")
 OF = re.compile(rf"({NAME})['’]s?\s+(?:[\w,-]+\s+){{0,6}}$")

@@ -20,7 +20,9 @@ from pactwatch.reconcile.things import Thing
 LEAST = 6  #: telling words that two quotes must have to be one by their words alone
 FEW = 4  #: words of a quote that are one, to the word, on one day
 ALIKE = 0.8  #: of all their words that both have
-BEHIND = re.compile(r"\s(?:of|in|for|at|to)\s")  #: what stands between an office and where it is held
+BEHIND = re.compile(
+    r"\s(?:of|in|for|at|to)\s"
+)  #: what stands between an office and where it is held
 
 
 def find_misattributions(evidence: Evidence, things: Sequence[Thing]) -> Iterator[Denied]:

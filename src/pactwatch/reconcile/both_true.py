@@ -70,7 +70,7 @@ def holds_both(evidence: Evidence, a: Side, b: Side) -> bool:
     )
 
 
-def tells_clock(evidence: Evidence, claim: Claim) -> bool:
+def tells_clock(claim: Claim) -> bool:
     """Whether a page tells by which clock it counts a claim's day: "on 10 June, Hawaiian time"."""
     return CLOCK.search(claim.span.quote) is not None
 

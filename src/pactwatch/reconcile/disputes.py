@@ -12,6 +12,7 @@ from itertools import combinations
 
 from pactwatch.domain import DiscrepancyKind, SlotRule
 from pactwatch.nouns import Certainty, Claim, Day, Document, Quantity, Value
+from pactwatch.reconcile.acting_for import acts_for, body_at
 from pactwatch.reconcile.both_true import (
     are_ends_of_journey,
     count_different_people,
@@ -23,7 +24,6 @@ from pactwatch.reconcile.compare import Likeness, compare_days, narrowest
 from pactwatch.reconcile.conditions import when_they_agree
 from pactwatch.reconcile.ends import days_between, is_exact
 from pactwatch.reconcile.evidence import Evidence
-from pactwatch.reconcile.acting_for import acts_for, body_at
 from pactwatch.reconcile.sums import is_sum
 from pactwatch.reconcile.things import Thing
 
@@ -155,7 +155,7 @@ def _about_days(evidence: Evidence, thing: Thing, kind: DiscrepancyKind) -> Iter
     pairs = list(combinations(told, 2))
     apart = [pair for pair in pairs if compare_days(*pair) == Likeness.APART]
     shift = all(days_between(*pair) == 1 and all(map(is_exact, pair)) for pair in apart)
-    if shift and any(tells_clock(evidence, claim) for claim in thing.speaking):
+    if shift and any(tells_clock(claim) for claim in thing.speaking):
         return
     if not shift and all(are_ends_of_journey(evidence, thing.speaking, *pair) for pair in apart):
         return

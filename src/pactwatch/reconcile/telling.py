@@ -49,7 +49,9 @@ class Telling:
     pages: frozenset[str]
     told_in: frozenset[str]  #: stories, or wordings
     order: str | None = None  #: "another", or "one", where a thing of its sort is named
-    lone: frozenset[int] = frozenset()  #: as what its page calls it: the first, the only one, the last
+    lone: frozenset[int] = (
+        frozenset()
+    )  #: as what its page calls it: the first, the only one, the last
     #: Equal for equal claims, so that nothing hangs on the order of input. Made once, as it is asked
     #: for at each comparison.
     sort_key: tuple[str, ...] = field(init=False, compare=False)
