@@ -56,10 +56,10 @@ class HubRules(Part):
     beside what stands; `denies`: what such a value says is not so. `dated`: values on whose day
     sources can disagree; `disputed`: those of which other fields can be in dispute too, as not both
     sides take such a step; `by_each`: those that each side takes by somebody of its own, so that
-    parties are in dispute where two are of one side. `one_day`: values that are told for each other, so
-    that their exact days disagree where they differ by no more than `one_day_within`. `instead`: pairs
-    of values of which a step of one day can have only one, so that two pages that each tell one of them
-    disagree.
+    parties are in dispute where two are of one side. `one_day`: values that are told for each other,
+    so that their exact days disagree where they differ by no more than `one_day_within`. `instead`:
+    pairs of values of which a step of one day can have only one, so that two pages that each tell one
+    of them disagree.
     """
 
     again: dict[str, int] = {}

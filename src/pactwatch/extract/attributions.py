@@ -170,7 +170,7 @@ def _without_repeats(
 
 
 def _hangs_on(one: tuple[float, Scene, Candidate], other: tuple[float, Scene, Candidate]) -> bool:
-    """Whether a quotation's cue stands in a clause below another's: "said, after they asked"."""
+    """Whether a quotation's cue stands in a clause below another's of it: "said, after they asked"."""
     scene, below, above = one[1], one[2], other[2]
     return (
         scene is other[1]

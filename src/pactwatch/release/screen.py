@@ -190,7 +190,7 @@ def show_discrepancy(export: Export, found: Discrepancy, *, width: int) -> Itera
         [
             say_side(export, kind, found.field, stance.value)
             + f" ({count(stance.origins, 'origin')})",
-            *_side_quotes(export, stance.claims),
+            *_side_quotes(export, stance.claims, found.field),
         ]
         for stance in found.stances
     ]
@@ -311,11 +311,13 @@ def _quotes(
         yield from wrap(text, width=width, indent=6, hang=2, style="dim")
 
 
-def _side_quotes(export: Export, claims: Iterable[str]) -> Iterator[str]:
+def _side_quotes(export: Export, claims: Iterable[str], field: str) -> Iterator[str]:
     for claim_id in list(claims)[:FEW]:
         claim = export.claims[claim_id]
-        yield f"“{shorten(claim.span.quote, LONG)}”"
-        yield f"- {name_page(export.documents[claim.doc_id])}"
+        doc = export.documents[claim.doc_id]
+        start, end = claim.telling_of(field)
+        yield f"“{shorten(doc.text[start:end], LONG)}”"
+        yield f"- {name_page(doc)}"
 
 
 def say_side(export: Export, kind: Kind, field: str, value: Value) -> str:

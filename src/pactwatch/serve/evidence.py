@@ -76,7 +76,8 @@ class Evidence:
     def __init__(self, lookup: Lookup, claim_ids: Iterable[str]) -> None:
         self._lookup = lookup
         self.claims: Mapping[str, Claim] = lookup.claims(claim_ids)
-        self._vouchers: dict[str, Voucher] = {}  # a page shows one claim in several places
+        # by claim and field: a page shows one claim in several places
+        self._vouchers: dict[tuple[str, str], Voucher] = {}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -137,24 +138,25 @@ class Evidence:
         )
         return Proof(roots=roots, claims=len(claim_ids), more=len(claim_ids) - len(shown))
 
-    def voucher(self, claim_id: str) -> Voucher:
-        """One claim in its paragraph."""
-        made = self._vouchers.get(claim_id)
+    def voucher(self, claim_id: str, field: str = "") -> Voucher:
+        """One claim in its paragraph; of a claim told twice, the one that tells a field."""
+        made = self._vouchers.get((claim_id, field))
         if made is None:
-            made = self._vouchers[claim_id] = self._voucher(claim_id)
+            made = self._vouchers[claim_id, field] = self._voucher(claim_id, field)
         return made
 
-    def _voucher(self, claim_id: str) -> Voucher:
+    def _voucher(self, claim_id: str, field: str) -> Voucher:
         claim = self.claims[claim_id]
         doc = self.documents[claim.doc_id]
-        start, end = paragraph_of(doc.text, claim.span.range)
-        from_, until = max(start, claim.span.start - AROUND), min(end, claim.span.end + AROUND)
+        told = claim.telling_of(field)
+        start, end = paragraph_of(doc.text, told)
+        from_, until = max(start, told[0] - AROUND), min(end, told[1] + AROUND)
         return Voucher(
             claim=claim,
             doc=doc,
             dated=self.dated.get(claim_id),
             kinship=self.kinships.get(doc.id),
-            pieces=cut_pieces(doc.text, claim, (from_, until)),
+            pieces=cut_pieces(doc.text, claim, (from_, until), told),
             cut_before=from_ > start,
             cut_after=until < end,
         )
@@ -173,9 +175,15 @@ def paragraph_of(text: str, span: Range) -> Range:
     return start, len(text) if end < 0 else end
 
 
-def cut_pieces(text: str, claim: Claim, within: Range) -> tuple[Piece, ...]:
-    """A stretch of text, cut where the claim's quote or the grounds of a slot begin or end."""
-    quoted = claim.spans or (claim.span.range,)
+def cut_pieces(
+    text: str, claim: Claim, within: Range, told: Range | None = None
+) -> tuple[Piece, ...]:
+    """A stretch of text, cut where the claim's quote or the grounds of a slot begin or end.
+
+    `told` is what is quoted where the page tells the claim twice.
+    """
+    again = told is not None and told != claim.span.range
+    quoted = (told,) if told is not None and again else claim.spans or (claim.span.range,)
     grounds = [(slot.name, slot.start, slot.end) for slot in claim.slots]
     if claim.when:
         grounds.append(("date", claim.when.start, claim.when.end))

@@ -178,7 +178,7 @@ class Teller:
                 origins=stance.origins,
                 claims=stance.claims,
                 vouchers=tuple(
-                    self.evidence.voucher(claim)
+                    self.evidence.voucher(claim, found.field)
                     for claim in stance.claims[: self.side]
                     if claim in self.evidence.claims
                 ),
