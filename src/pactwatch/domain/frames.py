@@ -11,11 +11,11 @@ from pactwatch.nouns import Factuality
 class PhraseRule(Part):
     """What can be spoken of: its words, and which argument names which party of a pair.
 
-    `people`: where those stand whom it moves. `loose`: arguments that name a party without saying
-    which. `who`: classes of which one of these roles must be. `not_with`: words beside it that make
-    it another thing; `needs`: what it must have (`people`, `another` group
-    of them, `money`, a slot's party); `without`: words with which the rule does not fit. `beside`: roles,
-    of it or of its people, one of which must hold a word of these classes. `moves`: it sends people
+    `people`: where those stand whom it moves, or `self`. `loose`: arguments that name a party without
+    saying which. `who`: classes of which one of these roles must be. `not_with`: words beside it that
+    make it another thing; `needs`: what it must have (`people`, `another` group of them, `money`, a slot's
+    party, somebody by whom it is `told`); `without`: words with which the rule does not fit. `beside`:
+    roles, of it or of its people, one of which must hold a word of these classes. `moves`: it sends people
     from the pair's first state to its second; `votes`: it only speaks for a direction. `topic`: it counts
     only where the words around it concern the domain.
     """
@@ -127,6 +127,7 @@ class VocabularyFile(Part):
     classes: dict[str, tuple[str, ...]] = {}
     places: dict[str, tuple[str, ...]] = {}
     usual_first: tuple[str, ...] = ()
+    usual_pairs: tuple[tuple[str, str], ...] = ()
     own_dollar: tuple[str, ...] = ()
     sieve: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.parse import Sentence
 
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
@@ -74,7 +75,7 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
     if (passive or mistagged) and not found["object"]:
         found["object"] += implied_subject(s, i)
     if not found["object"] and not passive:
-        found["object"] += _object_below(s, i)
+        found["object"] += _object_below(s, i) or _object_shared(s, i, found)
     if not found["object"] and s.words[i].dep == "relcl" and _lacks_object(s, i):
         found["object"].append(s.words[i].head)
 
@@ -102,6 +103,23 @@ def _object_below(s: Sentence, i: int) -> list[int]:
     ]
 
 
+def _object_shared(s: Sentence, i: int, found: Arguments) -> list[int]:
+    """ "Froze, and has begun ending, its pacts": the object that stands behind the verb joined to it."""
+    own = [
+        c for c in s.children[i] if c > i and s.words[c].dep in ("prep", "xcomp", "ccomp", "prt")
+    ]
+    joined = [c for c in s.children[i] if s.words[c].dep == "conj" and s.words[c].pos == "VERB"]
+    if own or not joined or not found["subject"]:
+        return []
+    deps = {s.words[c].dep for c in s.children[joined[0]]}
+    if deps & (SUBJECTS | PASSIVE_SUBJECTS | {"auxpass"}):
+        return []
+    below = [c for c in s.children[joined[0]] if s.words[c].dep == "xcomp"]
+    return [
+        k for j in (joined[0], *below) for k in s.children[j] if s.words[k].dep == "dobj" and k > j
+    ]
+
+
 def _is_bare_participle(s: Sentence, i: int) -> bool:
     """Whether a verb stands without helpers, "that" and object, as a participle does."""
     deps = {s.words[c].dep for c in s.children[i]}
@@ -109,12 +127,17 @@ def _is_bare_participle(s: Sentence, i: int) -> bool:
 
 
 def _lacks_object(s: Sentence, i: int) -> bool:
-    """A relative clause whose gap is its object ("migrants that the West seeks to expel")."""
+    """A relative clause whose gap is its object ("migrants that the West seeks to expel").
+
+    What somebody only says of what stands before has none: "has frozen its pacts, she announced".
+    """
     head = s.words[i].head
-    return bool(
-        any(s.words[c].dep in SUBJECTS and s.words[c].lemma not in RELATIVES for c in s.children[i])
-        and s.words[head].pos in ("NOUN", "PROPN")
-    )
+    who = [c for c in s.children[i] if s.words[c].dep in SUBJECTS]
+    if not who or s.words[head].pos not in ("NOUN", "PROPN"):
+        return False
+    first = s.subtree(i)[0]
+    aside = first > 0 and s.words[first - 1].text == "," and s.words[i].lemma in SAYING
+    return not aside and any(s.words[c].lemma not in RELATIVES for c in who)
 
 
 def _noun(s: Sentence, i: int, found: Arguments) -> None:
@@ -184,8 +207,16 @@ def antecedent(s: Sentence, i: int) -> int:
         for above in s.ancestors(i):
             if s.words[above].dep == "relcl":
                 head = s.words[above].head
-                return _person_above(s, head) if s.words[i].lemma in ("who", "whom") else head
+                if s.words[i].lemma in ("who", "whom"):
+                    return _person_above(s, head)
+                return _whose_thing(s, head) if s.words[head].lemma in ("that", "those") else head
     return i
+
+
+def _whose_thing(s: Sentence, head: int) -> int:
+    """ "A deal like those of Fiji and Tonga, which have agreed": "which" stands for the states."""
+    below = [k for c in s.children[head] if s.words[c].lemma == "of" for k in s.children[c]]
+    return next((k for k in below if s.words[k].pos == "PROPN"), head)
 
 
 def _person_above(s: Sentence, head: int) -> int:

@@ -233,7 +233,9 @@ class Context(Learned):
             sent = sum(bool(p and p.first is alone[0]) for p in pairs)
             if 2 * sent > len(pairs):
                 return [
-                    p or Pair(alone[0], other, "direction told by the other partners")
+                    p
+                    if p and p.first is alone[0]
+                    else Pair(alone[0], other, "direction told by the other partners")
                     for p, other in zip(pairs, [q for q in loose if q is not alone[0]], strict=True)
                 ]
         told: list[list[Pair]] = []

@@ -36,11 +36,8 @@ from pactwatch.extract.pairing import is_guess, pairs_of
 from pactwatch.extract.sides import place_told, rows_of_sides
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.stakes import pairs_of_amount
-from pactwatch.extract.timing import is_day_of_telling, lies_ahead, when_of
+from pactwatch.extract.timing import SINCE, is_day_of_telling, lies_ahead, when_of
 from pactwatch.nouns import Basis, Document, Factuality, Range, Via, Voice, When
-
-#: How the form of a time ends that goes on: what is counted since then is no single event.
-SINCE = "/.."
 
 
 @dataclass(slots=True)

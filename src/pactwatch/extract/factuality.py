@@ -10,11 +10,14 @@ from itertools import pairwise
 
 from pactwatch.extract.arguments import is_infinitive
 from pactwatch.extract.negation import is_disowned, is_negated, is_none, is_of_none
+from pactwatch.extract.paid_for import is_paid_for
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.prospects import (
     PROSPECTS,
     is_going_on,
+    is_outcome,
     is_prospective,
+    is_scheduled,
     is_talked_of,
     stands_before,
 )
@@ -76,7 +79,7 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return "planned"
     if forms == {"being"}:
         return _of_gerund(s, i)  # "between going home and being sent there"
-    if _is_scheduled(s, i):
+    if is_scheduled(s, i):
         return "planned"
     present = forms & {"is", "are"} or word.tag in ("VBG", "VBZ", "VBP")
     if inherits and word.dep == "relcl" and present:
@@ -84,7 +87,7 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     if word.dep == "conj" and not helpers and (word.tag in JOINED or _is_helped_too(s, i)):
         return factuality(s, word.head) if s.words[word.head].pos == "VERB" else "planned"
     if is_infinitive(s, i):
-        return _of_infinitive(s, i)
+        return "asserted" if is_outcome(s, i) else _of_infinitive(s, i)
     bare = word.tag == "VBN" and not helpers
     under_see = word.dep == "ccomp" and s.words[word.head].lemma in ("see", "have", "mean")
     if (under_see and not helpers) or (
@@ -106,23 +109,6 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
     if word.tag == "VB" and not (told and not helpers):  # "they tell of beatings", tagged as bare
         return "planned"
     return "asserted"
-
-
-#: What is set for a day, told in the present: "the deal expires in May".
-SET = frozenset("expire lapse end run start begin commence".split())
-
-
-def _is_scheduled(s: Sentence, i: int) -> bool:
-    """ "Expires in May", "starts next week": set for a day, and the verb has no object."""
-    word = s.words[i]
-    if word.lemma not in SET or word.tag not in ("VBZ", "VBP"):
-        return False
-    whole = not any(s.words[c].dep == "dobj" for c in s.children[i])
-    return whole and any(
-        (s.words[c].lemma in ("in", "on", "at") and s.words[c].dep == "prep")
-        or (s.words[c].dep == "npadvmod" and "next" in {s.words[k].lemma for k in s.children[c]})
-        for c in s.children[i]
-    )
 
 
 #: Forms of a verb that, joined to another, has its helpers with it.
@@ -155,13 +141,16 @@ def happened(s: Sentence, i: int) -> bool:
     return factuality(s, i) == "asserted"
 
 
+#: What opens a clause that, told in the present, tells of what is to come.
+OPENERS = frozenset({"before", "until", "when", "after", "once"})
+
+
 def _is_awaited(s: Sentence, i: int) -> bool:
     """ "Before it takes effect", "until it is ratified": told in the present of what is to come."""
     forms = {s.words[c].text.lower() for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")}
     present = s.words[i].tag in ("VBZ", "VBP") or forms & {"is", "are", "has", "have"}
     return bool(present) and any(
-        s.words[c].dep in ("mark", "advmod") and s.words[c].lemma in ("before", "until", "when")
-        for c in s.children[i]
+        s.words[c].dep in ("mark", "advmod") and s.words[c].lemma in OPENERS for c in s.children[i]
     )
 
 
@@ -239,6 +228,8 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
         return "denied"
     if above.pos == "VERB" and above.lemma in IMPLICATIVE and above.lemma != "keep":
         return factuality(s, head)  # "keeps sending them", not "keeps the right to send them"
+    if above.lemma == "able" and is_past(s, head):
+        return "asserted"  # "had been able to receive seven men"
     has = any(s.words[c].lemma == "have" and c < i for c in s.children[i])
     if above.lemma in HELD and has:
         return factuality(s, head)  # "is thought to have flown there"
@@ -325,6 +316,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
             return "denied"
         if above.lemma == "for" and any(s.words[c].lemma == "since" for c in s.children[i]):
             return "asserted"  # "paid for taking at least 15 since July"
+        if above.lemma == "for" and is_paid_for(s, above.head, i):
+            return factuality(s, above.head)  # "was paid $9m for taking seven men"
         if above.lemma in ("for", "over") and governor.lemma in JUDGING:
             return factuality(s, above.head) if governor.pos == "VERB" else "asserted"
         if above.lemma in ("among", "include", "including"):
@@ -336,6 +329,8 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
     if above.pos in ("VERB", "AUX") and head != i:
         if _prevents(s, head):
             return "denied"
+        if word.dep == "csubj" and above.tag in ("VBZ", "VBP"):
+            return "planned"  # "sending them there is costly": whether it is done or not
         if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING | FAVOURING:
             return "planned"
         return factuality(s, head)
@@ -374,8 +369,10 @@ def _of_noun(s: Sentence, i: int) -> Factuality:
         return "denied"
     if is_prospective(s, i):
         return "planned"
+    below = i
     for above in s.ancestors(i):
-        word = s.words[above]
+        word, acts = s.words[above], s.words[below].dep == "nsubj"
+        below = above
         if word.text.lower() in AFTERWARDS and word.dep == "prep":
             return "asserted"  # "visas were suspended following its refusal to take them"
         if word.lemma in CONTESTS and word.pos == "NOUN":
@@ -389,8 +386,8 @@ def _of_noun(s: Sentence, i: int) -> Factuality:
         if word.pos == "AUX" and word.dep == "conj":
             return factuality(s, above)  # "signed it, or their talks are at an end"
         if word.pos == "VERB":
-            if word.lemma in PLANNING or is_talked_of(s, above, i):
-                return "planned"
+            if (word.lemma in PLANNING and not acts) or is_talked_of(s, above, i):
+                return "planned"  # "expects the transfer", not "the transfer faces criticism"
             if word.lemma in ("put", "place") and _is_on_hold(s, above):
                 return "denied"
             return factuality(s, above)

@@ -5,7 +5,7 @@ What enters: a hit, or a sentence and a frame. What leaves: yes or no.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pactwatch.domain import Frame
 from pactwatch.extract.arguments import arguments, conjuncts, phrase_of
@@ -21,12 +21,46 @@ COMPLEMENTS = frozenset("oprd acomp attr advmod xcomp ccomp".split())
 
 def has_cues(s: Sentence, frame: Frame, first: int = 0, last: int | None = None) -> bool:
     """Whether some of the words from `first` to `last` are among a frame's cues, and none is barred."""
-    end = len(s.words) if last is None else last + 1
-    words = " ".join(w.lemma for w in s.words[first:end])
-    texts = " ".join(w.text.lower() for w in s.words[first:end])
-    if any(_has(words, texts, cue) for cue in frame.not_cues):
+    places = range(first, len(s.words) if last is None else last + 1)
+    return not _holds(s, places, frame.not_cues) and (
+        not frame.cues or _holds(s, places, frame.cues)
+    )
+
+
+def is_cued(s: Sentence, frame: Frame, i: int) -> bool:
+    """The same of the sentence of a trigger; what is set against it bars nothing: "though some ask"."""
+    if frame.cues and not _holds(s, range(len(s.words)), frame.cues):
         return False
-    return not frame.cues or any(_has(words, texts, cue) for cue in frame.cues)
+    if not frame.not_cues or not _holds(s, range(len(s.words)), frame.not_cues):
+        return True
+    opposed = _set_against(s, i)
+    return bool(opposed) and not _holds(
+        s, [k for k in range(len(s.words)) if k not in opposed], frame.not_cues
+    )
+
+
+#: What opens a clause that is set against what stands above it.
+AGAINST = frozenset({"although", "though", "while", "whereas"})
+
+
+def _set_against(s: Sentence, i: int) -> set[int]:
+    """The words of clauses that are set against the one in which a word stands."""
+    opened = (
+        s.subtree(c)
+        for c, word in enumerate(s.words)
+        if word.dep == "advcl" and any(s.words[m].lemma in AGAINST for m in s.children[c])
+    )
+    return {k for below in opened if i not in below for k in below}
+
+
+def _holds(s: Sentence, places: Iterable[int], cues: Sequence[str]) -> bool:
+    """Whether the words in some places hold one of the cues, as lemmas or as they stand."""
+    if not cues:
+        return False
+    chosen = [s.words[k] for k in places]
+    words = " ".join(w.lemma for w in chosen)
+    texts = " ".join(w.text.lower() for w in chosen)
+    return any(_has(words, texts, cue) for cue in cues)
 
 
 def _has(lemmas: str, texts: str, cue: str) -> bool:

@@ -27,6 +27,7 @@ from pactwatch.extract.sameness import (
     told_as,
 )
 from pactwatch.extract.specification import Specification
+from pactwatch.extract.timing import begun
 from pactwatch.nouns import Claim, Document, Link, Quantity, Slot, Span, Value
 
 
@@ -390,7 +391,7 @@ def _claim(draft: Draft, document: Document, reader: str) -> Claim:
         via=draft.via,
         basis=draft.basis,
         factuality=draft.told,
-        when=draft.when,
+        when=begun(draft.when, draft.kind),
         reader=reader,
         why=(draft.frame, *draft.why),
     )

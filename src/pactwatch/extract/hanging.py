@@ -30,6 +30,13 @@ def _is_yet_to_come(a: Phrase, b: Phrase) -> bool:
     return joined and happened(s, a.i) and not happened(s, b.i)
 
 
+def is_their_past(phrase: Phrase, other: Phrase) -> bool:
+    """ "Agreed to take in people who have been deported": where they are to go they have not been."""
+    s = phrase.s
+    told = s.words[phrase.i].dep == "relcl" and s.words[phrase.i].head in other.people
+    return told and happened(s, phrase.i) and not happened(s, other.i)
+
+
 def lend(phrase: Phrase, other: Phrase) -> None:
     """Fill what a move lacks from another, unless that would send people where they were."""
     for slot, found in other.parties.items():
@@ -37,6 +44,7 @@ def lend(phrase: Phrase, other: Phrase) -> None:
         if mine == [] and found and slot not in phrase.unnamed:
             taken = {p.code for s, ps in phrase.parties.items() if s != slot for p in ps}
             phrase.parties[slot] = [p for p in found if p.code not in taken]
+            phrase.borrows = other.i
 
 
 def goes_on_from(phrase: Phrase, other: Phrase, pair: tuple[str, str]) -> bool:
@@ -56,7 +64,8 @@ def came_before(phrase: Phrase) -> bool:
     """ "Migrants who reach Ireland": how people came by themselves, told to say who they are."""
     people = phrase.rule.people
     alone = "subject" in people and "object" not in people
-    return alone and phrase.s.words[phrase.i].dep == "relcl" and not all(phrase.parties.values())
+    below = phrase.s.words[phrase.i].dep in ("relcl", "acl")  # "asylum seekers arriving by boat"
+    return alone and below and not all(phrase.parties.values())
 
 
 def say_what_about(found: Sequence[Phrase], moves: Sequence[Phrase]) -> None:

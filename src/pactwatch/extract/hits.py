@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pactwatch.domain import Frame
 from pactwatch.extract.arguments import arguments, conjuncts
 from pactwatch.extract.factuality import factuality
-from pactwatch.extract.fitting import also_fits, has_cues, is_so_told, who_fits
+from pactwatch.extract.fitting import also_fits, has_cues, is_cued, is_so_told, who_fits
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.negation import is_disowned
@@ -98,13 +98,16 @@ def _of_phrases(
     for phrase in phrases:
         if is_called(phrase, (frame.trigger.phrase or "",)) and _may_stand_alone(phrase, frame):
             told = factuality(s, phrase.i)
+            lender = phrase.borrows
+            if told == "asserted" and lender is not None and lender in s.ancestors(phrase.i):
+                told = factuality(s, lender)  # "agreed to take those whom it has deported"
             if told == "denied" and is_disowned(s, phrase.i):
                 continue  # "denies reports that it will take them": it is not said to refuse
             there = phrase.is_definite or _is_under_it(phrase)
             if frame.weak and there and not is_prospective(s, phrase.i):
                 told = "asserted"  # "the agreement" is there, whatever becomes of it
             hit = Hit(frame, s, marks, phrase.i, phrase.args, phrase, told)
-            fits = who_fits(hit) and also_fits(hit) and has_cues(s, frame) and is_so_told(hit)
+            fits = who_fits(hit) and also_fits(hit) and is_cued(s, frame, hit.i) and is_so_told(hit)
             if fits and _is_kept(hit.told, frame):
                 hit.why.append(f"{phrase.rule.name} named by “{s.words[phrase.i].text}”")
                 yield hit
@@ -143,7 +146,7 @@ def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: F
     hit = Hit(frame, s, marks, i, args, None, told)
     if not _is_kept(told, frame) or not who_fits(hit) or not also_fits(hit):
         return None
-    if not has_cues(s, frame) or not is_so_told(hit):
+    if not is_cued(s, frame, i) or not is_so_told(hit):
         return None
     if not frame.over:
         hit.phrase = next((p for p in phrases if p.i != i and not p.rule.votes), None)

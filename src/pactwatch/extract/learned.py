@@ -37,6 +37,7 @@ class Learned:
     slots: tuple[str, str]
     paragraphs: Sequence[int]
     usual_first: Sequence[str] = ()  #: states known to send, the pack's word for want of the page's
+    usual_pairs: Sequence[tuple[str, str]] = ()  #: of two such, which is known to send to the other
     named: Sequence[Party] = ()  #: every state that the page names, in order
     evidence: list[Evidence] = field(default_factory=list)
     first_votes: Counter[str] = field(default_factory=Counter)
@@ -161,6 +162,10 @@ class Learned:
         usual = [p for p in (a, b) if p.code in self.usual_first]
         if len(usual) == 1:
             return Pair(usual[0], b if usual[0] is a else a, "direction by who is known to send")
+        for first, second in ((a, b), (b, a)):
+            sends = any(codes[0] == second.code for codes in known)
+            if (first.code, second.code) in self.usual_pairs and not sends:
+                return Pair(first, second, "direction by who is known to send")
         return None
 
     @property
@@ -172,11 +177,21 @@ class Learned:
             return next(e.pair for e in self.evidence if e.pair.codes == codes)
         code = self._likely_second()
         if code is None:
-            return None
+            return self._usual_pair()
         second, first = self.words_of(code, 0), self.likely_first(code, 0)
         if first is None or second is None or first.code == second.code:
             return None
         return Pair(first, second, LIKELIEST)
+
+    def _usual_pair(self) -> Pair | None:
+        """Two states of which one is known to send to the other, where the page names hardly another."""
+        counts = Counter(p.code for p in self.named)
+        codes = tuple(code for code, _ in counts.most_common(2))
+        for first, second in self.usual_pairs:
+            if {first, second} == set(codes) and min(counts[first], counts[second]) > 1:
+                ends = self.words_of(first, 0), self.words_of(second, 0)
+                return Pair(*ends, LIKELIEST) if all(ends) else None
+        return None
 
     def _likely_second(self) -> str | None:
         """The state to which most moves go; else the one named oftenest that is no usual sender."""

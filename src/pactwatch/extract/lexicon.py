@@ -119,9 +119,10 @@ class Lexicon:
 
     def _classes(self, s: Sentence) -> tuple[frozenset[str], ...]:
         found: list[set[str]] = [set() for _ in s.words]
-        lemmas = [word.lemma for word in s.words]
-        if s.words and s.words[0].pos == "PROPN":
-            lemmas[0] = _as_noun(s.words[0].text)  # "Deportees arrived": taken for a name
+        lemmas = [
+            _as_noun(w.text) if w.pos == "PROPN" and (i == 0 or _is_plural(s, i)) else w.lemma
+            for i, w in enumerate(s.words)
+        ]
         texts = [word.text.lower() for word in s.words]
         for i in range(len(lemmas)):
             for first in {lemmas[i], texts[i]}:
@@ -197,8 +198,13 @@ def _owned(s: Sentence, marks: list[StateMark]) -> Iterable[StateMark]:
         yield mark
 
 
+def _is_plural(s: Sentence, i: int) -> bool:
+    """ "Asylum Cooperative Agreements": the name of several things; "United States" is that of one."""
+    return s.words[i].tag == "NNPS" and s.words[i - 1].text != "United"
+
+
 def _as_noun(text: str) -> str:
-    """A word that opens a sentence as the lemma of the noun that it may be."""
+    """A word that is taken for a name as the lemma of the noun that it may be: "Deportees arrived"."""
     lower = text.lower()
     if lower.endswith("ies"):
         return f"{lower[:-3]}y"

@@ -41,10 +41,14 @@ COUNTING = frozenset(
 BETWEEN = frozenset({",", "and", "or", "the", "&", "as", "well", "also", ";", "those", "of"})
 
 
+#: Words that stand for such a noun: "Fiji and Tonga are among the others that …", "one of those".
+FOR_ONE = frozenset({"other", "those", "one"})
+
+
 def listed_states(s: Sentence, marks: Marks, i: int) -> list[StateMark]:
     """The states that a noun for states is told to mean; none where it is not told."""
     if not marks.is_a(i, "descriptive", "candidate"):
-        return []
+        return [*_subjects(s, marks, i)] if s.words[i].lemma in FOR_ONE else []
     several = s.words[i].tag in ("NNS", "NNPS")
     return (_behind(s, marks, i) if several else []) or [*_subjects(s, marks, i)]
 

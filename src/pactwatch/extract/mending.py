@@ -33,6 +33,7 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _subject(words, mark.last, mark.how)
     stated = {k for m in marks.states for k in range(m.first, m.last + 1)}
     for i in range(1, len(words)):
+        _neighbour(words, i - 1)
         if i not in stated:
             _name_in_two(words, i)
         _passive(words, i)
@@ -41,7 +42,22 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _participle_behind_comma(words, i)
         _who(words, i, marks)
         _verb_of_people(words, i, marks, verbs)
-    return s if tuple(words) == s.words else Sentence(s.text, s.start, tuple(words))
+    mended = tuple(words)
+    return Sentence(s.text, s.start, mended) if mended != s.words and _is_forest(mended) else s
+
+
+def _is_forest(words: tuple[Word, ...]) -> bool:
+    """Whether each word stands below a root: what hangs on itself cannot be walked."""
+    sound: set[int] = set()
+    for i in range(len(words)):
+        way: set[int] = set()
+        while i not in sound and words[i].head != i:
+            if i in way:
+                return False
+            way.add(i)
+            i = words[i].head
+        sound |= way
+    return True
 
 
 def _participle_behind_comma(words: list[Word], i: int) -> None:
@@ -111,6 +127,18 @@ def _subject(words: list[Word], i: int, how: str) -> None:
     passive = any(w.head == verb and w.dep == "auxpass" for w in words)
     if not any(w.head == verb and w.dep in ("nsubj", "nsubjpass", "csubj", "expl") for w in words):
         words[i] = replace(words[i], dep="nsubjpass" if passive else "nsubj")
+
+
+def _neighbour(words: list[Word], i: int) -> None:
+    """ "Those of neighbouring Fiji and Tonga": the word before a name, read as a verb that has it."""
+    word, over = words[i], words[i].head
+    below = next((k for k in range(i + 1, len(words)) if words[k].head == i), None)
+    if word.tag != "VBG" or not word.text.lower().startswith("neighbo") or below is None:
+        return
+    if words[below].pos != "PROPN" or words[below].dep != "dobj" or word.dep != "pcomp":
+        return
+    words[below] = replace(words[below], dep="pobj", head=over)
+    words[i] = replace(word, pos="ADJ", tag="JJ", dep="amod", head=below)
 
 
 def _verb_of_headline(words: list[Word], verbs: Collection[str]) -> None:

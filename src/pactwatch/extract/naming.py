@@ -13,6 +13,7 @@ from pactwatch.extract.arguments import (
     phrase_of,
 )
 from pactwatch.extract.lexicon import Marks, StateMark
+from pactwatch.extract.listing import of_which
 from pactwatch.extract.named import Party, beside, qualifying
 from pactwatch.extract.nationality import is_origin
 from pactwatch.extract.parse import Sentence
@@ -23,14 +24,32 @@ from pactwatch.extract.phrase import Phrase
 WHITHER = frozenset({"to", "into", "onto"})
 
 
+#: The role of who accepts a move that a noun tells: "Fiji agreed to receive deportation flights".
+TAKER = "taker"
+
+
+def _is_taken(phrase: Phrase) -> bool:
+    word = phrase.s.words[phrase.i]
+    noun = word.pos in ("NOUN", "PROPN") and word.dep in ("dobj", "nsubjpass")
+    return noun and phrase.rule.moves and phrase.marks.is_a(word.head, "taking")
+
+
 def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list[Party]:
     s, marks, i = phrase.s, phrase.marks, phrase.i
     found: list[Party] = []
     for role in roles:
         if role == "modifier":
             here = list(qualifying(s, marks, i))
+        elif role == "name":  # "nine Norway deportees", not "nine Cuban deportees"
+            names = [m.first for m in marks.states if m.how not in ("adjective", "people")]
+            here = [p for p in qualifying(s, marks, i) if s.word_at(p.start) in names]
         elif role == "subject" and s.words[i].pos not in ("VERB", "AUX"):
-            acts = [j for j in support(s, i).get("subject", []) if not is_origin(s, marks, j)]
+            takes = _is_taken(phrase)  # "agreed to accept deportations": who does takes people
+            acts = [] if takes else support(s, i).get("subject", [])
+            acts = [j for j in acts if not is_origin(s, marks, j)]
+            here = [p for j in acts for p in parties_of(s, marks, memory, j)]
+        elif role == TAKER:
+            acts = support(s, i).get("subject", []) if _is_taken(phrase) else []
             here = [p for j in acts for p in parties_of(s, marks, memory, j)]
         elif "." in role:
             here = list(_within_role(phrase, memory, role))
@@ -65,7 +84,12 @@ def _antecedent(s: Sentence, i: int, j: int) -> int:
 def leaves_unnamed(phrase: Phrase, roles: Sequence[str]) -> bool:
     """ "To third countries", "a Central American country": a state that the page does not name."""
     s, marks = phrase.s, phrase.marks
-    heads = [j for role in roles for j in phrase.args.get(role, ())]
+    heads = [
+        of_which(s, marks, j)  # "talks with a number of countries"
+        for role in roles
+        for j in phrase.args.get(role, ())
+        if role != "from" or s.words[j].tag != "NNS"  # "accepted people from various countries"
+    ]
     return any(
         marks.is_a(j, "descriptive")
         and not marks.is_a(j, "people")

@@ -60,8 +60,9 @@ def is_negated(s: Sentence, i: int) -> bool:
         child = s.words[c]
         if child.dep == "neg" or child.lemma in ("never", "neither"):
             return True
-        if child.lemma == "in" and any(s.words[g].text.lower() == "no" for g in s.subtree(c)[:3]):
-            return True  # "had in no way accepted it"
+        first = s.words[s.subtree(c)[min(1, len(s.subtree(c)) - 1)]].text.lower()
+        if child.lemma in ("in", "under", "at") and first == "no":
+            return True  # "had in no way accepted it", "under no circumstances will it"
         if child.dep in ("nsubj", "nsubjpass", "dobj", "attr") and (
             child.lemma in ("nobody", "none", "nothing") or is_none(s, c)
         ):
@@ -79,9 +80,11 @@ BOUNDING = frozenset({"few", "fewer", "less", "more", "small", "smaller"})
 
 
 def is_none(s: Sentence, c: int) -> bool:
-    """ "No migrant", "not one of them", "not a single person"; not so "no fewer than nine"."""
+    """ "No migrant", "neither wish nor will", "not one of them"; not so "no fewer than nine"."""
     for g in s.subtree(c):
         word, after = s.words[g], s.words[g + 1 : g + 2]
+        if g < c and word.lemma == "neither" and word.head == c:
+            return True
         if g <= c and word.lemma == "no" and word.dep == "det" and word.head == c:
             return not after or after[0].lemma not in BOUNDING
         if g < c and word.lemma == "not" and after and after[0].lemma in ("one", "a", "single"):

@@ -252,6 +252,7 @@ def read_page(divided: DividedDocument, parser: Parser, spec: Specification) -> 
         spec.pair,
         [p.start for p in kept],
         usual_first=spec.pack.vocabulary.usual_first,
+        usual_pairs=spec.pack.vocabulary.usual_pairs,
         actors={
             s.start: acting(s, m, page.memory)
             for s, m in zip(page.sentences, page.marks, strict=True)

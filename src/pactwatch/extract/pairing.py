@@ -265,6 +265,8 @@ def _is_on_topic(hit: Hit, page: Page, spec: Specification, told: Collection[str
 def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
     if pair.first is not None and pair.second is not None:
         usual = spec.pack.vocabulary.usual_first
+        if pair.first.code == pair.second.code:
+            return False
         if pair.second.code in usual and pair.first.code not in usual:
             return False  # a usual sender takes people in: resettlement, evacuation, a visa
         if _is_between_others(hit, pair, page):

@@ -178,7 +178,9 @@ def _joint(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]
 def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]:
     """ "Three African countries - Zambia, Malawi and Benin", "states such as Malawi and Benin"."""
     several = s.words[i].tag in ("NNS", "NNPS", "CD")  # "two of them, Malawi and Benin"
-    if not (marks.is_a(i, "descriptive", "candidate") or s.words[i].tag == "CD"):
+    if s.words[i].tag != "CD" and not marks.is_a(i, "descriptive", "candidate"):
+        for mark in listed_states(s, marks, i):
+            yield Party(mark.code, *s.range_of(mark.first, mark.last))
         return
     for c in s.children[i]:
         word = s.words[c]
@@ -186,12 +188,12 @@ def _listed(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party
             heads = [c]
         elif word.dep in ("prep", "acl") and (word.lemma in LISTING or _is_such_as(s, c)):
             heads = [j for j in s.subtree(c) if s.words[j].dep in ("pobj", "dobj")]
+        elif word.lemma == "of" and several:  # "the African states of Zambia and Malawi"
+            heads = [j for j in s.children[c] if marks.state_at(j) is not None]
         else:
             continue
         for head in heads:
             yield from parties_of(s, marks, memory, head)
-    for mark in listed_states(s, marks, i):
-        yield Party(mark.code, *s.range_of(mark.first, mark.last))
 
 
 def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:

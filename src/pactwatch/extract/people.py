@@ -13,7 +13,7 @@ from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.limits import caps_in
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.whom import PARTS, ROUND_NUMBERS
+from pactwatch.extract.whom import PARTS, ROUND_NUMBERS, TENS
 from pactwatch.nouns import Quantity
 
 #: Nouns that count their complement, not themselves ("a group of eight men").
@@ -138,7 +138,9 @@ def _counts(s: Sentence, base: int, start: int, end: int, i: int) -> bool:
         if j is None or not (j == i or s.words[j].head == i or i in s.ancestors(j)):
             continue
         word = s.words[j]
-        counts = word.pos == "NUM" or word.dep == "nummod"  # "Nine", tagged as a name
+        counts = (
+            word.pos == "NUM" or word.dep == "nummod" or word.lemma in TENS
+        )  # "Nine", as a name
         if counts or word.lemma in ROUND_NUMBERS or word.text[0] in DASHES:
             return (word.dep in COUNTING or j == i) and not _is_one_of(s, j)
     return False
@@ -212,8 +214,8 @@ def members_of(s: Sentence, head: int) -> list[int]:
         whole = word.lemma == "of" and s.words[head].lemma in PARTS
         if word.dep == "prep" and word.lemma in ("of", "with") and not whole:
             found += [j for j in s.children[c] if s.words[j].dep == "pobj"]
-        if word.dep == "appos" and word.pos == "NUM" and s.words[head].lemma in GROUPS:
-            found.append(c)  # "the first group, forty in number"
+        if word.dep == "appos" and _are_those(s, head, c):
+            found.append(c)  # "the first group, forty in number", "the migrants, 200 in all"
         if word.dep in ("acl", "relcl") and word.lemma in (
             "carry",
             "transport",
@@ -225,6 +227,21 @@ def members_of(s: Sentence, head: int) -> list[int]:
             found += [j for j in s.children[c] if s.words[j].dep == "dobj"]
     return [*found, *_made_up_of(s, head)]
 
+
+def _are_those(s: Sentence, head: int, c: int) -> bool:
+    """Whether an apposition counts a group, or people of whom "all" are told."""
+    word, whole = s.words[c], s.words[head]
+    group = whole.lemma in GROUPS
+    if word.pos != "NUM":  # "the first batch of deportees, nine men"
+        counted = [k for k in s.children[c] if s.words[k].dep == "nummod"]
+        return group and whole.tag == "NN" and len(counted) == 1 and word.tag == "NNS"
+    some = any(s.words[k].lemma in ("of", "from") for k in s.children[c])
+    behind = {w.lemma for w in s.words[c + 1 : c + 3]}
+    return group or (whole.tag == "NNS" and not some and bool(behind & ALTOGETHER))
+
+
+#: What tells of a figure that it counts them all.
+ALTOGETHER = frozenset("all altogether total together".split())
 
 #: Verbs by which a group is told to consist of those it is made up of.
 COMPOSING = frozenset({"make", "comprise", "consist", "compose", "include"})

@@ -33,6 +33,7 @@ class Phrase:
     unnamed: set[str] = field(default_factory=set)  #: slots of states that it leaves unnamed
     about: Phrase | None = None  #: the move of which a deal or plan speaks
     origins: list[Party] = field(default_factory=list)  #: "transfers of people from Israel"
+    borrows: int | None = None  #: the word of the move from which it has a party
     is_own: bool = False  #: people who go home: told of, but no move of the domain
 
     @property

@@ -21,6 +21,7 @@ from pactwatch.extract.hanging import (
     came_before,
     goes_on_from,
     hang_together,
+    is_their_past,
     lend,
     say_what_about,
     side_by_deal,
@@ -62,7 +63,7 @@ def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) 
                 continue
             if goes_on_from(phrase, other, index.pair):
                 phrase.parties[index.pair[0]] = list(other.parties.get(index.pair[1], ()))
-            elif hang_together(s, phrase, other):
+            elif hang_together(s, phrase, other) and not is_their_past(phrase, other):
                 lend(phrase, other)
     return found
 
@@ -158,6 +159,8 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
     if "people" in rule.needs and not phrase.people:
         return None
     if "another" in rule.needs and not are_others(s, i, phrase.people):
+        return None
+    if "told" in rule.needs and s.words[i].dep != "ccomp":
         return None
     aboard = _beside(phrase, rule.beside)
     if (rule.beside and not aboard and not _carries_on(phrase, memory)) or _beside(
@@ -335,6 +338,12 @@ def _on_topic(phrase: Phrase) -> bool | None:
     beside = phrase.args.get("modifier", ())
     if any(marks.is_a(k, "elsewhere") for c in beside for k in s.subtree(c)):
         return False  # "a labour migration agreement", "a readmission deal"
+    tasks = [c for r in ("on", "for", "about") for c in phrase.args.get(f"{r}+clause", ())]
+    aims = [k for c in tasks for j in arguments(s, c).get("object", ()) for k in s.subtree(j)]
+    if any(marks.is_a(k, "elsewhere") for k in aims) and not any(
+        marks.is_a(k, "people", "topic") for k in aims
+    ):
+        return False  # "agreements on fighting smuggling with Kosovo"
     own = [j for j in s.subtree(i) if j != i]
     if any(marks.is_a(j, "topic") for j in own):
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.factuality import IMPLICATIVE, happened
 from pactwatch.extract.hit import Hit
+from pactwatch.extract.ordinals import ordinal_of
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
 from pactwatch.extract.people import count_of, nations_of
@@ -53,6 +54,8 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     first, second = (bool(phrase.parties.get(slot)) for slot in _slots(page))
     counted = count_of(hit.s, hit.marks, phrase.people) is not None
     sent = are_sent(hit) or any(hit.marks.is_a(j, "flight") for j in hit.args.get("subject", ()))
+    if _is_of_flight(hit, page) and pair.rule not in GUESSES:
+        return True
     if not phrase.people or _is_of_many(hit):
         return False
     if counted and _is_under_deal(hit) and _tells_of_one(page):
@@ -60,7 +63,8 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     if counted and sent and _to_that_country(hit) and _tells_of_one(page):
         return True
     if second and pair.rule not in GUESSES and "object" in phrase.rule.people:
-        return _is_past(hit)
+        gerund = hit.s.words[hit.i].dep == "pcomp"  # "was paid for taking seven"
+        return _is_past(hit) or (counted and gerund)
     if (counted or phrase.is_definite) and _is_told_again(hit, pair, page):
         return True
     if pair.rule == CLOSE_ABOVE and (
@@ -72,6 +76,19 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
         or (phrase.is_definite and (counted or are_sent(hit)))
         or (first and counted)
     )
+
+
+def _is_of_flight(hit: Hit, page: Page) -> bool:
+    """ "The first flight left in July", where the page tells of one pair; "a deportation flight landed"."""
+    phrase = hit.phrase
+    assert phrase is not None
+    if phrase.i == hit.i or not hit.marks.is_a(phrase.i, "flight"):
+        return False
+    near = range(phrase_of(hit.s, phrase.i)[0], phrase.i + 1)
+    if any(phrase.parties.values()) and any(hit.marks.is_a(k, "moved") for k in near):
+        return True
+    ranked = ordinal_of(hit.s, [phrase.i]) is not None
+    return ranked and not phrase.people and _tells_of_one(page)
 
 
 def _is_own_way(hit: Hit) -> bool:
@@ -153,7 +170,7 @@ def _is_past(hit: Hit) -> bool:
         if hit.s.words[c].dep in ("aux", "auxpass")
     }
     word = hit.s.words[hit.i]
-    if word.dep == "xcomp" and hit.s.words[word.head].lemma in IMPLICATIVE:
+    if word.dep == "xcomp" and hit.s.words[word.head].lemma in IMPLICATIVE | {"able"}:
         return True  # "continues to receive", "began taking in"
     if word.tag == "VBN" and not helpers:  # "five men brought to Chad", "Nine men flown to Chad"
         return True
@@ -208,10 +225,12 @@ def _slots(page: Page) -> tuple[str, str]:
 
 def _is_of_many(hit: Hit) -> bool:
     """ "African nations that accept deportees": what several do who aren't named is none's act."""
-    subjects = hit.args.get("subject", ())
+    assert hit.phrase is not None
+    s, subjects = hit.s, hit.args.get("subject", ())
+    named = [p for row in hit.phrase.parties.values() for p in row]
     return any(
-        hit.marks.is_a(j, "descriptive") and hit.s.words[j].tag == "NNS" for j in subjects
-    ) and not any(mark.last in subjects for mark in hit.marks.states)
+        hit.marks.is_a(j, "descriptive") and s.words[j].tag == "NNS" for j in subjects
+    ) and not any(s.start <= party.start < s.start + len(s.text) for party in named)
 
 
 def _is_habit(hit: Hit) -> bool:

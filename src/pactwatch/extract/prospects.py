@@ -13,7 +13,7 @@ PROSPECTS = frozenset(
     "plan proposal possibility deal agreement talk negotiation threat effort discussion idea "
     "prospect request bid push attempt offer memorandum scheme programme program policy treaty "
     "date timing timetable pact accord willingness readiness ability capacity commitment "
-    "decision".split()
+    "decision interest openness wish desire intention".split()
 )
 
 
@@ -148,3 +148,27 @@ def stands_before(s: Sentence, above: int) -> bool:
         return s.words[word.head].lemma in CALLING | CHOSEN
     near = word.lemma in ("close", "near") and word.pos in ("ADJ", "ADP", "SCONJ", "ADV")
     return near or word.lemma in ("toward", "towards", "verge", "brink", "cusp")
+
+
+def is_outcome(s: Sentence, i: int) -> bool:
+    """ "Signed a deal, only for it to be scrapped", "only to scrap it": what came of it."""
+    opened = [k for c in s.children[i] if c < i for k in (c, *s.children[c])]
+    only = any(s.words[k].lemma == "only" for k in opened)
+    return only and s.words[i].dep in ("advcl", "xcomp") and s.words[s.words[i].head].pos == "VERB"
+
+
+#: What is set for a day, told in the present: "the deal expires in May".
+SET = frozenset("expire lapse end run start begin commence".split())
+
+
+def is_scheduled(s: Sentence, i: int) -> bool:
+    """ "Expires in May", "starts next week": set for a day, and the verb has no object."""
+    word = s.words[i]
+    if word.lemma not in SET or word.tag not in ("VBZ", "VBP"):
+        return False
+    whole = not any(s.words[c].dep == "dobj" for c in s.children[i])
+    return whole and any(
+        (s.words[c].lemma in ("in", "on", "at") and s.words[c].dep == "prep")
+        or (s.words[c].dep == "npadvmod" and "next" in {s.words[k].lemma for k in s.children[c]})
+        for c in s.children[i]
+    )

@@ -164,11 +164,14 @@ def is_finer(one: str, other: str) -> bool:
     if not forms_meet(one, other):
         return False
     told = [(anchor(one, day)[0], anchor(other, day)[0]) for day in TRIED[:: len(TRIED) // 4]]
+    if all(b and YEAR.fullmatch(b) for _, b in told):
+        return all(a and a[4:5] == "-" and "/" not in a for a, _ in told)
     return all(a and b and DAY.fullmatch(a) and not DAY.fullmatch(b) for a, b in told)
 
 
 #: One day, its year told or not.
 DAY = re.compile(r"(?:\d{4}|XXXX)-\d\d-\d\d")
+YEAR = re.compile(r"\d{4}")
 
 
 def _is_sure(a: Draft, b: Draft) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pactwatch.domain import Frame
-from pactwatch.extract.arguments import Arguments, arguments, conjuncts
+from pactwatch.extract.arguments import Arguments, arguments, conjuncts, is_infinitive
 from pactwatch.extract.factuality import factuality
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.phrase import Phrase
@@ -95,6 +95,7 @@ def nearest(
     """The phrase at an argument, or the first below it; with a verb's subject only at its head."""
     here = {p.i: p for p in phrases if p.i != trigger and is_called(p, frame.over)}
     others = {p.i for p in phrases if p.i not in here and p.rule.noun_class and p.rule.topic}
+    things = role == "object" and not frame.ahead and not any(p.rule.moves for p in here.values())
     layer = conjuncts(s, head)
     for _ in range(1 if role == "subject" else frame.reach):
         for j in layer:
@@ -105,9 +106,28 @@ def nearest(
             for j in layer
             if j not in others
             for c in s.children[j]
-            if c != trigger and not _is_beneath(s, c)
+            if c != trigger
+            and not _is_beneath(s, c)
+            and not (things and _is_only_meant(s, c))
+            and not (frame.reach > FAR and s.words[c].lemma in BESIDE and _is_told_by_verb(s, c))
         ]
     return None
+
+
+#: From how many words down a frame looks into clauses of their own, and what a clause's event only has
+#: to do with: "dismissed claims that it was gaining from the deal" disowns no deal.
+FAR = 3
+BESIDE = frozenset("from over through by despite before after since because as for".split())
+
+
+def _is_told_by_verb(s: Sentence, c: int) -> bool:
+    return s.words[s.words[c].head].pos == "VERB"
+
+
+def _is_only_meant(s: Sentence, c: int) -> bool:
+    """ "Had the wish to conclude a deal": what a noun is only meant for is no object of its verb."""
+    word, head = s.words[c], s.words[s.words[c].head]
+    return word.dep in ("acl", "relcl") and head.pos == "NOUN" and is_infinitive(s, c)
 
 
 #: Prepositions with what a thing is done under, or speaks against: that is not what is spoken of.
@@ -136,7 +156,10 @@ def arguments_of_adjective(s: Sentence, i: int) -> Arguments:
         if s.words[c].dep in ("xcomp", "ccomp", "advcl"):
             args["clause"].append(c)
     head = s.words[i].head
-    if s.words[head].pos in ("AUX", "VERB") and not args.get("subject"):
+    args["subject"] = [
+        c for c in s.children[i] if s.words[c].dep == "nsubj"
+    ]  # "called the plan dead"
+    if s.words[head].pos in ("AUX", "VERB") and not args["subject"]:
         said_of = "object" if s.words[i].dep == "oprd" else "subject"  # "called the report false"
         args["subject"] = arguments(s, head).get(said_of, [])
     return args

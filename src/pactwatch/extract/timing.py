@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pactwatch.domain import Kind
 from pactwatch.extract.arguments import OBJECT_CONTROL, phrase_of
@@ -28,6 +29,17 @@ PLAINLY_SAYING = frozenset(
 )
 
 
+#: How the form of a time ends that goes on: what is counted since then is no single event.
+SINCE = "/.."
+
+
+def begun(when: When | None, kind: Kind) -> When | None:
+    """ "Sent there since July": a step that lasts was taken on the first of its days."""
+    if when is None or not kind.hub:
+        return when
+    return replace(when, form=when.form.removesuffix(SINCE))
+
+
 def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When | None:
     """The date that hangs on the trigger; else, the sentence's only one, if nothing else has it.
 
@@ -39,6 +51,8 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
     behind = _behind(hit, told, pair, page)
     if kind.stands_as and behind is not None:
         return behind
+    if kind.stands_as and _is_anothers(hit, told, page):
+        return None
     free: list[When] = []
     for when in told:
         k = chief_of(s, when)
@@ -47,7 +61,7 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
         if kind.stands_as and (_is_reached_by(s, when) or _is_beside(s, k)):
             continue
         governor = governor_of(s, k)
-        if _hangs_on(hit, when):
+        if _hangs_on(hit, when) or _is_of_move_named(hit, k):
             return when
         own = {hit.i, hit.phrase.i} if hit.phrase is not None else {hit.i}
         if s.words[hit.i].dep in ("nsubj", "nsubjpass") and not hit.frame.early:
@@ -127,16 +141,41 @@ def _behind(hit: Hit, told: Sequence[When], pair: Pair | None, page: Page) -> Wh
         return None
     text, s = page.text, hit.s
     people = hit.phrase.people if hit.phrase is not None else []
-    ends = [s.range_of(j, j)[1] for j in people if s.words[j].pos == "NUM"]
+    counts = [s.range_of(j, j)[1] for j in people if s.words[j].pos == "NUM"]
     place = pair.second if pair is not None else None
-    after = [place.end] if place is not None and place.start > hit.at else []
     begins = [s.range_of(phrase_of(s, j)[0], j)[0] for j in people if j > hit.i]
+    least = min(begins, default=hit.at)
+    after = [place.end] if place is not None and place.start > least else []
     rows = (
-        (w for at in ends for w in told if BEHIND.fullmatch(text, at, w.start)),
+        (w for at in counts for w in told if BEHIND.fullmatch(text, at, w.start)),
+        (w for at in after for w in told if _is_right_behind(page, s, at, w)),
         (w for at in begins for w in told if BEFORE.fullmatch(text, w.end, at)),
-        (w for at in after for w in told if BEHIND.fullmatch(text, at, w.start)),
     )
     return next((when for row in rows for when in row), None)
+
+
+def _is_anothers(hit: Hit, told: Sequence[When], page: Page) -> bool:
+    """ "Three to Mali, seven to Chad in May, five to Fiji in July and eight to Togo": of the first and
+    of the last no day is told."""
+    if len(told) < 2:
+        return False
+    s, mine = hit.s, _first_of(hit)
+    others = [_first_of(h) for h in page.hits if h.s is s and h.i == hit.i and h.frame is hit.frame]
+    later = [at for at in others if at > mine]
+    days = [when.start for when in told if when.start > hit.at]
+    return any(at < mine for at in days) or (bool(later and days) and min(later) < min(days))
+
+
+def _first_of(hit: Hit) -> int:
+    """Where those begin whom a hit moves, in the document."""
+    people = hit.phrase.people if hit.phrase is not None else []
+    return min((hit.s.range_of(phrase_of(hit.s, j)[0], j)[0] for j in people), default=hit.at)
+
+
+def _is_of_move_named(hit: Hit, k: int) -> bool:
+    """ "Last month's deportation of five men", "the July transfers": the day of what a noun names."""
+    s = hit.s
+    return s.words[hit.i].pos == "NOUN" and s.words[k].head == hit.i and k < hit.i
 
 
 #: What is told of an event that a noun names, and has its day: "talks began in May".
@@ -144,6 +183,14 @@ BEGINNING = frozenset("begin start open resume take happen occur come".split())
 
 #: What may stand between a state and the date that is its own.
 BEHIND = re.compile(r",?\s+(?:(?:more|others?|further)\s+)?(?:(?:on|in|of)\s+)?")
+
+
+def _is_right_behind(page: Page, s: Sentence, at: int, when: When) -> bool:
+    """ "To Chad in May, five to Fiji"; not "to Chad, in May five to Fiji"."""
+    if not BEHIND.fullmatch(page.text, at, when.start):
+        return False
+    k = s.word_at(when.end + 1)
+    return page.text[at] != "," or k is None or s.words[k].pos != "NUM"
 
 
 #: What may stand between a date that opens a clause and the people of whom it tells.

@@ -18,7 +18,7 @@ from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.sameness import forms_meet
 from pactwatch.extract.specification import Specification
-from pactwatch.extract.timing import chief_of, governor_of, is_of_day
+from pactwatch.extract.timing import begun, chief_of, governor_of, is_of_day
 from pactwatch.extract.whose_day import SPEAKING
 from pactwatch.nouns import Claim, Quantity, When
 
@@ -67,7 +67,9 @@ def _dated(claim: Claim, told: Sequence[Claim], page: Page, spec: Specification)
     else:
         found = _of_telling(claim, hits, page, spec)
         rule = "its day is that on which somebody told that it goes on"
-    return replace(claim, when=found, why=(*claim.why, rule)) if found is not None else claim
+    if found is None:
+        return claim
+    return replace(claim, when=begun(found, kind), why=(*claim.why, rule))
 
 
 def _hits_of(claim: Claim, page: Page) -> Iterator[Hit]:

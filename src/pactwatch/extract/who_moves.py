@@ -12,7 +12,10 @@ def who_moves(phrase: Phrase) -> list[int]:
     s, marks, i = phrase.s, phrase.marks, phrase.i
     found: list[int] = []
     for role in phrase.rule.people:
+        found += people_in(s, marks, i)[:1] if role == "self" else []
         for head in _heads_of(phrase, role):
+            if role == "poss" and s.words[head].lemma == "their":
+                found.append(head)  # "since their arrival in Chad"
             whole = whole_of(s, head) if s.words[i].dep in ("relcl", "acl") else head
             found += people_in(s, marks, whole)
     if not found and "object" in phrase.rule.people and not phrase.args.get("object"):

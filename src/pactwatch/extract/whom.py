@@ -19,6 +19,10 @@ TOTALS = frozenset(
 PARTS = frozenset("some most many several half part few majority handful all couple".split())
 #: Nouns that are numbers.
 ROUND_NUMBERS = frozenset({"dozen", "hundred", "thousand", "score", "couple"})
+#: Numbers that a parse takes for nouns behind "another".
+TENS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty".split()
+)
 PERSONAL = frozenset("they them those who he him she her".split())
 
 
@@ -115,6 +119,15 @@ def _is_age(s: Sentence, i: int) -> bool:
 YEARS = (1900, 2100)
 
 
+#: Before the name of one person.
+TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
+
+
+def _is_called_so(s: Sentence, i: int) -> bool:
+    """ "Agreed to host Mr. Roe": one person, by the name."""
+    return any(w.text.lower() in TITLES for w in s.words[phrase_of(s, i)[0] : i])
+
+
 def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
     word = s.words[i]
     if marks.is_a(i, "people"):
@@ -126,7 +139,8 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
         return True  # "over 20 Guyanese"
     if word.pos == "NUM" and (_is_year(s, i) or _is_age(s, i)):
         return False
-    if word.pos == "NUM" or word.lemma in ROUND_NUMBERS:
+    another = word.lemma in TENS and i > 0 and s.words[i - 1].lemma in ("another", "further")
+    if word.pos == "NUM" or word.lemma in ROUND_NUMBERS or another:
         return not any(set(s.words[c].text) & set("$€£") for c in s.children[i]) and not any(
             marks.is_a(k, "money") for c in s.children[i] for k in s.subtree(c)
         )
@@ -135,4 +149,6 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
         return below is not None and _are_people(s, marks, below)
     if marks.is_a(i, "flight"):
         return is_vessel(s, marks, i)
+    if word.pos == "PROPN" and mark is None and _is_called_so(s, i):
+        return True
     return word.lemma in PERSONAL and word.pos in ("PRON", "DET")

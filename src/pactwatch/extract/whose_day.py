@@ -155,9 +155,7 @@ def is_aside(hit: Hit, governor: int, page: Page) -> bool:
     s = hit.s
     if not any(h.s is s and h.i == governor and h.frame.sets != hit.frame.sets for h in page.hits):
         return False
-    over, j = {hit.i, *s.ancestors(hit.i)}, governor
-    while j not in over:
-        if s.words[j].dep in OF_NOUN:
-            return True
-        j = s.words[j].head
-    return False
+    over = {hit.i, *s.ancestors(hit.i)}
+    return any(
+        s.words[j].dep in OF_NOUN for j in (governor, *s.ancestors(governor)) if j not in over
+    )
