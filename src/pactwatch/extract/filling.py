@@ -231,12 +231,23 @@ def _heads_in(hit: Hit, role: str) -> Sequence[int]:
     """The heads in a role; for a noun's "from" and "by" those of the verb that it completes."""
     own = hit.args.get(role, [])
     s = hit.s
+    if role == "subject" and not own:
+        return _agents_below(s, hit.i)
     if own or role not in CARRIED or s.words[hit.i].pos != "NOUN":
         return own
     if CARRIED[role] and s.words[hit.i].dep not in CARRIED[role]:
         return own
     above = s.words[hit.i].head
     return arguments(s, above).get(role, []) if s.words[above].pos == "VERB" else own
+
+
+def _agents_below(s: Sentence, i: int) -> list[int]:
+    """ "Was condemned as cruel by rights groups": who did, though the parse hangs them on "cruel"."""
+    if not any(s.words[c].dep == "nsubjpass" for c in s.children[i]):
+        return []
+    held = [k for c in s.children[i] if s.words[c].lemma == "as" for k in s.subtree(c)]
+    by = [k for k in held if s.words[k].lemma == "by" and s.words[s.words[k].head].pos == "ADJ"]
+    return [j for k in by for j in s.children[k] if s.words[j].dep == "pobj"]
 
 
 def names_in(hit: Hit, filled: Filled) -> list[Filled]:
@@ -300,7 +311,7 @@ def begin_of_name(s: Sentence, first: int, last: int) -> int:
     """The first word of a phrase behind its article, and behind a day that is no part of it."""
     words = s.words
     while first < last and (
-        words[first].lemma in ("the", "a", "an", "which", "that")
+        words[first].lemma in ("the", "a", "an", "which", "that", "to")
         or (words[first].pos == "ADV" and words[first + 1].pos == "DET")
         or (words[first].text.lower() in DAYS and words[first].text[0].isupper())
         or (words[first].text.isdigit() and words[first - 1].text.lower() in DAYS)

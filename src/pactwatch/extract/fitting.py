@@ -166,7 +166,17 @@ def _has_word(hit: Hit, role: str, words: Sequence[str]) -> bool:
                 for j in s.subtree(hit.i)
             )
         case _:
-            return any(s.words[j].lemma in words for j in _heads_of(hit, role))
+            heads = _heads_of(hit, role)
+            told = [k for j in heads if s.words[j].lemma in COUNTS for k in _behind_of(s, j)]
+            return any(s.words[j].lemma in words for j in (*heads, *told))
+
+
+#: Nouns for how many of what follows them.
+COUNTS = frozenset("number series range host raft string lot variety".split())
+
+
+def _behind_of(s: Sentence, j: int) -> list[int]:
+    return [k for c in s.children[j] if s.words[c].lemma == "of" for k in s.children[c]]
 
 
 def _is_of_people(hit: Hit, j: int) -> bool:

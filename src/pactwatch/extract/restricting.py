@@ -27,6 +27,8 @@ KINDS = frozenset(
 BELONGING = frozenset("national citizen cohort".split())
 #: What people lack who are sent to where they have never been: "without any ties to the country".
 TIES = frozenset("tie link connection relation bond affiliation".split())
+#: What convicts have to serve before they are expelled.
+SENTENCES = frozenset({"sentence", "conviction"})
 #: Words of the class of people that stand for things too, and for people only by what follows.
 LITTLE = frozenset({"case", "body", "other", "one", "group", "batch", "cohort", "member"})
 #: Nouns that tell how many, or what part, of those that follow.
@@ -190,7 +192,11 @@ def _says_nothing(s: Sentence, marks: Marks, c: int, moving: Collection[int]) ->
 
 
 def _is_empty(s: Sentence, marks: Marks, c: int, moving: Collection[int]) -> bool:
+    if s.words[c].lemma == "want":
+        return True  # "people whom the country does not want"
     if any(s.words[k].dep == "neg" for k in s.children[c]):
+        return False
+    if any(s.words[k].lemma in SENTENCES for k in s.subtree(c)):
         return False
     if c in moving or marks.is_a(c, MOVED):
         return True
