@@ -139,7 +139,8 @@ class Context(Learned):
             return [self._lacking_second(firsts[0], phrase, helpers, own)]
         found = self._told_just_above(phrase) if phrase.is_definite else []
         if phrase.rule.beside and self.main is not None:  # "the flight": of which the page tells
-            found = [self.main.again] if self.evidence else []
+            above = [e for e in self.evidence if e.at < phrase.s.start]
+            found = [(above[-1].pair if above else self.main).again] if self.evidence else []
         found = found or self._of_two(_joined(helpers, ()))
         if found or not phrase.is_definite:
             return found

@@ -282,6 +282,8 @@ def _of_participle(s: Sentence, i: int) -> Factuality:
             told = factuality(s, above)
             if told == "denied" and s.words[i].dep == "relcl" and not is_none(s, s.words[i].head):
                 return "planned"  # "refused to show the deal under which it takes them"
+            if told == "denied" and known and s.words[i].tag == "VBN" and s.words[i].dep == "acl":
+                return "asserted"  # "the men flown there did not stay"
             return told if told in ("planned", "conditional", "denied") else "asserted"
         if s.words[above].lemma in PROSPECTS:
             return "planned"

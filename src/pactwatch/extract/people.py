@@ -55,7 +55,8 @@ def _joined(
     exact = [c[0].min for c in counts if c[0].min is not None and c[0].min == c[0].max]
     if len(counts) < 2 or len(exact) < len(counts) or len(counts) <= len(others):
         return None
-    if sum(exact[1:]) == exact[0] and all(s.words[j].pos == "NUM" for j in others):
+    parted = others and {w.text for w in s.words[i : others[0]]} & (PARTING - {","})
+    if sum(exact[1:]) == exact[0] and (parted or all(s.words[j].pos == "NUM" for j in others)):
         return None  # "the 43 migrants, 35 from Chad and eight from Mali": of whom they are made up
     start, end = min(c[1] for c in counts), max(c[2] for c in counts)
     words = s.text[start - s.start : end - s.start]

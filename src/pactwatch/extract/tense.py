@@ -53,6 +53,8 @@ def _of_verb(s: Sentence, i: int) -> Tense | None:
     """What the nearest verb above a word tells; a verb of another form passes it on to the one above."""
     for above in s.ancestors(i):
         word = s.words[above]
+        if word.lemma == "follow" and word.dep == "prep":
+            return "past"  # "will take ten, following the arrival of five in July"
         if word.pos not in ("VERB", "AUX"):
             continue
         if _is_beside(s, above):

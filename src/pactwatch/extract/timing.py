@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pactwatch.domain import Kind
@@ -59,6 +59,8 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
         if k is None or is_parted(hit, when) or _is_deadline(s, k):
             continue
         if kind.stands_as and (_is_reached_by(s, when) or _is_beside(s, k)):
+            continue
+        if _is_of_earlier(hit, k, EARLIER if kind.stands_as else FOLLOWING):
             continue
         governor = governor_of(s, k)
         if _hangs_on(hit, when) or _is_of_move_named(hit, k):
@@ -170,6 +172,19 @@ def _first_of(hit: Hit) -> int:
     """Where those begin whom a hit moves, in the document."""
     people = hit.phrase.people if hit.phrase is not None else []
     return min((hit.s.range_of(phrase_of(hit.s, j)[0], j)[0] for j in people), default=hit.at)
+
+
+def _is_of_earlier(hit: Hit, k: int, words: Collection[str]) -> bool:
+    """ "Will take ten, following the arrival of five in July": the day of what came before, and not of
+    what is told above it."""
+    s = hit.s
+    apart = [a for a in s.ancestors(k) if s.words[a].dep == "prep" and s.words[a].lemma in words]
+    return any(s.words[k].head != a and hit.i not in s.subtree(a) for a in apart)
+
+
+#: What stands behind these came before what the verb tells.
+FOLLOWING = frozenset({"follow", "following"})
+EARLIER = FOLLOWING | {"after", "since", "despite"}
 
 
 def _is_of_move_named(hit: Hit, k: int) -> bool:
@@ -301,8 +316,11 @@ AHEAD = re.compile(r"(?:[YQMWD]\+[1-9]|P\+\d+[YMWD]~?$|(?:WD-\w+|XXXX-\d\d(?:-\d
 
 
 def governor_of(s: Sentence, k: int) -> int | None:
-    """The nearest verb above a word."""
-    return next((a for a in s.ancestors(k) if s.words[a].pos in ("VERB", "AUX")), None)
+    """The nearest verb above a word; "including" is none."""
+    verbs = (a for a in s.ancestors(k) if s.words[a].pos in ("VERB", "AUX"))
+    return next(
+        (a for a in verbs if s.words[a].lemma != "include" or s.words[a].dep != "prep"), None
+    )
 
 
 def _is_near(hit: Hit, governor: int | None) -> bool:
