@@ -29,10 +29,10 @@ from pactwatch.collect import MetaTable, list_shards, read_shard, strip_capture
 from pactwatch.collect.body import open_body
 from pactwatch.config import Settings
 from pactwatch.domain import load_pack
-from pactwatch.extract.readers import Readers, load_readers
+from pactwatch.extract.readers import load_readers
 from pactwatch.nouns import Capture, Issue, Shard
 from pactwatch.workers import Engine
-from pactwatch.workers.pages import PageRead
+from pactwatch.workers.pages import PageRead, default_readers
 from pactwatch.workers.sifting import KeptPage, ShardReader, Work
 
 SIZE, FILES = 1_000_000_000, 8
@@ -59,14 +59,9 @@ def captures(files: Sequence[Path]) -> Iterator[Capture]:
                 yield found
 
 
-def make_readers(settings: Settings) -> Readers:
-    """The pack's readers, without a file of parses."""
-    return load_readers(load_pack(settings.pack), settings)
-
-
 def bench_sieve(files: Sequence[Path]) -> None:
     """The first sieve, records read included, beside fastwarc that inflates and iterates."""
-    readers = make_readers(SETTINGS)
+    readers = load_readers(load_pack(SETTINGS.pack), SETTINGS)
     readers.missing("")
     taken: dict[str, list[float]] = {"bare": [], "sieve": []}
     for _ in range(ROUNDS):
@@ -151,7 +146,7 @@ def bench_lost(files: Sequence[Path], pages: int) -> None:
     The readers are those that ship: they parse a page whose cleaned text names a word of the topic
     and two states. Without that they take whatever anybody says, of bridges too, for a claim.
     """
-    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=make_readers)
+    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=default_readers)
     full = replace(work, sifts=False)
     sieved, whole = ShardReader(work), ShardReader(full)
     told = kept = lost = done = 0
@@ -172,7 +167,7 @@ def bench_workers(files: Sequence[Path]) -> None:
     By the clock, and by the processor time of the busiest process, which on a machine with as many
     idle cores comes to the same; on one that others use, the clock tells of them.
     """
-    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=make_readers)
+    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=default_readers)
     shards = [
         s for s in list_shards([str(f) for f in files], size=1 << 22) if not isinstance(s, Issue)
     ]
