@@ -25,7 +25,7 @@ import trafilatura
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from bulk_archive import write_files
-from pactwatch.collect import MetaTable, list_shards, read_shard, strip_capture
+from pactwatch.collect import MetaTable, list_shards, read_shard
 from pactwatch.collect.body import open_body
 from pactwatch.config import Settings
 from pactwatch.domain import load_pack
@@ -33,7 +33,7 @@ from pactwatch.extract.readers import load_readers
 from pactwatch.nouns import Capture, Issue, Shard
 from pactwatch.workers import Engine
 from pactwatch.workers.pages import PageRead, default_readers
-from pactwatch.workers.sifting import KeptPage, ShardReader, Work
+from pactwatch.workers.sifting import KeptPage, ShardReader, Work, in_batches, missing_in
 
 SIZE, FILES = 1_000_000_000, 8
 SETTINGS = Settings()
@@ -74,10 +74,9 @@ def bench_sieve(files: Sequence[Path]) -> None:
         taken["bare"].append(time.process_time() - began)
         began = time.process_time()
         passed = total = 0
-        for capture in captures(files[:2]):
-            marked = strip_capture(capture, SETTINGS)
-            passed += marked is None or readers.missing(marked) is None
-            total += 1
+        for pages in in_batches(captures(files[:2])):
+            passed += missing_in(pages, readers, SETTINGS).count(None)
+            total += len(pages)
         taken["sieve"].append(time.process_time() - began)
     ratios = [bare / sieve for bare, sieve in zip(taken["bare"], taken["sieve"], strict=True)]
     print(
@@ -151,7 +150,7 @@ def bench_lost(files: Sequence[Path], pages: int) -> None:
     sieved, whole = ShardReader(work), ShardReader(full)
     told = kept = lost = done = 0
     for capture in islice(captures(files), pages):
-        every, some = claims_of(whole._sift(capture)), claims_of(sieved._sift(capture))
+        every, some = (claims_of(*reader.sift([capture])) for reader in (whole, sieved))
         told, kept, lost = told + len(every), kept + len(some), lost + len(every - some)
         done += 1
         if done % 250 == 0:
