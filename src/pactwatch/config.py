@@ -47,6 +47,11 @@ def set_environment(values: Mapping[str, str]) -> None:
     os.environ.update(values)
 
 
+def set_default_environment(values: Mapping[str, str]) -> None:
+    """The same for those that nobody has set."""
+    os.environ.update({name: value for name, value in values.items() if name not in os.environ})
+
+
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Environment → Settings; ConfigError names the variable, its value and what was expected."""
     env = os.environ if environment is None else environment

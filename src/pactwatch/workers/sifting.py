@@ -102,14 +102,14 @@ def in_batches(found: Iterable[Record]) -> Iterator[list[Record]]:
     processor's cache: the first sieve takes a tenth less time than page by page.
     """
     batch: list[Record] = []
-    held = 0
+    size = 0
     for one in found:
         batch.append(one)
-        held += len(one.data) if isinstance(one, Capture) else 0
-        if held >= BATCH:
+        size += len(one.data) if isinstance(one, Capture) else 0
+        if size >= BATCH:
             yield batch
             batch.clear()
-            held = 0
+            size = 0
     yield batch
 
 
