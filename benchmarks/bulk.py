@@ -119,14 +119,20 @@ def fresh(folder: Path, name: str) -> list[str]:
 
 
 def bench_whole(files: Sequence[Path]) -> None:
-    """The whole read, start-up and derivation included, beside the sample of the bare pass."""
+    """The whole read, start-up and derivation included, beside the sample of the bare pass.
+
+    The sample is read before and after, as on a shared machine both hang on what others do.
+    """
     pages = sum(1 for _ in captures(files))
-    bare = bare_pass(files)
+    before = bare_pass(files)
     folder = files[0].parent
     seconds, peak = run([*COMMAND, *map(str, files), *fresh(folder, "whole")])
+    after = bare_pass(files)
+    bare = (before + after) / 2
     print(
         f"whole: {seconds:,.0f} s for {pages:,} pages, {seconds / pages * 1000:.2f} ms a page; "
-        f"trafilatura and spaCy {bare * 1000:.0f} ms a page on a sample of {SAMPLE}, extrapolated "
+        f"trafilatura and spaCy {bare * 1000:.0f} ms a page on a sample of {SAMPLE} "
+        f"({before * 1000:.0f} before, {after * 1000:.0f} after), extrapolated "
         f"{bare * pages:,.0f} s: {bare * pages / seconds:.0f} times; peak {peak:,.0f} MiB"
     )
 
