@@ -25,15 +25,15 @@ import trafilatura
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from bulk_archive import write_files
-from pactwatch.collect import MetaTable, list_shards, read_shard, strip_capture
+from pactwatch.collect import MetaTable, list_shards, read_shard
 from pactwatch.collect.body import open_body
 from pactwatch.config import Settings
 from pactwatch.domain import load_pack
-from pactwatch.extract.readers import Readers, load_readers
+from pactwatch.extract.readers import load_readers
 from pactwatch.nouns import Capture, Issue, Shard
 from pactwatch.workers import Engine
-from pactwatch.workers.pages import PageRead
-from pactwatch.workers.sifting import KeptPage, ShardReader, Work
+from pactwatch.workers.pages import PageRead, default_readers
+from pactwatch.workers.sifting import KeptPage, ShardReader, Work, in_batches, missing_in
 
 SIZE, FILES = 1_000_000_000, 8
 SETTINGS = Settings()
@@ -59,14 +59,9 @@ def captures(files: Sequence[Path]) -> Iterator[Capture]:
                 yield found
 
 
-def make_readers(settings: Settings) -> Readers:
-    """The pack's readers, without a file of parses."""
-    return load_readers(load_pack(settings.pack), settings)
-
-
 def bench_sieve(files: Sequence[Path]) -> None:
     """The first sieve, records read included, beside fastwarc that inflates and iterates."""
-    readers = make_readers(SETTINGS)
+    readers = load_readers(load_pack(SETTINGS.pack), SETTINGS)
     readers.missing("")
     taken: dict[str, list[float]] = {"bare": [], "sieve": []}
     for _ in range(ROUNDS):
@@ -79,10 +74,9 @@ def bench_sieve(files: Sequence[Path]) -> None:
         taken["bare"].append(time.process_time() - began)
         began = time.process_time()
         passed = total = 0
-        for capture in captures(files[:2]):
-            marked = strip_capture(capture, SETTINGS)
-            passed += marked is None or readers.missing(marked) is None
-            total += 1
+        for pages in in_batches(captures(files[:2])):
+            passed += missing_in(pages, readers, SETTINGS).count(None)
+            total += len(pages)
         taken["sieve"].append(time.process_time() - began)
     ratios = [bare / sieve for bare, sieve in zip(taken["bare"], taken["sieve"], strict=True)]
     print(
@@ -125,14 +119,20 @@ def fresh(folder: Path, name: str) -> list[str]:
 
 
 def bench_whole(files: Sequence[Path]) -> None:
-    """The whole read, start-up and derivation included, beside the sample of the bare pass."""
+    """The whole read, start-up and derivation included, beside the sample of the bare pass.
+
+    The sample is read before and after, as on a shared machine both hang on what others do.
+    """
     pages = sum(1 for _ in captures(files))
-    bare = bare_pass(files)
+    before = bare_pass(files)
     folder = files[0].parent
     seconds, peak = run([*COMMAND, *map(str, files), *fresh(folder, "whole")])
+    after = bare_pass(files)
+    bare = (before + after) / 2
     print(
         f"whole: {seconds:,.0f} s for {pages:,} pages, {seconds / pages * 1000:.2f} ms a page; "
-        f"trafilatura and spaCy {bare * 1000:.0f} ms a page on a sample of {SAMPLE}, extrapolated "
+        f"trafilatura and spaCy {bare * 1000:.0f} ms a page on a sample of {SAMPLE} "
+        f"({before * 1000:.0f} before, {after * 1000:.0f} after), extrapolated "
         f"{bare * pages:,.0f} s: {bare * pages / seconds:.0f} times; peak {peak:,.0f} MiB"
     )
 
@@ -151,12 +151,12 @@ def bench_lost(files: Sequence[Path], pages: int) -> None:
     The readers are those that ship: they parse a page whose cleaned text names a word of the topic
     and two states. Without that they take whatever anybody says, of bridges too, for a claim.
     """
-    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=make_readers)
+    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=default_readers)
     full = replace(work, sifts=False)
     sieved, whole = ShardReader(work), ShardReader(full)
     told = kept = lost = done = 0
     for capture in islice(captures(files), pages):
-        every, some = claims_of(whole._sift(capture)), claims_of(sieved._sift(capture))
+        every, some = (claims_of(*reader.sift([capture])) for reader in (whole, sieved))
         told, kept, lost = told + len(every), kept + len(some), lost + len(every - some)
         done += 1
         if done % 250 == 0:
@@ -172,7 +172,7 @@ def bench_workers(files: Sequence[Path]) -> None:
     By the clock, and by the processor time of the busiest process, which on a machine with as many
     idle cores comes to the same; on one that others use, the clock tells of them.
     """
-    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=make_readers)
+    work = Work(settings=SETTINGS, given=MetaTable(), make_readers=default_readers)
     shards = [
         s for s in list_shards([str(f) for f in files], size=1 << 22) if not isinstance(s, Issue)
     ]

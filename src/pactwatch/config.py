@@ -7,10 +7,12 @@ Nobody else reads the environment. What enters: variables named `PACTWATCH_…`.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from pactwatch.errors import ConfigError
 
@@ -42,9 +44,23 @@ class SystemClock:
         return self.fixed or datetime.now(UTC)
 
 
+ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
+
+
 def set_environment(values: Mapping[str, str]) -> None:
     """Set variables that other people's programs read as they start, in this process and below."""
     os.environ.update(values)
+
+
+def keep_to_one_thread() -> bool:
+    """Have numpy's library for matrices use one thread, and say whether it does.
+
+    It reads the variable as it is loaded: with what is loaded already, nothing can be done.
+    """
+    if ONE_THREAD not in os.environ:
+        os.environ[ONE_THREAD] = "1"
+        return "numpy" not in sys.modules
+    return os.environ[ONE_THREAD] == "1"
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

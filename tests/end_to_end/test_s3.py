@@ -4,7 +4,7 @@ environment of its own: `make setup-s3`)."""
 from __future__ import annotations
 
 import os
-import socket
+import re
 import subprocess
 import time
 import urllib.request
@@ -20,7 +20,7 @@ from command import export_of, pactwatch
 
 ROOT = Path(__file__).parents[2]
 SERVER = Path(os.environ.get("PACTWATCH_TEST_S3", ROOT / "build" / "s3" / "bin" / "moto_server"))
-PATIENCE = 180.0  #: seconds that the server may take to start
+PATIENCE = 180.0  #: seconds that the server may take to start, and to answer
 
 DEAL = (
     "Rwanda has agreed to take in up to 250 asylum seekers from Denmark, the Danish "
@@ -49,7 +49,7 @@ class Store:
 
     def make_bucket(self) -> None:
         asked = urllib.request.Request(f"http://127.0.0.1:{self.port}/news", method="PUT")
-        urllib.request.urlopen(asked, timeout=10).close()
+        urllib.request.urlopen(asked, timeout=PATIENCE).close()
 
     @property
     def bucket(self) -> S3Store:
@@ -76,24 +76,19 @@ class Store:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with (tmp_path / "server.log").open("wb") as log:
-        server = subprocess.Popen(
-            [SERVER, "-H", "127.0.0.1", "-p", str(port)], stdout=log, stderr=log
-        )
+    log = tmp_path / "server.log"
+    with log.open(
+        "wb"
+    ) as out:  # the server takes a free port itself, and nobody can take it before
+        server = subprocess.Popen([SERVER, "-H", "127.0.0.1", "-p", "0"], stdout=out, stderr=out)
     try:
-        found = Store(port)
         until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                found.make_bucket()
-                break
-            except OSError:
-                assert server.poll() is None, (tmp_path / "server.log").read_text()
-                assert time.monotonic() < until, "the server does not answer"
-                time.sleep(0.2)
+        while (told := re.search(r"Running on http://127\.0\.0\.1:(\d+)", log.read_text())) is None:
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < until, "the server does not answer"
+            time.sleep(0.2)
+        found = Store(int(told[1]))
+        found.make_bucket()
         yield found
     finally:
         server.kill()

@@ -22,6 +22,7 @@ from pactwatch.cli.reading import read, reread
 from pactwatch.cli.serving import serve
 from pactwatch.cli.showing import export, show
 from pactwatch.cli.watching import watch
+from pactwatch.config import keep_to_one_thread
 from pactwatch.errors import ConfigError, PactwatchError
 
 VERBS = (
@@ -70,6 +71,7 @@ def options(
 
 def main() -> None:
     """Run one command and end with its status; an error is one message, never a traceback."""
+    keep_to_one_thread()  # before anything loads numpy
     try:
         app()
     except ConfigError as error:

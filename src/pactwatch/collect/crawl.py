@@ -40,8 +40,10 @@ def read_shard(shard: Shard, settings: Settings) -> Iterator[Capture | Dropped |
             request = found
         else:
             is_asked = request is not None and request.address == found.address
-            asked = request.block if request is not None and is_asked else None
-            yield _page(found, asked or b"")
+            page = _page(found, request.block if request is not None and is_asked else b"")
+            del found  # a page may be large: none is held while the next is read
+            yield page
+            del page
             request = None
 
 
@@ -92,11 +94,13 @@ def _answer(held: bytes, part: slice) -> _Answer:
     start, stop, _ = part.indices(len(held))
     cut = held.find(b"\r\n\r\n", start, stop)
     head, body = (held[start:cut], held[cut + 4 : stop]) if cut >= 0 else (b"", held[part])
-    if chunked := _CHUNKED.search(head):
+    lower = head.lower()
+    if b"transfer-encoding" in lower and (chunked := _CHUNKED.search(head)):
         whole = _joined(body)
         body = body if whole is None else whole
         head = _renamed(head, chunked)
-    if (coding := _CODING.search(head)) and not _is_coded(coding[3], body):
+    is_told = b"content-encoding" in lower
+    if is_told and (coding := _CODING.search(head)) and not _is_coded(coding[3], body):
         head = _renamed(head, coding)
     return _Answer(head, body)
 

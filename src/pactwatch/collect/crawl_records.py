@@ -95,6 +95,7 @@ class _Reading:
                 is_large = member.block.stop - member.block.start > self._largest
                 held = None if is_large else member.record
                 yield from _stored(member.field, held, member.block)
+                del member, held  # before the next is inflated
         yield from self._by_fastwarc(at)
 
     def _by_fastwarc(self, at: int) -> Iterator[Stored | Broken]:

@@ -21,7 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_LOOKED_AT = 65_536  #: bytes that tell text from other things
+LOOKED_AT = 65_536  #: bytes that tell text from other things
 
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1b")
 
@@ -73,7 +73,7 @@ def _with_mark(data: bytes, encoding: str) -> Decoded:
 
 def _wide_without_mark(data: bytes) -> str | None:
     """UTF-16 that lacks its mark: Latin letters leave every second byte zero."""
-    head = data[:_LOOKED_AT]
+    head = data[:LOOKED_AT]
     if len(head) < 8 or head.count(0) < len(head) * 0.3:
         return None
     low, high = head[0::2].count(0), head[1::2].count(0)
@@ -89,7 +89,7 @@ def _wide_without_mark(data: bytes) -> str | None:
 
 def _is_binary(data: bytes) -> bool:
     """More than one byte in a hundred is a control that no text holds."""
-    head = data[:_LOOKED_AT]
+    head = data[:LOOKED_AT]
     return len(head) - len(head.translate(None, _CONTROLS)) > len(head) * 0.01
 
 
@@ -134,15 +134,15 @@ _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 def _guessed(data: bytes) -> Decoded:
     """Windows-1252 where English could stand in it, else what charset-normalizer finds."""
-    high = sum(1 for byte in data[:_LOOKED_AT] if byte > 0x7F)
-    if high <= 0.05 * min(len(data), _LOOKED_AT):
+    high = sum(1 for byte in data[:LOOKED_AT] if byte > 0x7F)
+    if high <= 0.05 * min(len(data), LOOKED_AT):
         try:
             return Decoded(text=data.decode("cp1252"), encoding="cp1252")
         except UnicodeDecodeError:
             pass
     from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, slow to load
 
-    best = from_bytes(data[: 16 * _LOOKED_AT]).best()
+    best = from_bytes(data[: 16 * LOOKED_AT]).best()
     if best is None:
         raise CollectError("no encoding fits these bytes; save the file as UTF-8 and read it again")
     text = data.decode(best.encoding, "replace")

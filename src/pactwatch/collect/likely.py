@@ -13,6 +13,7 @@ from typing import Any
 
 from pactwatch.collect.decode import decode
 from pactwatch.collect.html import LARGEST_PAGE, parse_page
+from pactwatch.collect.scripts import without_scripts
 from pactwatch.collect.strip import mark_text
 from pactwatch.errors import CollectError
 
@@ -28,12 +29,18 @@ def strip_likely(data: bytes, *, charset: str | None = None) -> str | None:
     if len(data) > LARGEST_PAGE:
         return None
     try:
-        tree = parse_page(decode(data, is_html=True, charset=charset).text)
+        page = decode(data, is_html=True, charset=charset).text
+        tree = parse_page(_without_scripts(page))
     except CollectError:
         return None
     titles = list(_titles(tree))
     _leave_out(tree)
     return mark_text("<".join([*tree.itertext(), *titles]))
+
+
+def _without_scripts(page: str) -> str:
+    """Half of a page is scripts and styles, which the first sieve leaves out too."""
+    return without_scripts(page.encode("utf-8", "replace")).decode()
 
 
 def _titles(tree: Any) -> Iterator[str]:

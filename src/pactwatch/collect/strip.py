@@ -17,7 +17,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from pactwatch.arrays import np
-from pactwatch.collect.decode import decode
+from pactwatch.collect.decode import LOOKED_AT, decode
 from pactwatch.collect.scripts import without_scripts
 from pactwatch.errors import CollectError
 
@@ -50,7 +50,7 @@ def strip_page(data: bytes, *, charset: str | None = None) -> str | None:
     >>> strip_page(b"<p>Rwa<b>nda</b> &amp; C&ocirc;te d&#39;Ivoire</p><script>x</script>")
     "<Rwa<nda< & Côte d'Ivoire"
     """
-    is_wide = data.startswith(_WIDE) or b"\0" in data
+    is_wide = data.startswith(_WIDE) or data.find(b"\0", 0, LOOKED_AT) >= 0
     kept = _text_of(_as_utf8(data, charset) if is_wide else data)
     if kept is None:
         return None
@@ -121,26 +121,26 @@ def _text_of(page: bytes | None) -> bytes | None:
     page = without_scripts(page) + b"<\0\0"  # the last mark, of nothing
     bytes_ = np.frombuffer(page, np.uint8)
     is_mark = bytes_ | 2  # `<` has one bit less than `>`
-    marks = np.flatnonzero(np.equal(is_mark, ord(">"), out=is_mark.view(np.bool_)))
-    kinds, behind = bytes_.take(marks), bytes_.take(marks + 1).tobytes()
+    marks = np.equal(is_mark, ord(">"), out=is_mark.view(np.bool_)).nonzero()[0]
+    kinds, behind = bytes_.take(marks), bytes_.take(marks + 1)
     is_plain = kinds.tobytes() == b"<>" * (len(marks) // 2) + b"<"
-    if is_plain and not behind[:-1:2].translate(None, _OPENING):  # a `>` for each `<` of a tag
-        starts, stops = marks[1::2], marks[2::2]
-        which = np.flatnonzero(np.frombuffer(behind, np.uint8)[1::2] != ord("<"))
+    if is_plain and not behind[:-1:2].tobytes().translate(None, _OPENING):
+        starts, stops, first = marks[1::2], marks[2::2], behind[1::2]  # a `>` for each `<` of a tag
+        is_text = True
     else:
-        starts, stops = marks[:-1], marks[1:]
+        starts, stops, first = marks[:-1], marks[1:], behind[:-1]
         is_open = kinds == ord("<")
-        opens = is_open & np.frombuffer(behind.translate(_OPENS), np.bool_)
+        opens = is_open & np.frombuffer(behind.tobytes().translate(_OPENS), np.bool_)
         is_tag = opens[:-1] & ~is_open[1:]
         if _is_doubtful(page, starts, opens[:-1] & ~is_tag, is_tag, is_open):
             return None
-        which = np.flatnonzero(~is_tag)
-    starts, stops = starts.take(which) + 1, stops.take(which)
-    is_said = (stops - starts > 1) | ((stops > starts) & (bytes_.take(starts) > ord(" ")))
+        is_text = ~is_tag
+    length = stops - starts  # one more than the piece has
+    is_said = ((length > 2) | ((first > ord(" ")) & (length > 1))) & is_text
     starts, stops = starts[is_said].tolist(), stops[is_said].tolist()
     pieces = [page[: marks[0]]]
-    pieces += [page[i:j] for i, j in zip(starts, stops, strict=True)]
-    pieces += _attributes(page, marks, behind)
+    pieces += [page[i + 1 : j] for i, j in zip(starts, stops, strict=True)]
+    pieces += _attributes(page, marks, behind.tobytes())
     return b"<".join(pieces)
 
 

@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from sys import intern
 from typing import Any
 
+from pactwatch.config import keep_to_one_thread
 from pactwatch.ids import content_id
 from pactwatch.ports import ParseCache
 
@@ -174,12 +175,21 @@ def _words(doc: Any) -> Iterator[Word]:
 
 @lru_cache(maxsize=2)
 def load_pipeline(pipeline: str) -> Any:
-    """An installed spaCy pipeline, without the parts that no reader uses; loaded once a process."""
+    """An installed spaCy pipeline, without the parts that no reader uses; loaded once a process.
+
+    It multiplies matrices by numpy's library where that keeps to one thread: it is nearly three times
+    as quick as the one that comes with spaCy, but several threads wait for one another.
+    """
+    is_alone = keep_to_one_thread()
     import spacy  # noqa: PLC0415 - slow to load, and `--help` must not
+    from thinc.api import use_ops  # noqa: PLC0415
 
     available = spacy.util.get_installed_models()
     exclude = list(UNUSED)
-    return spacy.load(pipeline, exclude=exclude) if pipeline in available else _by_module(pipeline)
+    with use_ops("numpy", use_blis=not is_alone):
+        if pipeline in available:
+            return spacy.load(pipeline, exclude=exclude)
+        return _by_module(pipeline)
 
 
 def _by_module(pipeline: str) -> Any:

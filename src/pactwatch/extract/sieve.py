@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchKind
@@ -97,22 +97,30 @@ class Sieve:
         """
         if marked.isascii():
             letters = marked.encode().translate(None, _BLANKS)
-            lower = letters.lower()
         else:
             text = unicodedata.normalize("NFC", "".join(marked.replace("<", "").split()))
-            letters, lower = text.encode(), text.lower().encode()
+            letters = text.encode()
         found = self._marked_names.find_matches_as_indexes(letters, overlapping=True)
-        if len({code for which, _, _ in found for code in self._codes[which]}) < 2:
+        times = Counter([which for which, _, _ in found])
+        if not (
+            self._are_two(times)
+            and self._are_two(w for w in times if self._alone(w, marked, times))
+        ):
             return ONE_STATE
-        if not self._marked_words.find_matches_as_indexes(lower):
-            return NO_WORD
+        lower = letters.lower() if marked.isascii() else letters.decode().lower().encode()
+        return None if self._marked_words.find_matches_as_indexes(lower) else NO_WORD
+
+    def _alone(self, which: int, marked: str, times: Mapping[int, int]) -> bool:
+        return _stands_alone(self._forms[which], marked, times[which])
+
+    def _are_two(self, forms: Iterable[int]) -> bool:
+        """Whether names in these forms are of more than one state."""
         seen: set[str] = set()
-        for which, number in Counter(which for which, _, _ in found).items():
-            if not self._codes[which] <= seen and _stands_alone(self._forms[which], marked, number):
-                seen |= self._codes[which]
-                if len(seen) > 1:
-                    return None
-        return ONE_STATE
+        for which in forms:
+            seen |= self._codes[which]
+            if len(seen) > 1:
+                return True
+        return False
 
     def may_concern(self, text: str) -> bool:
         """Whether a word of the topic and two states stand in the text, over the ends of lines too."""

