@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,7 +41,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voucher:
-    """One claim in its paragraph, with its page."""
+    """One claim in its paragraph, with its page; where the page says it again and only there tells some
+    of it, those words follow on a line of their own."""
 
     claim: Claim
     doc: Document
@@ -154,7 +155,10 @@ class Evidence:
             doc=doc,
             dated=self.dated.get(claim_id),
             kinship=self.kinships.get(doc.id),
-            pieces=cut_pieces(doc.text, claim, (from_, until)),
+            pieces=(
+                *cut_pieces(doc.text, claim, (from_, until)),
+                *tell_again(doc.text, claim, (from_, until)),
+            ),
             cut_before=from_ > start,
             cut_after=until < end,
         )
@@ -173,12 +177,36 @@ def paragraph_of(text: str, span: Range) -> Range:
     return start, len(text) if end < 0 else end
 
 
-def cut_pieces(text: str, claim: Claim, within: Range) -> tuple[Piece, ...]:
-    """A stretch of text, cut where the claim's quote or the grounds of a slot begin or end."""
-    quoted = claim.spans or (claim.span.range,)
+def tell_again(text: str, claim: Claim, shown: Range) -> Iterator[Piece]:
+    """Where a page says a claim again: those of the places that tell what stands not in what is shown."""
+    end = shown[1]
+    missing = [ground for _, *ground in _grounds(claim) if not _holds(shown, ground)]
+    for place in claim.mentions:
+        told = [ground for ground in missing if _holds(place, ground)]
+        if told:
+            missing = [ground for ground in missing if ground not in told]
+            is_next = end <= place[0] and not text[end : place[0]].strip()
+            yield Piece(text="\n" if is_next else "\n… ", quoted=False)
+            yield from cut_pieces(text, claim, place)
+            end = place[1]
+
+
+def _grounds(claim: Claim) -> list[tuple[str, int, int]]:
+    """Where the words stand that fill each slot, and those that tell when."""
     grounds = [(slot.name, slot.start, slot.end) for slot in claim.slots]
     if claim.when:
         grounds.append(("date", claim.when.start, claim.when.end))
+    return grounds
+
+
+def _holds(place: Range, ground: Sequence[int]) -> bool:
+    return place[0] <= ground[0] and ground[1] <= place[1]
+
+
+def cut_pieces(text: str, claim: Claim, within: Range) -> tuple[Piece, ...]:
+    """A stretch of text, cut where the claim's quote or the grounds of a slot begin or end."""
+    quoted = (within,) if within in claim.mentions else claim.spans or (claim.span.range,)
+    grounds = _grounds(claim)
     edges = {edge for span in quoted for edge in span}
     edges |= {edge for _, *span in grounds for edge in span}
     cuts = sorted({*within, *(edge for edge in edges if within[0] < edge < within[1])})

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select as Select
     from sqlalchemy import Table as Table
     from sqlalchemy import Text as Text
+    from sqlalchemy import TextClause as TextClause
     from sqlalchemy import UniqueConstraint as UniqueConstraint
     from sqlalchemy import and_ as and_
     from sqlalchemy import bindparam as bindparam
