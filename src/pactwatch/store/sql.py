@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column as Column
     from sqlalchemy import ColumnElement as ColumnElement
     from sqlalchemy import Connection as Connection
+    from sqlalchemy import CursorResult as CursorResult
     from sqlalchemy import Engine as Engine
     from sqlalchemy import ForeignKey as ForeignKey
     from sqlalchemy import ForeignKeyConstraint as ForeignKeyConstraint

@@ -30,7 +30,7 @@ from pactwatch.nouns import (
     Voice,
     When,
 )
-from pactwatch.store import sql
+from pactwatch.store import sql, sums
 from pactwatch.store.inputs import face_of, run_of
 from pactwatch.store.plain import from_json, value_from_json
 from pactwatch.store.schema import load_tables
@@ -101,9 +101,8 @@ def select_among(
 
 
 def many_rows(connection: sql.Connection, query: sql.Select[Any]) -> Iterator[Any]:
-    """The rows of a query, many at a time: to ask for each alone costs more than the row."""
-    for rows in connection.execute(query).partitions(AT_ONCE):
-        yield from rows
+    """The rows of a query, many at a time."""
+    return sums.many_rows(connection.execute(query))
 
 
 def merge_sightings(doc_id: str, text: str, rows: Sequence[Sighting]) -> Document:
