@@ -45,7 +45,7 @@ RELATED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Portion:
     """How much of what there is opens on the hub's own page."""
 
     steps: int  #: of the history
@@ -55,8 +55,8 @@ class Measure:
     side: int  #: claims of each side
 
 
-SMALL = Measure(steps=STEPS, claims=FEW, disputes=5, sides=SIDES, side=SIDE)
-LARGE = Measure(steps=12, claims=1, disputes=3, sides=4, side=1)  #: the rest is a link away
+SMALL = Portion(steps=STEPS, claims=FEW, disputes=5, sides=SIDES, side=SIDE)
+LARGE = Portion(steps=12, claims=1, disputes=3, sides=4, side=1)  #: the rest is a link away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +97,14 @@ def _show_hub(here: Visit, outline: Outline) -> Content:
     records = here.lookup.records(one for ids in members.values() for one in ids[:SECTION])
     every = here.lookup.discrepancies([hub.id, *records])
     history = in_time(hub.history)[-STEPS:]
-    measure = _measure_of((*history, *records.values()), every)
-    history, in_full = history[-measure.steps :], every[: measure.disputes]
+    portion = _portion_of((*history, *records.values()), every)
+    history, in_full = history[-portion.steps :], every[: portion.disputes]
     ids = claims_of(
         (*history, *records.values()),
         in_full,
-        limit=measure.claims,
-        sides=measure.sides,
-        side=measure.side,
+        limit=portion.claims,
+        sides=portion.sides,
+        side=portion.side,
     )
     evidence = Evidence(here.lookup, ids)
     teller = Teller(
@@ -112,8 +112,8 @@ def _show_hub(here: Visit, outline: Outline) -> Content:
         evidence=evidence,
         disputes=by_about(every),
         named=here.lookup.records(linked_ids(pack, records.values())),
-        sides=measure.sides,
-        side=measure.side,
+        sides=portion.sides,
+        side=portion.side,
     )
     register = partial(
         evidence.register,
@@ -126,14 +126,14 @@ def _show_hub(here: Visit, outline: Outline) -> Content:
         "hub": hub,
         "outline": outline,
         "row": make_row(pack, outline),
-        "steps": [teller.of_history(one, about=hub.id, limit=measure.claims) for one in history],
+        "steps": [teller.of_history(one, about=hub.id, limit=portion.claims) for one in history],
         "timeline": draw_timeline(pack, history),
         "beside": [
             one
             for one in hub.history
             if one.value in pack.reconcile.hub.beside and one.value != hub.standing
         ],
-        "sections": list(_sections(here, teller, outline, members, records, measure.claims)),
+        "sections": list(_sections(here, teller, outline, members, records, portion.claims)),
         "disputes": [
             teller.dispute(
                 one, pack.kind(records[one.about].kind) if one.about in records else pack.hub
@@ -160,7 +160,7 @@ def in_time(history: Sequence[Step]) -> list[Step]:
     return sorted(history, key=lambda one: sort_key(one.date or one.known_since))
 
 
-def _measure_of(told: Sequence[Step | Record], disputes: Sequence[Discrepancy]) -> Measure:
+def _portion_of(told: Sequence[Step | Record], disputes: Sequence[Discrepancy]) -> Portion:
     """How much opens, so that the page does not open more claims than it should."""
     found = claims_of(told, disputes[: SMALL.disputes], limit=SMALL.claims)
     return SMALL if len(found) <= BUDGET else LARGE

@@ -158,14 +158,14 @@ def migrate(path: Path, revision: str, *, say: Say) -> None:
         settings = Config()
         settings.set_main_option("script_location", str(MIGRATIONS))
         scripts = ScriptDirectory.from_config(settings)
-        steps = list(scripts.iterate_revisions("head", revision))[::-1]
-        is_kept = all(getattr(step.module, "KEEPS_ROWS", False) for step in steps)
+        missing = list(scripts.iterate_revisions("head", revision))[::-1]
+        is_kept = all(getattr(script.module, "KEEPS_ROWS", False) for script in missing)
         with engine.begin() as connection:
             settings.attributes["connection"] = connection
             before = begin_rows(connection) if is_kept else {}
-            for step in steps:
-                say(f"tables {step.revision}: {step.doc}")
-                command.upgrade(settings, step.revision)
+            for script in missing:
+                say(f"tables {script.revision}: {script.doc}")
+                command.upgrade(settings, script.revision)
             stamp_version(connection)
             if is_kept:
                 seal_kept(connection, before)
