@@ -136,6 +136,23 @@ def test_records_are_merged_and_split(hand: Hand) -> None:
     assert now["found"] == len(records)
 
 
+def test_mixed_choice_comes_back_with_what_fits_ticked(hand: Hand) -> None:
+    """Without scripts quotes of several kinds can be sent to be merged: nothing is written, and the
+    form that comes back can be sent as it is."""
+    hub = hand.client.get("/arrangements/NOR-ZMB.json", follow_redirects=True).json()
+    first, second = hub["arrangements"][0]["statements"][:2]
+    claims = {one["id"]: one["claims"][0] for one in hub["statements"]}
+    odd = next(one["id"] for one in hub["claims"] if one["kind"] == "transfer")
+    answer = hand.say("merge", odd, claims[first], other_id=second)
+    assert answer.status_code == 400 and hand.history() == []
+    assert "not ticked any more" in problem_of(answer.text)
+    assert f'value="{claims[first]}" checked' in answer.text
+    assert f'value="{odd}"' in answer.text and f'value="{odd}" checked' not in answer.text
+    none = problem_of(hand.say("merge", odd, other_id=second).text)
+    assert "None of the ticked quotes" in none
+    assert hand.say("merge", claims[first], other_id=second).status_code == 303
+
+
 INCOMPLETE = {
     "no reason": ({"reason": " "}, "Give a reason"),
     "nobody": ({"by": ""}, "who judges"),

@@ -17,7 +17,6 @@ from examples_read import example_pack, example_pages, exported
 from factory import StandingClock, document
 from pactwatch.nouns import Card
 from pactwatch.serve import make_app
-from pactwatch.serve.documents import headline_of
 from pactwatch.serve.wording import say_day
 from pactwatch.store import open_register
 from pactwatch.workers import load_or_derive, save_derived
@@ -315,8 +314,27 @@ def test_two_days_of_one_month_are_told_as_one(day: str, words: str) -> None:
 
 
 def test_page_without_a_title_is_called_by_its_first_line() -> None:
-    """A name of a file is no headline, nor is a whole paragraph."""
+    """A name of a file is no headline; of a whole paragraph only the beginning is."""
     told = {"title": None, "outlet": "Harbour Wire"}
-    assert headline_of(document("Deal signed\n\nPRAIA - It was.", **told)) == "Deal signed"
-    assert headline_of(document(f"{'It was. ' * 40}\n\nMore.", **told)) == "Harbour Wire"
-    assert headline_of(document("Deal signed", title="Its own", outlet=None)) == "Its own"
+    assert document("Deal signed\n\nPRAIA - It was.", **told).headline == "Deal signed"
+    long = document(f"{'It was. ' * 40}\n\nMore.", **told).headline
+    assert long.startswith("It was. It was") and long.endswith("was…") and len(long) <= 121
+    assert document("Deal signed", title="Its own", outlet=None).headline == "Its own"
+    assert document("x" * 200, **told).headline == "Harbour Wire"
+
+
+def test_lists_call_a_page_without_a_title_by_its_first_line(client: TestClient) -> None:
+    """No list names a page by the file in which it came."""
+    lines = data(client, "/documents.json")["documents"]
+    untitled = next(one for one in lines if not one["title"])
+    for path in ("/documents", "/gaps", "/search?q=Zambia", "/stories"):
+        assert untitled["source"] not in page(client, path), path
+    [doc] = data(client, f"/documents/{untitled['id']}.json")["documents"]
+    assert doc["text"].split("\n")[0][:40] in page(client, "/documents")
+
+
+def test_quote_shows_the_words_that_give_the_figure(client: TestClient) -> None:
+    """A headline may tell of a flight whose people only the next sentence counts: both are shown."""
+    found = page(client, "/disagreements")
+    side = found[found.index("First deportees from") :].partition("</blockquote>")[0]
+    assert ">14</span>" in side and "airport" in side

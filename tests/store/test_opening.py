@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import sqlite3
 import subprocess
@@ -17,9 +18,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from factory import StandingClock
-from pactwatch.errors import RegisterError
+from pactwatch.errors import ProofError, RegisterError
 from pactwatch.store import open_register
+from pactwatch.store.ledger import seal_anew
 from pactwatch.store.opening import MIGRATIONS, make_engine, make_register
+from pactwatch.store.progress import Progress
+from pactwatch.store.proof import open_to_prove
 from pactwatch.store.schema import APPLICATION_ID, REVISION, load_tables
 from pactwatch.store.search import WORDS
 
@@ -204,9 +208,10 @@ FILL = """
 import resource, sys
 from pathlib import Path
 from factory import StandingClock, capture, document
-from pactwatch.errors import RegisterError
+from pactwatch.errors import ProofError, RegisterError
 from pactwatch.nouns import Given
 from pactwatch.store import open_register
+from pactwatch.store.ledger import seal_anew
 from store.test_inputs import terms_of
 with open_register(Path(sys.argv[1]), write=True, clock=StandingClock()) as store:
     run = store.begin_run([], versions=[])
@@ -236,3 +241,40 @@ def test_full_disk_is_one_message_and_leaves_whole_documents(
         texts = [doc.text for doc in store.documents()]
     assert texts
     assert all(text == f"{text.split()[0]} " * 20_000 for text in texts)
+
+
+@pytest.mark.parametrize("is_altered", [False, True])
+def test_migration_of_indexes_leaves_the_rows_covered_as_they_were(
+    tmp_path: Path, clock: StandingClock, is_altered: bool
+) -> None:
+    """Indexes are made anew without a walk over every row; a row that was altered before shows after."""
+    path = tmp_path / "a.db"
+    make_register(path)
+    engine = make_engine(path, write=True)
+    with engine.begin() as connection:
+        for order in ("DROP INDEX knot_by_knot", "UPDATE about SET key = 'tables 0015'",
+                      "UPDATE alembic_version SET version_num = '0015'"):  # fmt: skip
+            connection.exec_driver_sql(order)
+        seal_anew(connection)
+        if is_altered:
+            connection.exec_driver_sql("UPDATE about SET value = '9.1.7'")
+    engine.dispose()
+    said: list[str] = []
+    with open_register(path, write=True, clock=clock, say=said.append):
+        pass
+    assert any("tables 0016" in one for one in said)
+    with open_to_prove(path) as register:
+        if is_altered:
+            with pytest.raises(ProofError, match="about"):
+                register.prove_ledger()
+        else:
+            assert len(register.prove_ledger().digests) == 3
+
+
+def test_long_work_says_how_far_it_is() -> None:
+    """A line now and then, none where all is done at once."""
+    now = itertools.count(0, 6)
+    said: list[str] = []
+    work = Progress(said.append, "sealed", total=10_000, seconds=lambda: float(next(now)))
+    assert len(list(work.watch(iter([(n,) for n in range(8_000)])))) == 8_000
+    assert said == ["sealed: 40%", "sealed: 80%"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ from pactwatch.errors import ConfigError, RegisterError
 from pactwatch.store import Shelf, open_register
 from pactwatch.workers import save_derived
 
+TURN = 0.0005  #: seconds for which one page is worked on while another waits
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -55,6 +57,9 @@ def serve(
     name = f"[{host}]" if ":" in host else host
     say(f"http://{name}:{port}/ (Ctrl-C ends it)")
     app = pages.make_app(room)
+    # Many times in a page the database is asked, and the interpreter is free for another page. Who gets
+    # it back after the usual 5 ms each time waits longer than the page takes (docs: how pages are made).
+    sys.setswitchinterval(TURN)
     gc.collect()
     gc.freeze()  # what lives as long as the server is not looked through while somebody waits
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

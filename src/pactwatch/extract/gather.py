@@ -135,7 +135,7 @@ def _is_plain_denial(contrary: Draft, told: Sequence[Draft]) -> bool:
     """ "It did not suspend the deal": what a page denies of two states, and tells nowhere itself."""
     kind = contrary.kind
     choices = [slot for slot in kind.slots_of("choice") if slot in (*kind.key, kind.progress)]
-    is_known = kind.hub or kind.stands_as or choices
+    is_known = kind.hub or kind.stands_as or (choices and contrary.is_past)
     if not all(_own_pair(contrary)) or not is_known or contrary.is_guess:
         return False
     if (

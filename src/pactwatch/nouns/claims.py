@@ -104,14 +104,6 @@ class Claim:
         """Where the words stand that fill slot `name`."""
         return next(((slot.start, slot.end) for slot in self.slots if slot.name == name), None)
 
-    def telling_of(self, name: str) -> Range:
-        """Which of the places that tell it tells what fills slot `name`, or its `date`; else the first."""
-        at = self.grounds(name)
-        if at is None and name == "date" and self.when is not None:
-            at = (self.when.start, self.when.end)
-        told = (self.span.range, *self.mentions)
-        return next((one for one in told if at and one[0] <= at[0] < one[1]), self.span.range)
-
     @staticmethod
     def id_of(*, doc_id: str, kind: str, spans: tuple[Range, ...], slots: tuple[Slot, ...]) -> str:
         """Document + kind + spans + slots as read; no resolved day, no reader, no run."""

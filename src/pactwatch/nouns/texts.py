@@ -12,6 +12,7 @@ Range = tuple[int, int]  #: start and end of a piece of a document's text
 Day = str  #: EDTF level 1: 2025-05, 2025-05-04, 2025-08~, 2024-07-05/.., XXXX-03
 PublishedBasis = Literal["given", "metadata", "url", "text"]
 KnownBasis = Literal["published", "collected"]
+LINE = 120  #: characters of a first line that names a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,19 @@ class Document:
     def sha256(self) -> str:
         return self.sha256_as_read or sha256_of(self.text.encode("utf-8"))
 
+    @property
+    def first_line(self) -> str:
+        """The first line of the text, cut between words where it is long."""
+        line = self.text.lstrip().partition("\n")[0].strip()
+        if len(line) <= LINE:
+            return line
+        return line[:LINE].rpartition(" ")[0].rstrip(" ,;:.–-") + "…" if " " in line[:LINE] else ""
+
+    @property
+    def headline(self) -> str:
+        """What the page is called: by its title, else by its first line."""
+        return self.title or self.first_line or self.outlet or self.source
+
     @staticmethod
     def id_of(*, url: str | None, outlet: str | None, text: str) -> str:
         """(canonical address, else outlet, else nothing) + SHA-256 of the text."""
@@ -121,6 +135,12 @@ class Sheet:
     in_domain: bool
     claims: int
     relation: str  #: how its text stands to others: own, wire, copy, rewrite
+    first_line: str = ""  #: of a page without a title
+
+    @property
+    def headline(self) -> str:
+        """What the page is called, as `Document.headline` has it."""
+        return self.title or self.first_line or self.outlet or self.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

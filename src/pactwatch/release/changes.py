@@ -15,7 +15,7 @@ from pactwatch.days import day_in_words
 from pactwatch.nouns import Discrepancy, Hub, Record, Register, Step
 from pactwatch.release.asked import pair_code, pair_name
 from pactwatch.release.rows import Export
-from pactwatch.release.screen import name_page, name_thing, say_side, say_value, tell_record
+from pactwatch.release.telling import name_page, name_thing, say_side, say_value, tell_record
 from pactwatch.release.terminal import shorten
 
 What = Literal["added", "changed", "contested", "denied", "settled", "gone"]

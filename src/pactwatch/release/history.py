@@ -11,7 +11,7 @@ from pactwatch.days import day_in_words
 from pactwatch.nouns import Judgement, Record
 from pactwatch.release.changes import tell_differences
 from pactwatch.release.rows import Export
-from pactwatch.release.screen import name_page, tell_record
+from pactwatch.release.telling import name_page, tell_record
 from pactwatch.release.terminal import Line, wrap
 
 

@@ -6,16 +6,23 @@ sources disagree, what each says stands side by side.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import PurePath
 
 from pactwatch.days import day_in_words
-from pactwatch.domain import Kind
-from pactwatch.nouns import Claim, Discrepancy, Document, Hub, Record, Speaker, Step, Value
-from pactwatch.release.as_markdown import in_words
-from pactwatch.release.asked import pair_code, pair_name, place_name
+from pactwatch.nouns import Claim, Discrepancy, Document, Hub, Record, Speaker, Step
+from pactwatch.release.asked import pair_code, pair_name
 from pactwatch.release.rows import Export
+from pactwatch.release.telling import (
+    SHORT,
+    name_page,
+    name_thing,
+    page_day,
+    quote_for,
+    say_side,
+    say_value,
+    tell_record,
+    words_of,
+)
 from pactwatch.release.terminal import Line, columns, count, shorten, visible, wrap
 
 GRADES = {
@@ -28,11 +35,10 @@ GRADES = {
 }
 
 FEW = 2  #: quotes shown of a record among others
-SHORT = 12  #: characters of an id by which `--why` finds a claim
 LONG = 320  #: characters shown of a quote among others
 
-BLANK = Line(text="")
 NONE: frozenset[str] = frozenset()
+BLANK = Line(text="")
 
 
 def list_hubs(export: Export, *, width: int) -> Iterator[Line]:
@@ -50,7 +56,7 @@ def list_hubs(export: Export, *, width: int) -> Iterator[Line]:
     )
     for one, name in zip(outlines, names, strict=True):
         text = (
-            f"{pair_code(export.pack, one):8} {name:{room}} {_words(one.standing):13} "
+            f"{pair_code(export.pack, one):8} {name:{room}} {words_of(one.standing):13} "
             f"{one.grade:^5} {one.origins:7} {one.pages:6}{' *' if one.disputes else ''}"
         )
         yield Line(text=visible_row(text))
@@ -74,14 +80,14 @@ def show_hub(export: Export, hub: Hub, *, width: int) -> Iterator[Line]:
     yield from wrap(title, width=width, style="title")
     last = _standing(hub)
     if last is not None:
-        status = f"{(pack.hub.progress or '').capitalize()}: {_words(hub.standing)}"
+        status = f"{(pack.hub.progress or '').capitalize()}: {words_of(hub.standing)}"
         yield from wrap(f"{status} ({_support(last)})", width=width, hang=2)
     yield BLANK
     yield Line(text="History", style="head")
     for entry in hub.history:
         day = day_in_words(entry.date) or "day not told"
         known = day_in_words(entry.known_since)
-        text = f"{_words(entry.value)}: {day}, known since {known} ({_support(entry)})"
+        text = f"{words_of(entry.value)}: {day}, known since {known} ({_support(entry)})"
         yield from wrap(text, width=width, indent=2, hang=2)
         yield from _judged(export, entry, width=width)
         yield from _quotes(export, entry.claims, width=width)
@@ -128,7 +134,7 @@ def _judged(export: Export, found: Record | Step, *, width: int) -> Iterator[Lin
     reasons = {one.id: one for one in export.register.judgements}
     for one in found.judged:
         judgement = reasons[one.judgement]
-        what = _words(one.slot) if one.slot else "this"
+        what = words_of(one.slot) if one.slot else "this"
         says = {
             "accept": f"accepts {what}",
             "reject": f"rejects {what}" + (f" as {one.seen}" if one.slot else ""),
@@ -139,52 +145,12 @@ def _judged(export: Export, found: Record | Step, *, width: int) -> Iterator[Lin
         yield from wrap(text, width=width, indent=6, hang=2, style="warn")
 
 
-def tell_record(export: Export, record: Record, skipped: frozenset[str] = NONE) -> str:
-    """What a record says in one line: who speaks, in which office, how; else every filled slot."""
-    kind = export.pack.kind(record.kind)
-    start = kind.title
-    if kind.speech is not None:
-        speech = kind.speech
-        who, office, manner = (record.value(s) for s in (speech.who, speech.role, speech.manner))
-        start = ", ".join(str(part) for part in (who, office) if part) or kind.title
-        start += f" ({_words(str(manner))})" if manner else ""
-        skipped = skipped | {speech.who, speech.role, speech.manner}
-    if {"value", "unit"} <= kind.slots.keys() and record.value("unit"):
-        skipped = skipped | {"unit"}
-    told = [
-        _told(export, kind, record, name)
-        for name, value in record.slots
-        if value not in (None, ()) and name not in skipped
-    ]
-    told += [f"{_words(name)} in dispute" for name in record.contested]
-    told += [day_in_words(record.date)] if record.date else []
-    return f"{start}: {'; '.join(told)}" if told else start
-
-
-def _told(export: Export, kind: Kind, record: Record, name: str) -> str:
-    """A slot in words; what the kind's title says already is left out, a value has its unit."""
-    value = record.value(name)
-    said = say_value(export, kind, name, value)
-    if name == kind.name:
-        return said
-    if name == "value":
-        figure = f"{value:,.10g}" if isinstance(value, int | float) else said
-        return " ".join(part for part in (figure, _unit(record.value("unit"))) if part)
-    return f"{_words(name)} {said}"
-
-
-def _unit(unit: Value | None) -> str:
-    """ "people/year" as "people a year", "people/at_a_time" as "people at a time"."""
-    what, _, period = str(unit or "").replace("_", " ").partition("/")
-    return f"{what} {period if period.startswith('at ') else 'a ' + period}" if period else what
-
-
 def show_discrepancy(export: Export, found: Discrepancy, *, width: int) -> Iterator[Line]:
     """What each side says, side by side, and on what it hangs."""
     record = export.records.get(found.about)
     about = name_thing(export, found.about)
     state = found.certainty if not found.condition else f"{found.certainty}: {found.condition}"
-    yield from wrap(f"{_words(found.field)} of {about} ({state})", width=width, indent=2, hang=2)
+    yield from wrap(f"{words_of(found.field)} of {about} ({state})", width=width, indent=2, hang=2)
     kind = export.pack.kind(record.kind) if record else export.pack.hub
     cells = [
         [
@@ -211,7 +177,7 @@ def show_claim(export: Export, claim: Claim, *, width: int) -> Iterator[Line]:
         value = say_value(export, kind, slot.name, slot.value)
         words = doc.text[slot.start : slot.end]
         yield from wrap(
-            f"{_words(slot.name)}: {value}, from “{words}”", width=width, indent=2, hang=4
+            f"{words_of(slot.name)}: {value}, from “{words}”", width=width, indent=2, hang=4
         )
     if claim.said_by:
         parts = [claim.said_by.name, claim.said_by.role, claim.said_by.organisation]
@@ -225,7 +191,7 @@ def show_claim(export: Export, claim: Claim, *, width: int) -> Iterator[Line]:
         basis = f" ({dated.date_basis})" if dated.date_basis else ""
         words = f", from “{dated.date_text}”" if dated.date_text else ""
         yield from wrap(f"when: {day}{words}{basis}", width=width, indent=2, hang=4)
-    yield from wrap(f"told as: {claim.factuality}, on the word of: {_words(claim.basis)}",
+    yield from wrap(f"told as: {claim.factuality}, on the word of: {words_of(claim.basis)}",
                     width=width, indent=2, hang=4)  # fmt: skip
     yield BLANK
     yield from wrap(f"why: {'; '.join(claim.why) or 'not told'}", width=width, indent=2, hang=4)
@@ -290,8 +256,8 @@ def _speaker(speaker: Speaker) -> str:
 
 def _document(export: Export, doc: Document, *, width: int) -> Iterator[Line]:
     reading, kinship = export.readings.get(doc.id), export.kinships.get(doc.id)
-    yield from wrap(doc.title or _file(doc), width=width, hang=2, style="head")
-    parts = [doc.outlet, _day(doc), doc.url or doc.source]
+    yield from wrap(doc.headline, width=width, hang=2, style="head")
+    parts = [doc.outlet, page_day(doc), doc.url or doc.source]
     yield from wrap("; ".join(part for part in parts if part), width=width, indent=2, hang=2)
     said = "not read" if reading is None else count(len(reading.claims), "claim")
     relation = f"; {kinship.relation}" if kinship and kinship.relation != "own" else ""
@@ -315,64 +281,8 @@ def _side_quotes(export: Export, claims: Iterable[str], field: str) -> Iterator[
     for claim_id in list(claims)[:FEW]:
         claim = export.claims[claim_id]
         doc = export.documents[claim.doc_id]
-        start, end = claim.telling_of(field)
-        yield f"“{shorten(doc.text[start:end], LONG)}”"
+        yield f"“{shorten(quote_for(doc, claim, field), LONG)}”"
         yield f"- {name_page(doc)}"
-
-
-def say_side(export: Export, kind: Kind, field: str, value: Value) -> str:
-    """A side's value: a day in words, another as its slot has it."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9X]{4}([-/~].*)?", value):
-        return day_in_words(value) or value
-    return say_value(export, kind, field, value)
-
-
-def say_value(export: Export, kind: Kind, name: str, value: Value | None) -> str:
-    """A slot's value as a person reads it; nothing for None."""
-    if value is None:
-        return ""
-    rule = kind.slots.get(name)
-    if rule and rule.type == "state":
-        codes = value if isinstance(value, tuple) else (str(value),)
-        return ", ".join(place_name(export.pack, code) for code in codes)
-    if rule and rule.type == "choice":
-        return _words(str(value))
-    if rule and rule.type == "claim":
-        return name_thing(export, str(value))
-    return in_words(value)
-
-
-def name_thing(export: Export, found_id: str) -> str:
-    """What an id names, in a few words."""
-    record = export.records.get(found_id)
-    if record is not None:
-        kind = export.pack.kind(record.kind)
-        told, by = kind.title.lower(), record.value("by")
-        pair = [record.value(slot) for slot in kind.pair]
-        if isinstance(by, str):
-            told += f" by {say_value(export, kind, 'by', by)}"
-        elif pair and all(pair):
-            told += " " + " to ".join(place_name(export.pack, str(code)) for code in pair)
-        return f"{told} [{record.id[:SHORT]}]"
-    for hub in export.register.hubs:
-        if hub.id == found_id:
-            return pair_name(export.pack, hub)
-    claim = export.claims.get(found_id)
-    return f"“{shorten(claim.span.quote, 60)}”" if claim else found_id
-
-
-def name_page(doc: Document) -> str:
-    """Whose page it is, and of which day."""
-    return f"{doc.outlet or _file(doc)}, {_day(doc)}"
-
-
-def _day(doc: Document) -> str:
-    day = day_in_words(doc.published) if doc.published else None
-    return day or f"undated, read {day_in_words(doc.known)}"
-
-
-def _file(doc: Document) -> str:
-    return PurePath(doc.source).name or doc.source
 
 
 def _support(found: Record | Step) -> str:
@@ -381,10 +291,6 @@ def _support(found: Record | Step) -> str:
     is_told = number in found.grade_why.split()
     origins = "" if is_told else f", {count(found.origins, 'origin')}"
     return f"{found.grade}: {found.grade_why}{origins}"
-
-
-def _words(name: str | None) -> str:
-    return (name or "not told").replace("_", " ")
 
 
 def _standing(hub: Hub) -> Step | None:

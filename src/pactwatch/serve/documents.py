@@ -24,7 +24,6 @@ from pactwatch.serve.wording import say_amount, say_day, say_value, translate
 
 FOLD = 100  #: claims marked at once
 LINES = 50  #: pages listed at once
-LONGEST = 120  #: characters of a first line that is taken for a headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +128,7 @@ def show_document(
     )
     return Content(
         template="document.html",
-        title=headline_of(doc),
+        title=doc.headline,
         values={
             "doc": doc,
             "reading": reading,
@@ -152,13 +151,6 @@ def show_document(
     )
 
 
-def headline_of(doc: Document) -> str:
-    """What a page is called: by its title, else by its first line if that is as short as one."""
-    first = doc.text.strip().partition("\n")[0]
-    is_short = 0 < len(first) <= LONGEST
-    return doc.title or (first if is_short else "") or doc.outlet or doc.source
-
-
 def find_document(here: Here, doc_id: str) -> Document:
     """A page by id; `Missing` says whether it was not known yet."""
     doc = here.lookup.documents([doc_id]).get(doc_id)
@@ -170,7 +162,7 @@ def find_document(here: Here, doc_id: str) -> Document:
     message = translate("On {day} this page was not known yet; it is since {known}.")
     raise Missing(
         message.format(day=say_day(here.day), known=say_day(now.known)),
-        WayOn(href=f"/documents/{doc_id}", title=now.title or translate("The page")),
+        WayOn(href=f"/documents/{doc_id}", title=now.headline),
     )
 
 

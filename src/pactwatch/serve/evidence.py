@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,7 +41,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voucher:
-    """One claim in its paragraph, with its page."""
+    """One claim in its paragraph, with its page; where the page says it again and only there tells some
+    of it, those words follow on a line of their own."""
 
     claim: Claim
     doc: Document
@@ -76,8 +77,7 @@ class Evidence:
     def __init__(self, lookup: Lookup, claim_ids: Iterable[str]) -> None:
         self._lookup = lookup
         self.claims: Mapping[str, Claim] = lookup.claims(claim_ids)
-        # by claim and field: a page shows one claim in several places
-        self._vouchers: dict[tuple[str, str], Voucher] = {}
+        self._vouchers: dict[str, Voucher] = {}  # a page shows one claim in several places
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -138,25 +138,27 @@ class Evidence:
         )
         return Proof(roots=roots, claims=len(claim_ids), more=len(claim_ids) - len(shown))
 
-    def voucher(self, claim_id: str, field: str = "") -> Voucher:
-        """One claim in its paragraph; of a claim told twice, the one that tells a field."""
-        made = self._vouchers.get((claim_id, field))
+    def voucher(self, claim_id: str) -> Voucher:
+        """One claim in its paragraph."""
+        made = self._vouchers.get(claim_id)
         if made is None:
-            made = self._vouchers[claim_id, field] = self._voucher(claim_id, field)
+            made = self._vouchers[claim_id] = self._voucher(claim_id)
         return made
 
-    def _voucher(self, claim_id: str, field: str) -> Voucher:
+    def _voucher(self, claim_id: str) -> Voucher:
         claim = self.claims[claim_id]
         doc = self.documents[claim.doc_id]
-        told = claim.telling_of(field)
-        start, end = paragraph_of(doc.text, told)
-        from_, until = max(start, told[0] - AROUND), min(end, told[1] + AROUND)
+        start, end = paragraph_of(doc.text, claim.span.range)
+        from_, until = max(start, claim.span.start - AROUND), min(end, claim.span.end + AROUND)
         return Voucher(
             claim=claim,
             doc=doc,
             dated=self.dated.get(claim_id),
             kinship=self.kinships.get(doc.id),
-            pieces=cut_pieces(doc.text, claim, (from_, until), told),
+            pieces=(
+                *cut_pieces(doc.text, claim, (from_, until)),
+                *tell_again(doc.text, claim, (from_, until)),
+            ),
             cut_before=from_ > start,
             cut_after=until < end,
         )
@@ -175,18 +177,36 @@ def paragraph_of(text: str, span: Range) -> Range:
     return start, len(text) if end < 0 else end
 
 
-def cut_pieces(
-    text: str, claim: Claim, within: Range, told: Range | None = None
-) -> tuple[Piece, ...]:
-    """A stretch of text, cut where the claim's quote or the grounds of a slot begin or end.
+def tell_again(text: str, claim: Claim, shown: Range) -> Iterator[Piece]:
+    """Where a page says a claim again: those of the places that tell what stands not in what is shown."""
+    end = shown[1]
+    missing = [ground for _, *ground in _grounds(claim) if not _holds(shown, ground)]
+    for place in claim.mentions:
+        told = [ground for ground in missing if _holds(place, ground)]
+        if told:
+            missing = [ground for ground in missing if ground not in told]
+            is_next = end <= place[0] and not text[end : place[0]].strip()
+            yield Piece(text="\n" if is_next else "\n… ", quoted=False)
+            yield from cut_pieces(text, claim, place)
+            end = place[1]
 
-    `told` is what is quoted where the page tells the claim twice.
-    """
-    again = told is not None and told != claim.span.range
-    quoted = (told,) if told is not None and again else claim.spans or (claim.span.range,)
+
+def _grounds(claim: Claim) -> list[tuple[str, int, int]]:
+    """Where the words stand that fill each slot, and those that tell when."""
     grounds = [(slot.name, slot.start, slot.end) for slot in claim.slots]
     if claim.when:
         grounds.append(("date", claim.when.start, claim.when.end))
+    return grounds
+
+
+def _holds(place: Range, ground: Sequence[int]) -> bool:
+    return place[0] <= ground[0] and ground[1] <= place[1]
+
+
+def cut_pieces(text: str, claim: Claim, within: Range) -> tuple[Piece, ...]:
+    """A stretch of text, cut where the claim's quote or the grounds of a slot begin or end."""
+    quoted = (within,) if within in claim.mentions else claim.spans or (claim.span.range,)
+    grounds = _grounds(claim)
     edges = {edge for span in quoted for edge in span}
     edges |= {edge for _, *span in grounds for edge in span}
     cuts = sorted({*within, *(edge for edge in edges if within[0] < edge < within[1])})

@@ -135,7 +135,7 @@ class FormMaker:
                 lead = translate(
                     "{share} of its words are those of another page. Same root, or its own report?"
                 ).format(share=share)
-                return sheet.title or sheet.source, f"/documents/{doubt.about}", lead
+                return sheet.headline, f"/documents/{doubt.about}", lead
             case "fact":
                 fact = self._lookup.facts([doubt.about]).get(doubt.about)
                 lead = translate("Public fact: {what} ({day}; {source})").format(

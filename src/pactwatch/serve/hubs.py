@@ -11,7 +11,7 @@ from fastapi import APIRouter, Path, Query
 
 from pactwatch.days import sort_key
 from pactwatch.domain import Kind, Pack
-from pactwatch.nouns import Outline, Quantity, Record, Step
+from pactwatch.nouns import Discrepancy, Outline, Quantity, Record, Step
 from pactwatch.serve.asked_hub import Asked, answer_of
 from pactwatch.serve.content import Content, Table, part_of_export, publish
 from pactwatch.serve.evidence import Evidence
@@ -24,9 +24,11 @@ from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.telling import (
     FEW,
     SIDE,
+    SIDES,
     Entry,
     Teller,
     by_about,
+    claims_each,
     claims_of,
     linked_ids,
     name_outline,
@@ -38,9 +40,23 @@ from pactwatch.store import Lookup
 SECTION = 6  #: records of a kind shown on the hub's own page
 LISTED = 25  #: on a page of one kind alone
 STEPS = 16  #: of a history, the last of them
-DISPUTES = 5  #: in full on the hub's own page
 BUDGET = 60  #: claims that open on the hub's own page
 RELATED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """How much of what there is opens on the hub's own page."""
+
+    steps: int  #: of the history
+    claims: int  #: of each record
+    disputes: int  #: in full
+    sides: int  #: of each dispute
+    side: int  #: claims of each side
+
+
+SMALL = Portion(steps=STEPS, claims=FEW, disputes=5, sides=SIDES, side=SIDE)
+LARGE = Portion(steps=12, claims=1, disputes=3, sides=4, side=1)  #: the rest is a link away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +94,27 @@ def _show_hub(here: Visit, outline: Outline) -> Content:
     pack = here.pack
     hub = here.lookup.hubs([outline.id])[outline.id]
     members = dict(hub.members)
-    history = in_time(hub.history)[-STEPS:]
     records = here.lookup.records(one for ids in members.values() for one in ids[:SECTION])
     every = here.lookup.discrepancies([hub.id, *records])
-    disputes = by_about(every)
-    limit, side = (1, 1) if _is_large((*history, *records.values())) else (FEW, SIDE)
-    ids = claims_of((*history, *records.values()), every[:DISPUTES], limit=limit, side=side)
+    history = in_time(hub.history)[-STEPS:]
+    portion = _portion_of((*history, *records.values()), every)
+    history, in_full = history[-portion.steps :], every[: portion.disputes]
+    ids = claims_of(
+        (*history, *records.values()),
+        in_full,
+        limit=portion.claims,
+        sides=portion.sides,
+        side=portion.side,
+    )
     evidence = Evidence(here.lookup, ids)
-    named = here.lookup.records(linked_ids(pack, records.values()))
-    teller = Teller(pack=pack, evidence=evidence, disputes=disputes, named=named, side=side)
+    teller = Teller(
+        pack=pack,
+        evidence=evidence,
+        disputes=by_about(every),
+        named=here.lookup.records(linked_ids(pack, records.values())),
+        sides=portion.sides,
+        side=portion.side,
+    )
     register = partial(
         evidence.register,
         as_of=here.day,
@@ -98,22 +126,22 @@ def _show_hub(here: Visit, outline: Outline) -> Content:
         "hub": hub,
         "outline": outline,
         "row": make_row(pack, outline),
-        "steps": [teller.of_history(one, about=hub.id, limit=limit) for one in history],
+        "steps": [teller.of_history(one, about=hub.id, limit=portion.claims) for one in history],
         "timeline": draw_timeline(pack, history),
         "beside": [
             one
             for one in hub.history
             if one.value in pack.reconcile.hub.beside and one.value != hub.standing
         ],
-        "sections": list(_sections(here, teller, outline, members, records, limit)),
+        "sections": list(_sections(here, teller, outline, members, records, portion.claims)),
         "disputes": [
             teller.dispute(
                 one, pack.kind(records[one.about].kind) if one.about in records else pack.hub
             )
-            for one in every[:DISPUTES]
+            for one in in_full
         ],
         "found_disputes": len(every),
-        "in_full": {one.id for one in every[:DISPUTES]},
+        "in_full": {one.id for one in in_full},
         "related": find_related(pack, here.lines, outline),
         "here_ids": set(records),
     }
@@ -132,9 +160,10 @@ def in_time(history: Sequence[Step]) -> list[Step]:
     return sorted(history, key=lambda one: sort_key(one.date or one.known_since))
 
 
-def _is_large(told: Iterable[Step | Record]) -> bool:
-    """Whether the page would open more claims than it should."""
-    return sum(min(len(one.claims), FEW) for one in told) > BUDGET
+def _portion_of(told: Sequence[Step | Record], disputes: Sequence[Discrepancy]) -> Portion:
+    """How much opens, so that the page does not open more claims than it should."""
+    found = claims_of(told, disputes[: SMALL.disputes], limit=SMALL.claims)
+    return SMALL if len(found) <= BUDGET else LARGE
 
 
 def _sections(
@@ -229,7 +258,8 @@ def _show_section(here: Visit, outline: Outline, plural: str, page: int) -> Cont
     paging = page_of(len(ids), page, LISTED)
     records = here.lookup.records(ids[paging.start : paging.end])
     disputes = here.lookup.discrepancies(records)
-    evidence = Evidence(here.lookup, claims_of(records.values(), limit=2))
+    limit = claims_each(len(records))
+    evidence = Evidence(here.lookup, claims_of(records.values(), limit=limit))
     named = here.lookup.records(linked_ids(pack, records.values()))
     teller = Teller(pack=pack, evidence=evidence, disputes=by_about(disputes), named=named)
     register = partial(
@@ -244,7 +274,7 @@ def _show_section(here: Visit, outline: Outline, plural: str, page: int) -> Cont
             "kind": kind,
             "heading": title,
             "paging": paging,
-            "entries": [teller.entry(one, under=outline, limit=2) for one in records.values()],
+            "entries": [teller.entry(one, under=outline, limit=limit) for one in records.values()],
         },
         data=lambda: {
             "found": len(ids),

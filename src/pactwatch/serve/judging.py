@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -79,6 +80,8 @@ def make_sayings(door: Door, actor: Actor, sent: FormData) -> list[Saying]:
         other = words_of(sent, "other_id", most=120) or words_of(sent, "other", most=120)
         if not other:
             raise ConfigError(translate("Say with which other record or claim."))
+        if verdict == "merge":
+            _check_kinds(door, ids, other)
         return [door.saying(actor, ids=(one, other), **told) for one in ids if one != other]
     slot = words_of(sent, "slot", most=120) or None
     if verdict in ("accept", "reject", "correct"):
@@ -90,10 +93,46 @@ def make_sayings(door: Door, actor: Actor, sent: FormData) -> list[Saying]:
     return [door.saying(actor, ids=(one,), **told) for one in ids]
 
 
+class Mixed(ConfigError):
+    """Quotes of several kinds are to be merged with one record; `fitting` are those of its kind."""
+
+    def __init__(self, message: str, fitting: Sequence[str]) -> None:
+        super().__init__(message)
+        self.fitting = fitting
+
+
+def _check_kinds(door: Door, ids: Sequence[str], other: str) -> None:
+    """`Mixed` where what is ticked is not all of the kind with which it is to be merged."""
+    pack = door.room.pack
+    with door.room.shelf.look() as lookup:
+        kinds = {one.id: one.kind for one in lookup.claims([*ids, other]).values()}
+        kinds |= {one.id: one.kind for one in lookup.records([*ids, other]).values()}
+    fitting = [one for one in ids if kinds.get(one) == kinds.get(other)]
+    if other not in kinds or len(fitting) == len(ids):
+        return  # one that there is not is named when the register is asked
+    title = pack.kind(kinds[other]).title
+    if fitting:
+        raise Mixed(
+            translate(
+                "“{kind}” is merged with its own kind alone. The quotes of other kinds are not "
+                "ticked any more; look once more, and judge again."
+            ).format(kind=title),
+            fitting,
+        )
+    raise Mixed(
+        translate(
+            "None of the ticked quotes is of the kind “{kind}”, and no other can be merged with it. "
+            "Choose another record or other quotes."
+        ).format(kind=title),
+        ids,
+    )
+
+
 def _again(request: Request, sent: FormData, error: Exception) -> Response:
     """The form as it was filled, with what is wrong with it: nothing that was typed is lost."""
     room = request.app.state.room
     ids = all_of(sent, "claim")
+    ticked = error.fitting if isinstance(error, Mixed) else ids
     with room.shelf.look() as lookup:
         here = Visit(room=room, day=None, lookup=lookup)
         claims = tuple(lookup.claims(ids)) or tuple(
@@ -110,7 +149,7 @@ def _again(request: Request, sent: FormData, error: Exception) -> Response:
         values = {
             "form": form,
             **for_forms(request, "", here),
-            "filled": filled | {"claims": ids, "back": way_back(sent)},
+            "filled": filled | {"claims": ticked, "back": way_back(sent)},
             "problem": getattr(error, "message", str(error)),
         }
         values["by"] = filled["by"]

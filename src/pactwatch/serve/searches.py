@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from pactwatch.domain import Pack
-from pactwatch.nouns import Hit
+from pactwatch.nouns import Claim, Hit
 from pactwatch.serve.content import Content, publish
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.registers import outline_row
-from pactwatch.serve.room import Here
+from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.telling import name_outline, name_record
-from pactwatch.serve.wording import translate
+from pactwatch.serve.wording import say_plain, translate
 
 LISTED = 15
 FEW = 5  #: of each where all are searched
@@ -50,6 +51,10 @@ def search(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     read = here.lookup.claims(hit.ref for hit in claims)
     of_claims = here.lookup.sheets_of(claim.doc_id for claim in read.values())
     records = here.lookup.records_of(read)
+    titled = {
+        one: (f"/records/{record.id}", name_record(here.pack, record))
+        for one, record in records.items()
+    } | _steps(here, [claim for one, claim in read.items() if one not in records])
     words = asked.q.replace('"', " ").replace("*", " ")
     named = here.lines.named(words) if words.strip() else []
     speakers = here.lookup.first_of_roll(words, limit=FEW) if words.strip() else ()
@@ -66,7 +71,7 @@ def search(here: Here, asked: Annotated[Asked, Query()]) -> Content:
             "found_claims": found_claims,
             "sheets": sheets | of_claims,
             "read": read,
-            "records": {one: (r.id, name_record(here.pack, r)) for one, r in records.items()},
+            "titled": titled,
             "named": [(one, name_outline(here.pack, one)) for one in named[:FEW]],
             "found_named": len(named),
             "speakers": speakers,
@@ -94,6 +99,20 @@ def search(here: Here, asked: Annotated[Asked, Query()]) -> Content:
         },
         day=here.day,
     )
+
+
+def _steps(here: Visit, claims: Sequence[Claim]) -> dict[str, tuple[str, str]]:
+    """Claim of a step of a hub's history → the hub's address, and what the step says of which hub."""
+    hub, found = here.pack.hub, {}
+    for claim in claims:
+        pair = [claim.value(slot) for slot in hub.pair]
+        lines = here.lines.of_pair([str(code or "?") for code in pair]) if all(pair) else []
+        if claim.kind == hub.name and len(lines) == 1:
+            says = say_plain(claim.value(hub.progress or "") or "")
+            name = f"{hub.title}, {name_outline(here.pack, lines[0])}"
+            title = f"{name}: {says}" if says else name
+            found[claim.id] = (f"/{hub.plural}/{lines[0].id}", title)
+    return found
 
 
 def _row(hit: Hit) -> dict[str, object]:

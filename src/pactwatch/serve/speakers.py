@@ -17,7 +17,7 @@ from pactwatch.serve.evidence import Evidence
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
 from pactwatch.serve.room import Here
-from pactwatch.serve.telling import Teller, by_about, claims_of
+from pactwatch.serve.telling import Teller, by_about, claims_each, claims_of
 from pactwatch.serve.vanished import find_former_speaker
 from pactwatch.serve.wording import translate
 
@@ -74,7 +74,8 @@ def show_speaker(
     paging = page_of(len(every), page, SAID)
     shown = every[paging.start : paging.end]
     disputes = here.lookup.discrepancies(one.id for one in shown)
-    evidence = Evidence(here.lookup, claims_of(shown, limit=2))
+    limit = claims_each(len(shown))
+    evidence = Evidence(here.lookup, claims_of(shown, limit=limit))
     teller = Teller(pack=here.pack, evidence=evidence, disputes=by_about(disputes))
     outlines = here.lines.by_id
     hubs = {
@@ -88,7 +89,7 @@ def show_speaker(
         title=speaker.names[0] if speaker.names else translate("not named"),
         values={
             "speaker": speaker,
-            "entries": [teller.entry(one, limit=2) for one in shown],
+            "entries": [teller.entry(one, limit=limit) for one in shown],
             "hubs": hubs,
             "paging": paging,
         },

@@ -16,6 +16,7 @@ SIDES = 6  #: of a dispute beside others; alone it is shown with all of them
 IN_FULL = 8  #: disputes of one thing on its own page; of others no more than the values are told
 DISPUTES = 3  #: of one thing among others
 SIDE = 2  #: claims shown of each side of a dispute
+MANY = 10  #: records of a list up to which more than one claim of each opens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +179,7 @@ class Teller:
                 origins=stance.origins,
                 claims=stance.claims,
                 vouchers=tuple(
-                    self.evidence.voucher(claim, found.field)
+                    self.evidence.voucher(claim)
                     for claim in stance.claims[: self.side]
                     if claim in self.evidence.claims
                 ),
@@ -275,6 +276,11 @@ def claims_of(
     ids += [claim for one in disputes for stance in one.stances[:sides]
             for claim in stance.claims[:side]]  # fmt: skip
     return list(dict.fromkeys(ids))
+
+
+def claims_each(records: int) -> int:
+    """How many claims of each open in a list of so many records."""
+    return 2 if records <= MANY else 1
 
 
 def disputes_of(entry: Step, found: Iterable[Discrepancy]) -> list[Discrepancy]:

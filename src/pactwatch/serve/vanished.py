@@ -30,7 +30,7 @@ def find_former_story(here: Visit, story_id: str) -> str:
         message = translate("Its pages are told apart by now; they stand in these stories:")
         raise Gone(message, *ways[:SHOWN])
     sheets = here.lookup.sheets_of(before.documents).values()
-    ways = [WayOn(href=f"/documents/{one.doc_id}", title=one.title or one.source) for one in sheets]
+    ways = [WayOn(href=f"/documents/{one.doc_id}", title=one.headline) for one in sheets]
     message = translate("Its pages are not taken for reports of one event any more. They are:")
     raise Gone(message, *ways[:SHOWN], every)
 

@@ -41,6 +41,7 @@ from pactwatch.store.views import (
     load_judgements,
     load_readings,
     load_runs,
+    many_rows,
     select_among,
 )
 
@@ -153,7 +154,7 @@ def _shown_on(
     query = sql.select(table).where(holds_on(table, day))
     if knots is not None:
         query = query.where(table.c.knot.in_(sorted(knots)))
-    yield from connection.execute(query)
+    yield from many_rows(connection, query)
 
 
 def pages_of(connection: sql.Connection, knots: Collection[str]) -> list[str]:

@@ -21,7 +21,7 @@ from pactwatch.ids import canonical, sha256_of
 from pactwatch.store import sql
 from pactwatch.store.derived_tables import DERIVED, LOOKUPS
 from pactwatch.store.search import WORDS, find_altered_index, find_altered_words
-from pactwatch.store.sums import add_up, as_text, heard_of, listen
+from pactwatch.store.sums import Watch, add_up, as_text, heard_of, listen, many_rows, pass_on
 
 #: Tables whose rows are appended and never changed.
 SEALED = (
@@ -99,15 +99,20 @@ def seal_rows(connection: sql.Connection, since: Marks, replaced: Sequence[str] 
     _seal(connection, since, {group: _cover(connection, group) for group in replaced})
 
 
-def _seal(connection: sql.Connection, since: Marks, replaced: Mapping[str, str]) -> None:
+def _seal(
+    connection: sql.Connection,
+    since: Marks,
+    replaced: Mapping[str, str],
+    watch: Watch = pass_on,
+    **told: bool,
+) -> None:
     until = mark_rows(connection)
     added: dict[str, list[Any]] = {}
     for name in SEALED:
         if until[name] > since[name]:
-            rows = connection.exec_driver_sql(
-                f"SELECT * FROM {name} WHERE rowid > ? ORDER BY rowid", (since[name],)
-            )
-            added[name] = list(_digest(rows))
+            query = f"SELECT * FROM {name} WHERE rowid > ? ORDER BY rowid"
+            rows = many_rows(connection.exec_driver_sql(query, (since[name],)))
+            added[name] = list(_digest(watch(rows)))
     if not added and not replaced:
         return
     before = _last_seal(connection)
@@ -117,6 +122,7 @@ def _seal(connection: sql.Connection, since: Marks, replaced: Mapping[str, str])
             "before": before[0] if before else FIRST,
             "replaced": {**(before[1]["replaced"] if before else {}), **replaced},
             "schema": _schema_of(connection),
+            **told,
         }
     )
     connection.exec_driver_sql(
@@ -124,15 +130,27 @@ def _seal(connection: sql.Connection, since: Marks, replaced: Mapping[str, str])
     )
 
 
-def seal_anew(connection: sql.Connection) -> None:
+def seal_anew(connection: sql.Connection, watch: Watch = pass_on) -> None:
     """Seal all rows, as after a migration that altered tables: from here on they are covered."""
     covers = {}
     for group, tables in REPLACED.items():
         if group in SUMMED:
-            covers[group] = _keep_sum(connection, group, add_up(connection, tables))
+            covers[group] = _keep_sum(connection, group, add_up(connection, tables, watch))
         else:
             covers[group] = _cover(connection, group)
-    _seal(connection, dict.fromkeys(SEALED, 0), covers)
+    _seal(connection, dict.fromkeys(SEALED, 0), covers, watch)
+
+
+def seal_kept(connection: sql.Connection, since: Marks) -> None:
+    """Seal tables that were laid out anew with their rows as they were: what was covered stays so."""
+    _seal(connection, since, {}, anew=False)
+
+
+def count_rows(connection: sql.Connection) -> int:
+    """Over how many rows `seal_anew` goes, or somewhat more where rows were taken out."""
+    tables = [*SEALED, *(table for group in SUMMED for table in REPLACED[group])]
+    parts = " + ".join(f"(SELECT coalesce(max(rowid), 0) FROM {name})" for name in tables)
+    return int(connection.exec_driver_sql(f"SELECT {parts}").scalar_one())
 
 
 def _cover(connection: sql.Connection, group: str) -> str:
@@ -174,8 +192,7 @@ def _digest(rows: Iterable[Sequence[Any]]) -> tuple[int, str]:
     """How many rows, and the SHA-256 of all that they say."""
     digest, count = hashlib.sha256(), 0
     for row in rows:
-        digest.update(json.dumps(list(row), ensure_ascii=True, default=_hex).encode("ascii"))
-        digest.update(b"\n")
+        digest.update(f"{_SPELL(tuple(row))}\n".encode("ascii"))
         count += 1
     return count, digest.hexdigest()
 
@@ -183,6 +200,9 @@ def _digest(rows: Iterable[Sequence[Any]]) -> tuple[int, str]:
 def _hex(value: object) -> object:
     """Bytes stand in no column; where damage made some, they are another value than any text."""
     return {"bytes": value.hex()} if isinstance(value, bytes) else repr(value)
+
+
+_SPELL = json.JSONEncoder(ensure_ascii=True, default=_hex).encode  #: made once: rows are many
 
 
 def _digest_group(connection: sql.Connection, group: str) -> str:
@@ -295,12 +315,13 @@ def _walk_seals(connection: sql.Connection) -> Iterator[tuple[str, dict[str, Any
 
 
 def _is_anew(body: dict[str, Any]) -> bool:
-    """Whether a seal covers all rows from the first on, as `about` is written only then."""
-    return "about" in body["added"]
+    """Whether a seal covers all rows from the first on: where `about` was written, unless the seal
+    itself denies it."""
+    return bool(body.get("anew", "about" in body["added"]))
 
 
 def _rows_of(connection: sql.Connection, name: str) -> Iterator[Sequence[Any]]:
-    return iter(connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY rowid"))
+    return many_rows(connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY rowid"))
 
 
 def _altered(name: str, rows: list[Sequence[Any]], count: int, seal: str) -> str:

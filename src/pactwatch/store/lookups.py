@@ -144,6 +144,7 @@ def _sheets(
             in_domain=reading.in_domain if reading else False,
             claims=len(reading.claims) if reading else 0,
             relation=relations.get(doc.id, "own"),
+            first_line="" if doc.title else doc.first_line,
         )
         yield {
             "doc_id": doc.id,

@@ -16,7 +16,8 @@ from typing import Any
 
 from pactwatch.errors import RegisterError
 from pactwatch.store import sql
-from pactwatch.store.ledger import seal_anew
+from pactwatch.store.ledger import begin_rows, count_rows, seal_anew, seal_kept
+from pactwatch.store.progress import Progress, Say
 from pactwatch.store.schema import APPLICATION_ID, REVISION, load_tables
 from pactwatch.store.search import make_words
 
@@ -25,9 +26,8 @@ MAGIC = b"SQLite format 3\x00"
 CACHE_KB = (
     16_384  #: that each kept reader holds of the file: the upper levels of a large one's trees
 )
+COPIED = 25_000  #: pages of the file that are copied at once
 BUSY_MS = 30_000  #: how long a statement waits for another connection's transaction
-
-Say = Callable[[str], None]
 
 
 def own_version() -> str:
@@ -142,25 +142,40 @@ def make_register(path: Path) -> None:
 
 
 def migrate(path: Path, revision: str, *, say: Say) -> None:
-    """Copy an older register, then run the migrations that it lacks, all or none."""
+    """Copy an older register, then run the migrations that it lacks, all or none.
+
+    Those that change no row say so (`KEEPS_ROWS`): what covered the rows goes on covering them.
+    Otherwise all rows are sealed anew, which takes minutes where there are millions.
+    """
     from alembic import command  # noqa: PLC0415 - slow to load, and rarely needed
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     with explained(path, "written"):
-        copy = back_up(path, revision)
+        copy = back_up(path, revision, say=say)
         say(f"{path}: tables {revision} are brought to {REVISION}; a copy is in {copy.name}")
         engine = make_engine(path, write=True)
         settings = Config()
         settings.set_main_option("script_location", str(MIGRATIONS))
+        scripts = ScriptDirectory.from_config(settings)
+        missing = list(scripts.iterate_revisions("head", revision))[::-1]
+        is_kept = all(getattr(script.module, "KEEPS_ROWS", False) for script in missing)
         with engine.begin() as connection:
             settings.attributes["connection"] = connection
-            command.upgrade(settings, "head")
+            before = begin_rows(connection) if is_kept else {}
+            for script in missing:
+                say(f"tables {script.revision}: {script.doc}")
+                command.upgrade(settings, script.revision)
             stamp_version(connection)
-            seal_anew(connection)
+            if is_kept:
+                seal_kept(connection, before)
+            else:
+                sealing = Progress(say, "every row is sealed anew", total=count_rows(connection))
+                seal_anew(connection, sealing.watch)
         engine.dispose()
 
 
-def back_up(path: Path, revision: str) -> Path:
+def back_up(path: Path, revision: str, *, say: Say) -> Path:
     """A whole copy beside the register, under a name that is not taken yet."""
     stem = f"{path.name}.backup-{revision}"
     copy = path.with_name(stem)
@@ -170,18 +185,26 @@ def back_up(path: Path, revision: str) -> Path:
         number += 1
     part = path.with_name(f"{stem}.part")
     part.unlink(missing_ok=True)
-    copy_register(path, part)
+    copying = Progress(say, f"{path} is copied first")
+    copy_register(path, part, watch=copying.tell)
     return part.replace(copy)
 
 
-def copy_register(path: Path, target: Path) -> None:
+def copy_register(
+    path: Path, target: Path, *, watch: Callable[[int, int], None] | None = None
+) -> None:
     """A whole copy, with what stands in the write-ahead log, as one file."""
     with (
         explained(path, "copied"),
         closing(sqlite3.connect(path)) as source,
         closing(sqlite3.connect(target)) as handle,
     ):
-        source.backup(handle)
+
+        def tell(_: int, left: int, total: int) -> None:
+            if watch is not None:
+                watch(total - left, total)
+
+        source.backup(handle, pages=COPIED, progress=tell)
 
 
 def stamp_version(connection: sql.Connection) -> None:

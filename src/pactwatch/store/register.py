@@ -6,7 +6,7 @@ reading and its claims.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,9 +43,8 @@ from pactwatch.store.opening import (
     own_version,
     recognise,
 )
+from pactwatch.store.progress import Say
 from pactwatch.store.schema import REVISION
-
-Say = Callable[[str], None]
 
 
 def say_nothing(_: str) -> None:

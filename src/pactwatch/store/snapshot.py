@@ -53,7 +53,9 @@ class Snapshot:
         """For the modules of this room alone."""
         return self._connection
 
-    def find(self, query: sql.Select[Any], asked: Iterable[str | int]) -> Sequence[Any]:
+    def find(
+        self, query: sql.Select[Any] | sql.TextClause, asked: Iterable[str | int]
+    ) -> Sequence[Any]:
         """The rows of a query that was made once, for `among` these."""
         told = {"asked": canonical(list(asked)), "day": self.day, "last_day": self._last_day}
         return self._connection.execute(query, told).all()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column as Column
     from sqlalchemy import ColumnElement as ColumnElement
     from sqlalchemy import Connection as Connection
+    from sqlalchemy import CursorResult as CursorResult
     from sqlalchemy import Engine as Engine
     from sqlalchemy import ForeignKey as ForeignKey
     from sqlalchemy import ForeignKeyConstraint as ForeignKeyConstraint
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select as Select
     from sqlalchemy import Table as Table
     from sqlalchemy import Text as Text
+    from sqlalchemy import TextClause as TextClause
     from sqlalchemy import UniqueConstraint as UniqueConstraint
     from sqlalchemy import and_ as and_
     from sqlalchemy import bindparam as bindparam

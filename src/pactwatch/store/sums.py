@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from pactwatch.store import sql
@@ -21,6 +21,11 @@ from pactwatch.store.schema import load_tables
 
 BYTES = 512  #: of a sum
 MODULUS = 1 << (8 * BYTES)
+AT_ONCE = 500  #: rows asked for
+
+Rows = Iterator[Sequence[Any]]
+Watch = Callable[[Rows], Rows]  #: rows on their way, for who tells how far it is
+
 HEARD = "pactwatch_heard"  #: under which a connection keeps what it heard
 
 
@@ -37,13 +42,16 @@ class Heard:
 
 def number_of(table: str, row: Sequence[Any]) -> int:
     """A row of a table as a number."""
-    text = json.dumps([table, *row], ensure_ascii=True, default=_plain)
+    text = _SPELL((table, *row))
     return int.from_bytes(hashlib.shake_256(text.encode("ascii")).digest(BYTES), "big")
 
 
 def _plain(value: object) -> object:
     """Bytes stand in no column; where damage made some, they are another value than any text."""
     return {"bytes": value.hex()} if isinstance(value, bytes) else repr(value)
+
+
+_SPELL = json.JSONEncoder(ensure_ascii=True, default=_plain).encode  #: made once: rows are many
 
 
 def listen(connection: sql.Connection, group: str, tables: Iterable[str]) -> None:
@@ -81,12 +89,24 @@ def _set_triggers(connection: sql.Connection, group: str, table: str) -> None:
         )
 
 
-def add_up(connection: sql.Connection, tables: Collection[str]) -> int:
+def pass_on(rows: Rows) -> Rows:
+    """Where nobody watches."""
+    return rows
+
+
+def many_rows(result: sql.CursorResult[Any]) -> Iterator[Sequence[Any]]:
+    """A query's rows, many at a time: to ask for each alone costs more than the row."""
+    for rows in result.partitions(AT_ONCE):
+        yield from rows
+
+
+def add_up(connection: sql.Connection, tables: Collection[str], watch: Watch = pass_on) -> int:
     """The sum of all rows that stand in some tables."""
     total = 0
     for table in tables:
         columns = ", ".join(f'"{column.name}"' for column in load_tables()[table].columns)
-        for row in connection.exec_driver_sql(f"SELECT {columns} FROM {table}"):
+        query = f"SELECT {columns} FROM {table}"
+        for row in watch(many_rows(connection.exec_driver_sql(query))):
             total += number_of(table, row)
     return total % MODULUS
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from pactwatch.nouns import (
@@ -30,7 +30,7 @@ from pactwatch.nouns import (
     Voice,
     When,
 )
-from pactwatch.store import sql
+from pactwatch.store import sql, sums
 from pactwatch.store.inputs import face_of, run_of
 from pactwatch.store.plain import from_json, value_from_json
 from pactwatch.store.schema import load_tables
@@ -93,11 +93,16 @@ def select_among(
 ) -> Iterator[Any]:
     """The rows of a query, or those whose column has one of some values."""
     if among is None:
-        yield from connection.execute(query)
+        yield from many_rows(connection, query)
         return
     asked = sorted(among)
     for n in range(0, len(asked), AT_ONCE):
-        yield from connection.execute(query.where(column.in_(asked[n : n + AT_ONCE])))
+        yield from many_rows(connection, query.where(column.in_(asked[n : n + AT_ONCE])))
+
+
+def many_rows(connection: sql.Connection, query: sql.Select[Any]) -> Iterator[Any]:
+    """The rows of a query, many at a time."""
+    return sums.many_rows(connection.execute(query))
 
 
 def merge_sightings(doc_id: str, text: str, rows: Sequence[Sighting]) -> Document:
@@ -242,18 +247,28 @@ def claim_of(
         spans=tuple(spans),
         mentions=tuple(mentions),
         slots=tuple(slots),
-        said_by=_maybe(Voice, row.said_by),
-        via=_maybe(Via, row.via),
+        said_by=_person(Voice, row.said_by),
+        via=_person(Via, row.via),
         basis=row.basis,
         factuality=row.factuality,
         when=_maybe(When, row.told_when),
         reader=row.reader,
-        why=from_json(tuple[str, ...], row.why),
+        why=_reasons(row.why),
     )
 
 
 def _maybe(shape: Any, text: str | None) -> Any:
     return None if text is None else from_json(shape, text)
+
+
+# Made once, as nothing changes them and most claims have those of others:
+_person = lru_cache(maxsize=8_192)(_maybe)
+
+
+@lru_cache(maxsize=8_192)
+def _reasons(text: str) -> tuple[str, ...]:
+    reasons: tuple[str, ...] = from_json(tuple[str, ...], text)
+    return reasons
 
 
 def _load_links(

@@ -5,6 +5,8 @@ from alembic import op
 revision = "0016"
 down_revision = "0015"
 
+KEEPS_ROWS = True  #: indexes alone are made anew
+
 HELD = ("until_day", "from_day")
 INDEXES = (
     ("claim_record_by_claim", "claim_record", ("claim_id", *HELD, "record_id")),
