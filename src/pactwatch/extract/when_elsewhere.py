@@ -300,6 +300,8 @@ def _coming(
     ):
         return
     for when in page.dates_in(s.start, s.end):
+        if _is_of_move(s, when, page):
+            yield when
         i = _verb_of(s, when)
         if i is None or s.words[i].lemma not in COMING or not happened(s, i):
             continue
@@ -308,6 +310,16 @@ def _coming(
         ]
         if any(marks.is_a(j, "people", "flight") or s.words[j].lemma == "they" for j in under):
             yield when
+
+
+def _is_of_move(s: Sentence, when: When, page: Page) -> bool:
+    """ "Tuesday's transfer marks the third": the day of a move, or of what carried people."""
+    if not when.words.endswith(("'s", "’s")) or not is_of_day(when.form):
+        return False
+    at = page.index_of(s)
+    i = _name_of_event(s, when)
+    moves = any(p.i == i and p.rule.moves for p in page.phrases[at])
+    return i is not None and (moves or page.marks[at].is_a(i, "flight"))
 
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
