@@ -245,8 +245,8 @@ def _agents_below(s: Sentence, i: int) -> list[int]:
     """ "Was condemned as cruel by rights groups": who did, though the parse hangs them on "cruel"."""
     if not any(s.words[c].dep == "nsubjpass" for c in s.children[i]):
         return []
-    stands = [k for c in s.children[i] if s.words[c].lemma == "as" for k in s.subtree(c)]
-    by = [k for k in stands if s.words[k].lemma == "by" and s.words[s.words[k].head].pos == "ADJ"]
+    below = [k for c in s.children[i] if s.words[c].lemma == "as" for k in s.subtree(c)]
+    by = [k for k in below if s.words[k].lemma == "by" and s.words[s.words[k].head].pos == "ADJ"]
     return [j for k in by for j in s.children[k] if s.words[j].dep == "pobj"]
 
 
