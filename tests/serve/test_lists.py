@@ -128,6 +128,12 @@ def test_search_finds_words_phrases_and_beginnings(
     assert "<mark>" in page(client, "/search", q=asked)
 
 
+def test_search_leads_from_a_step_to_its_arrangement(client: TestClient) -> None:
+    """What tells a step of a history is no record: it is named by its arrangement, and leads there."""
+    found = page(client, "/search", q="Zambia")
+    assert re.search(r'href="/arrangements/hub_\w+">Arrangement, Norway to Zambia: \w+</a>', found)
+
+
 def test_search_leaves_out_what_is_excluded(client: TestClient) -> None:
     """A minus takes pages away; a phrase in another order is not there."""
     every = data(client, "/search.json", q="zambia")["found_documents"]

@@ -98,6 +98,7 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor later, while they are written
         gc.enable()
 
 

@@ -105,9 +105,9 @@ def _steps(here: Visit, claims: Sequence[Claim]) -> dict[str, tuple[str, str]]:
     """Claim of a step of a hub's history → the hub's address, and what the step says of which hub."""
     hub, found = here.pack.hub, {}
     for claim in claims:
-        pair = [claim.value(slot) for slot in hub.pair]
-        lines = here.lines.of_pair([str(code or "?") for code in pair]) if all(pair) else []
-        if claim.kind == hub.name and len(lines) == 1:
+        pair = [str(claim.value(slot) or "") for slot in hub.pair]
+        lines = here.lines.of_pair(pair) if claim.kind == hub.name and all(pair) else []
+        if len(lines) == 1:
             says = say_plain(claim.value(hub.progress or "") or "")
             name = f"{hub.title}, {name_outline(here.pack, lines[0])}"
             title = f"{name}: {says}" if says else name
