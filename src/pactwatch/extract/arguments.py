@@ -241,9 +241,14 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
     return []
 
 
+#: Verbs that may be for what one does oneself, or for what another does.
+WISHING = frozenset({"want", "expect"})
+
+
 def _is_gap_below(s: Sentence, i: int) -> bool:
     """ "Men whom Norway wants to send there": the relative word is the infinitive's own object."""
-    return any(s.words[c].dep == "dobj" and s.words[c].tag in ("WP", "WDT") for c in s.children[i])
+    own = any(s.words[c].dep == "dobj" and s.words[c].tag in ("WP", "WDT") for c in s.children[i])
+    return own and s.words[s.words[i].head].lemma in WISHING
 
 
 def _is_by_which(s: Sentence, i: int) -> bool:

@@ -74,7 +74,7 @@ def gather(
     kept = [d for d in kept if not hangs_on_nothing(d, kept, spec)]
     for draft in kept:
         turn_as_told(draft, kept, spec)
-    kept += [d for d in contrary if _is_plain_denial(d, kept)]
+    kept += [d for d in contrary if _is_plain_denial(d, kept, spec)]
     kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     if not any(_shows_domain(d, spec, silent) for d in kept):
         kept = [d for d in kept if d.kind.speech]
@@ -130,23 +130,19 @@ def _is_step_of(one: Draft, other: Draft, spec: Specification) -> bool:
     )
 
 
-def _is_plain_denial(contrary: Draft, told: Sequence[Draft]) -> bool:
+def _is_plain_denial(contrary: Draft, told: Sequence[Draft], spec: Specification) -> bool:
     """ "It did not suspend the deal": what a page denies of two states, and tells nowhere itself."""
     kind = contrary.kind
-    choices = [slot for slot in kind.slots_of("choice") if slot in (*kind.key, kind.progress)]
-    is_known = kind.hub or kind.stands_as or choices
+    is_known = kind.hub or kind.stands_as or not set(kind.pair) <= set(spec.pair)
     if not all(_own_pair(contrary)) or not is_known or contrary.is_guess:
         return False
-    if (
-        kind.stands_as
-        and contrary.when is None
-        and not set(kind.slots_of("count")) & set(contrary.slots)
-    ):
+    counted = set(kind.slots_of("count")) & set(contrary.slots)
+    if kind.stands_as and contrary.when is None and not counted:
         return False  # "nobody was sent": no event in particular
     return not any(
         other.kind is kind
         and _own_pair(other) == _own_pair(contrary)
-        and all(other.code(slot) == contrary.code(slot) for slot in choices)
+        and (not kind.progress or other.code(kind.progress) == contrary.code(kind.progress))
         for other in told
     )
 
