@@ -239,10 +239,15 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
     return []
 
 
+#: Verbs that may be for what one does oneself, or for what another does.
+WISHING = frozenset({"want", "expect"})
+
+
 def _is_gap_below(s: Sentence, i: int) -> bool:
     """ "Men whom Norway wants to send there": the relative word is the infinitive's own object."""
     things = [s.words[c].tag for c in s.children[i] if s.words[c].dep == "dobj"]
-    return len(things) == 1 and things[0] in ("WP", "WDT")
+    alone = len(things) == 1 and things[0] in ("WP", "WDT")
+    return alone and s.words[s.words[i].head].lemma in WISHING
 
 
 def _is_by_which(s: Sentence, i: int) -> bool:

@@ -60,7 +60,6 @@ class Draft:
     is_guess: bool = False  #: its pair is the page's likeliest, told by no words
     is_told: bool = False  #: one sentence names both parties of its pair
     is_contrary: bool = False
-    is_past: bool = False  #: its trigger is told in the past
     of_moved: bool = False  #: its own words call its people deported, or transferred
     answers: bool = False  #: it stands only where the page tells what it answers
     ordinal: str | None = None  #: which of several: "first group", "latest flight"
@@ -164,7 +163,6 @@ def _draft(
         is_told=pair is not None and pair.is_told,
         is_early=hit.frame.early,
         is_contrary=hit.is_contrary,
-        is_past=is_past(hit.s, hit.i),
         of_moved=are_called_moved(hit, people),
         ordinal=ordinal_of(hit.s, people) if people else None,
     )

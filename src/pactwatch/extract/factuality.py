@@ -14,6 +14,7 @@ from pactwatch.extract.paid_for import is_paid_for
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.prospects import (
     PROSPECTS,
+    is_awaited,
     is_going_on,
     is_outcome,
     is_prospective,
@@ -75,7 +76,7 @@ def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
         return "conditional"
     if _is_alternative(s, i):
         return "conditional"
-    if forms & FUTURE or forms == {"be"} or _is_awaited(s, i) or _is_aimed_at(s, i):
+    if forms & FUTURE or forms == {"be"} or is_awaited(s, i) or _is_aimed_at(s, i):
         return "planned"
     if forms == {"being"}:
         return _of_gerund(s, i)  # "between going home and being sent there"
@@ -139,19 +140,6 @@ def is_past(s: Sentence, i: int) -> bool:
 def happened(s: Sentence, i: int) -> bool:
     """Whether the event is told as a thing of the past or as going on."""
     return factuality(s, i) == "asserted"
-
-
-#: What opens a clause that, told in the present, tells of what is to come.
-OPENERS = frozenset({"before", "until", "when", "after", "once"})
-
-
-def _is_awaited(s: Sentence, i: int) -> bool:
-    """ "Before it takes effect", "until it is ratified": told in the present of what is to come."""
-    forms = {s.words[c].text.lower() for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")}
-    present = s.words[i].tag in ("VBZ", "VBP") or forms & {"is", "are", "has", "have"}
-    return bool(present) and any(
-        s.words[c].dep in ("mark", "advmod") and s.words[c].lemma in OPENERS for c in s.children[i]
-    )
 
 
 #: What is told to be these is wished for: "the goal is that both carry out deportations".

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pactwatch.domain import Kind
 from pactwatch.extract.benches import with_full_names
+from pactwatch.extract.contrary import denies, is_plain_denial
 from pactwatch.extract.drafts import Draft, is_title
 from pactwatch.extract.filling import Filled
 from pactwatch.extract.grounded import had_come, hangs_on_nothing, turn_as_told
@@ -51,7 +52,7 @@ def gather(
     firm = [
         d
         for d in ordered
-        if not d.is_contrary and not (d in titles and any(_denies(o, d) for o in contrary))
+        if not d.is_contrary and not (d in titles and any(denies(o, d) for o in contrary))
     ]
     firm += _standing(firm, spec)
     kept: list[Draft] = []
@@ -75,7 +76,7 @@ def gather(
     kept = [d for d in kept if not hangs_on_nothing(d, kept, spec)]
     for draft in kept:
         turn_as_told(draft, kept, spec)
-    kept += [d for d in contrary if _is_plain_denial(d, kept)]
+    kept += [d for d in contrary if is_plain_denial(d, kept, spec)]
     kept.sort(key=lambda d: (d.start, d.at, d.kind.name, d.frame))
     if not any(_shows_domain(d, spec, silent) for d in kept):
         kept = [d for d in kept if d.kind.speech]
@@ -129,32 +130,6 @@ def _is_step_of(one: Draft, other: Draft, spec: Specification) -> bool:
         and pair_of(one, spec) == pair_of(other, spec)
         and relation(one, other) != "same"
     )
-
-
-def _is_plain_denial(contrary: Draft, told: Sequence[Draft]) -> bool:
-    """ "It did not suspend the deal": what a page denies of two states, and tells nowhere itself."""
-    kind = contrary.kind
-    choices = [slot for slot in kind.slots_of("choice") if slot in (*kind.key, kind.progress)]
-    is_known = kind.hub or kind.stands_as or (choices and contrary.is_past)
-    if not all(_own_pair(contrary)) or not is_known or contrary.is_guess:
-        return False
-    if (
-        kind.stands_as
-        and contrary.when is None
-        and not set(kind.slots_of("count")) & set(contrary.slots)
-    ):
-        return False  # "nobody was sent": no event in particular
-    return not any(
-        other.kind is kind
-        and _own_pair(other) == _own_pair(contrary)
-        and all(other.code(slot) == contrary.code(slot) for slot in choices)
-        for other in told
-    )
-
-
-def _own_pair(draft: Draft) -> tuple[str | None, ...]:
-    """The states of the pair by which a draft's kind is known."""
-    return tuple(draft.code(slot) for slot in draft.kind.pair) or (None,)
 
 
 def _is_meant_by(draft: Draft, other: Draft, spec: Specification) -> bool:
@@ -326,18 +301,6 @@ def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
         and not (d.is_weak and (d.kind.name, pair_of(d, spec)) in firm)
         and not (d.is_early and d.when is None and pair_of(d, spec) in reached)
     ]
-
-
-def _denies(contrary: Draft, draft: Draft) -> bool:
-    """The page says elsewhere that this did not happen: same frame's sets, same pair, no other day."""
-    if contrary.kind is not draft.kind or not draft.kind.progress:
-        return False
-    shared = (draft.kind.progress, *draft.kind.pair)
-    return (
-        all(contrary.code(slot) == draft.code(slot) for slot in shared)
-        and draft.when is None
-        and contrary.start != draft.start
-    )
 
 
 def _say_again(draft: Draft, again: Draft) -> None:

@@ -172,3 +172,16 @@ def is_scheduled(s: Sentence, i: int) -> bool:
         or (s.words[c].dep == "npadvmod" and "next" in {s.words[k].lemma for k in s.children[c]})
         for c in s.children[i]
     )
+
+
+#: What opens a clause that, told in the present, tells of what is to come.
+OPENERS = frozenset({"before", "until", "when", "after", "once"})
+
+
+def is_awaited(s: Sentence, i: int) -> bool:
+    """ "Before it takes effect", "until it is ratified": told in the present of what is to come."""
+    forms = {s.words[c].text.lower() for c in s.children[i] if s.words[c].dep in ("aux", "auxpass")}
+    present = s.words[i].tag in ("VBZ", "VBP") or forms & {"is", "are", "has", "have"}
+    return bool(present) and any(
+        s.words[c].dep in ("mark", "advmod") and s.words[c].lemma in OPENERS for c in s.children[i]
+    )
