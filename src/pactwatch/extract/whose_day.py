@@ -153,7 +153,8 @@ def is_parted(hit: Hit, when: When) -> bool:
 def is_aside(hit: Hit, governor: int, page: Page) -> bool:
     """ "A court blocked flights under a deal signed in June": the day is another event's own."""
     s = hit.s
-    if not any(h.s is s and h.i == governor and h.frame.sets != hit.frame.sets for h in page.hits):
+    told = [h.frame.sets for h in page.hits if h.s is s and h.i == governor]
+    if not any(sets and sets != hit.frame.sets for sets in told):
         return False
     over = {hit.i, *s.ancestors(hit.i)}
     return any(
