@@ -8,6 +8,7 @@ sentence leaves unnamed who acts.
 from __future__ import annotations
 
 from pactwatch.extract.hit import Hit
+from pactwatch.extract.listing import listed_states
 from pactwatch.extract.named import Party, named_in
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -52,6 +53,13 @@ def named_below(hit: Hit, j: int) -> list[Party]:
         if m.last in below
         and m.how != "people"
         and not hit.marks.is_a(hit.s.words[m.last].head, "people")
+    ]
+
+
+def listed_at(hit: Hit, j: int) -> list[Party]:
+    """ "The countries that it considers include Fiji and Tonga": those that a noun for states means."""
+    return [
+        Party(m.code, *hit.s.range_of(m.first, m.last)) for m in listed_states(hit.s, hit.marks, j)
     ]
 
 

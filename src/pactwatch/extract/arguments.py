@@ -67,6 +67,9 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
                     found[f"{s.words[k].lemma}{CLAUSE}"].append(c)
         elif dep in ("npadvmod", "advmod"):
             found["adverb"].append(c)
+            for d in s.children[c] if s.words[c].lemma in AWAY else ():  # "walk away from a deal"
+                if s.words[d].dep == "prep":
+                    _preposition(s, d, found)
         elif dep == "acomp":
             found["complement"].append(c)
     if not found["subject"] and not passive:
@@ -80,6 +83,9 @@ def _verb(s: Sentence, i: int, found: Arguments) -> None:
         found["object"].append(s.words[i].head)
 
 
+#: Adverbs of which a preposition is the verb's.
+AWAY = frozenset("away back down forward off out up".split())
+
 #: What opens a clause that tells when, why or in what case, and not what is said or done.
 ASIDE = frozenset("as while although though because since when once after before until if".split())
 
@@ -89,7 +95,8 @@ def _is_aside(s: Sentence, c: int, i: int) -> bool:
     opened = any(
         s.words[k].dep in ("mark", "advmod") and s.words[k].lemma in ASIDE for k in s.children[c]
     )
-    return s.words[c].dep == "advcl" and c < i and opened
+    words = s.words[c].tag == "VBG" and s.words[c].lemma in SAYING  # "declined, saying that"
+    return s.words[c].dep == "advcl" and ((c < i and opened) or words)
 
 
 def _object_below(s: Sentence, i: int) -> list[int]:
@@ -220,6 +227,8 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
             asked = _asked_about(s, head)
             if asked is not None:
                 return asked
+        if above.lemma in LEANING and (on_whom := _leant_on(s, head)):
+            return on_whom
         if above.lemma in OBJECT_CONTROL and word.dep in ("xcomp", "ccomp", "advcl"):
             objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
             if above.dep == "relcl" and (_is_gap_below(s, i) or _is_by_which(s, head)):
@@ -237,6 +246,18 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
             return _holder(s, head, depth)
         return [head]
     return []
+
+
+#: Verbs of pressing with "on": "leaned on Fiji to take them".
+LEANING = frozenset({"lean", "call", "prevail", "press"})
+
+
+def _leant_on(s: Sentence, i: int) -> list[int]:
+    """On whom somebody leans, who is to do what the infinitive tells."""
+    on = [
+        c for c in s.children[i] if s.words[c].lemma in ("on", "upon") and s.words[c].pos == "ADP"
+    ]
+    return [antecedent(s, k) for c in on for k in s.children[c] if s.words[k].dep == "pobj"]
 
 
 #: Verbs that may be for what one does oneself, or for what another does.
@@ -267,7 +288,11 @@ PAYING = frozenset("pay offer give promise grant owe award wire pledge lend".spl
 def _paid(s: Sentence, i: int) -> int | None:
     """Whom a sum is paid for doing what an infinitive tells, or "under a deal" to do it."""
     word = s.words[i]
-    if word.dep not in ("relcl", "acl", "xcomp", "advcl") or not is_infinitive(s, i):
+    taking = (
+        word.dep == "pcomp" and s.words[word.head].lemma == "for"
+    )  # "pays Fiji for taking them"
+    told = word.dep in ("relcl", "acl", "xcomp", "advcl") and is_infinitive(s, i)
+    if not taking and not told:
         return None
     for above in s.ancestors(i):
         if s.words[above].pos not in ("VERB", "AUX"):
@@ -278,7 +303,9 @@ def _paid(s: Sentence, i: int) -> int | None:
         below = [k for c in things for k in s.children[c] if s.words[k].dep in ("nmod", "compound")]
         to = [c for c in s.children[above] if s.words[c].dep == "dative"]
         twice = things if len(things) > 1 else []  # "paid Ghana five million euros to take them"
-        return next((j for j in [*to, *below, *twice] if s.words[j].pos == "PROPN"), None)
+        alone = things if taking else []
+        found = (j for j in [*to, *below, *twice, *alone] if s.words[j].pos == "PROPN")
+        return next(found, None)
     return None
 
 

@@ -13,6 +13,7 @@ from pactwatch.extract.negation import is_disowned, is_negated, is_none, is_of_n
 from pactwatch.extract.paid_for import is_paid_for
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.prospects import (
+    NOT_YET,
     PROSPECTS,
     is_awaited,
     is_going_on,
@@ -323,8 +324,9 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
     if above.pos in ("VERB", "AUX") and head != i:
         if _prevents(s, head):
             return "denied"
-        if word.dep == "csubj" and above.tag in ("VBZ", "VBP"):
-            return "planned"  # "sending them there is costly": whether it is done or not
+        below = {s.words[c].lemma for c in s.children[head] if s.words[c].dep == "acomp"}
+        if word.dep == "csubj" and (above.tag in ("VBZ", "VBP") or below & NOT_YET):
+            return "planned"  # "sending them there is costly", "was impossible": done or not
         if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING | FAVOURING:
             return "planned"
         return factuality(s, head)

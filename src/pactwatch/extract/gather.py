@@ -292,6 +292,7 @@ def _without_weak(drafts: Sequence[Draft], spec: Specification) -> list[Draft]:
         and not d.is_weak
         and told_as(d) == "asserted"
         and choices.index(d.code(hub.progress or "") or choices[0]) > EARLY
+        and d.code(hub.progress or "") not in spec.pack.reconcile.hub.beside  # what was asked for
     }
     sure = any(_is_of_domain(d, spec) and not d.is_guess for d in drafts)
     return [

@@ -15,6 +15,7 @@ from pactwatch.extract.factuality import factuality
 from pactwatch.extract.fitting import also_fits, has_cues, is_cued, is_so_told, who_fits
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.listing import listed_states
 from pactwatch.extract.negation import is_disowned
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.people import amounts_of
@@ -130,8 +131,10 @@ def _is_under_it(phrase: Phrase) -> bool:
     if s.words[above].lemma == "of" and s.words[s.words[above].head].lemma == "part":
         above = s.words[s.words[above].head].head  # "as part of a deal"
     verb = s.words[above].head
-    would = any(s.words[c].text.lower() in ("would", "could", "might") for c in s.children[verb])
-    return s.words[above].lemma in ("under", "as") and s.words[verb].pos == "VERB" and not would
+    helpers = {s.words[c].text.lower() for c in s.children[verb]}
+    told = s.words[verb].dep == "ccomp" and s.words[s.words[verb].head].tag == "VBD"
+    in_doubt = helpers & {"could", "might"} or ("would" in helpers and not told)
+    return s.words[above].lemma in ("under", "as") and s.words[verb].pos == "VERB" and not in_doubt
 
 
 def _over(s: Sentence, marks: Marks, i: int, phrases: Sequence[Phrase], frame: Frame) -> Hit | None:
@@ -243,6 +246,8 @@ def _class_at(hit: Hit, head: int) -> bool:
     if ANY_STATE in hit.frame.over and any(
         m.how != "people" and _is_within(hit.s, m.last, head) for m in hit.marks.states
     ):
+        return True
+    if ANY_STATE in hit.frame.over and listed_states(hit.s, hit.marks, head):
         return True
     return any(hit.marks.is_a(j, *hit.frame.over) for j in conjuncts(hit.s, head))
 

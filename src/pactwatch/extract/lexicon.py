@@ -17,6 +17,8 @@ from pactwatch.extract.parse import Sentence
 
 KEPT = 20_000  #: wordings whose marks are kept
 
+NO_DEAL = "no_deal"  #: the class of what looks like a deal and is none
+
 
 @dataclass(frozen=True, slots=True)
 class StateMark:
@@ -119,6 +121,7 @@ class Lexicon:
 
     def _classes(self, s: Sentence) -> tuple[frozenset[str], ...]:
         found: list[set[str]] = [set() for _ in s.words]
+        none: set[int] = set()
         lemmas = [
             _as_noun(w.text) if w.pos == "PROPN" and (i == 0 or _is_plural(s, i)) else w.lemma
             for i, w in enumerate(s.words)
@@ -134,10 +137,12 @@ class Lexicon:
                     ):
                         if n == 1 and _ends_name(s, i):
                             continue
+                        if label == NO_DEAL:
+                            none.update(range(i, i + n))
                         found[i + n - 1].add(label)
                         if "of" in words[1:-1]:  # "letter of intent": its head is the first noun
                             found[i + words.index("of") - 1].add(label)
-        return tuple(frozenset(row) for row in found)
+        return tuple(frozenset(row - {"deal"} if i in none else row) for i, row in enumerate(found))
 
     def _states(self, s: Sentence) -> Iterable[StateMark]:
         word_of = {}
@@ -178,8 +183,11 @@ def _ends_name(s: Sentence, i: int) -> bool:
     return ends and (named or before.lemma == "of")
 
 
-#: "A Rwanda-style deal": what it is like, and none of its states; "US$": its money.
-LIKE_IT = re.compile(r"\s?[-‐‑–]\s?(?:style|type|like|esque|inspired)\b|\$")
+#: "A Rwanda-style deal": what it is like, and none of its states; "US$": its money; "Spanish speakers".
+LIKE_IT = re.compile(
+    r"\s?[-‐‑–]\s?(?:style|type|like|esque|inspired)\b|\$"
+    r"|[\s‐‑–-](?:speaking|speakers?|language)\b"
+)
 
 #: What may stand between a state's name and the body that is its own.
 BETWEEN = frozenset(

@@ -50,7 +50,8 @@ def listed_states(s: Sentence, marks: Marks, i: int) -> list[StateMark]:
     if not marks.is_a(i, "descriptive", "candidate"):
         return [*_subjects(s, marks, i)] if s.words[i].lemma in FOR_ONE else []
     several = s.words[i].tag in ("NNS", "NNPS")
-    return (_behind(s, marks, i) if several else []) or [*_subjects(s, marks, i)]
+    behind = (_behind(s, marks, i) or _before_close(s, marks, i)) if several else []
+    return behind or [*_subjects(s, marks, i)]
 
 
 def of_which(s: Sentence, marks: Marks, i: int) -> int:
@@ -60,6 +61,21 @@ def of_which(s: Sentence, marks: Marks, i: int) -> int:
             if s.words[c].lemma == "of":
                 return next((k for k in s.children[c] if marks.is_a(k, "descriptive")), i)
     return i
+
+
+def _before_close(s: Sentence, marks: Marks, i: int) -> list[StateMark]:
+    """ "Other countries, Fiji and Tonga among them, …", "several states, Fiji included"."""
+    for k in range(i + 1, len(s.words)):
+        if s.words[k].text != "included" and [w.text for w in s.words[k : k + 2]] != [
+            "among",
+            "them",
+        ]:
+            continue
+        for mark in marks.states:
+            row = row_at(s, marks, mark.first) if i < mark.first < k else []
+            if row and row[-1].last + 1 == k and s.words[mark.first - 1].text == ",":
+                return row
+    return []
 
 
 def _behind(s: Sentence, marks: Marks, i: int) -> list[StateMark]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.negation import DISOWNING
 from pactwatch.extract.parse import Sentence, Word
 
 #: What would have to stand below a verb that has a clause of its own.
@@ -34,12 +35,16 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
     stated = {k for m in marks.states for k in range(m.first, m.last + 1)}
     for i in range(1, len(words)):
         _neighbour(words, i - 1)
+        _particle(words, i)
+        _partner_to_act(words, i, marks)
+        _on_hold(words, i)
         if i not in stated:
             _name_in_two(words, i)
         _passive(words, i)
         _participle(words, i)
         _said_on_occasion(words, i)
         _participle_behind_comma(words, i)
+        _parted(words, i)
         _who(words, i, marks)
         _verb_of_people(words, i, marks, verbs)
     mended = tuple(words)
@@ -190,6 +195,40 @@ def _verb_and_deal(words: list[Word], marks: Marks, verbs: Collection[str]) -> N
                 words[k] = replace(word, dep="acl")
 
 
+def _particle(words: list[Word], i: int) -> None:
+    """ "Will take in Venezuelans": what stands behind a verb's particle is the verb's."""
+    above = words[i].head
+    if words[i].dep == "pobj" and words[above].dep == "prt" and above < i:
+        words[i] = replace(words[i], dep="dobj", head=words[above].head)
+
+
+def _on_hold(words: list[Word], i: int) -> None:
+    """ "Has put on hold the arrivals": "hold", read as a verb that has them as its object."""
+    on, verb = i - 1, words[i].head
+    told = words[i].text in ("hold", "ice") and words[on].text == "on" and verb == on - 1
+    if not told or words[verb].lemma not in ("put", "place"):
+        return
+    for k, word in enumerate(words):
+        if word.head == i and k > i:
+            words[k] = replace(word, head=verb)
+    words[on] = replace(words[on], pos="ADP", tag="IN", dep="prep", head=verb)
+    words[i] = replace(words[i], pos="NOUN", tag="NN", dep="pobj", head=on)
+
+
+def _partner_to_act(words: list[Word], i: int, marks: Marks) -> None:
+    """ "Has an agreement with Israel to host them": with whom, read as who is to act."""
+    verb = words[i].head
+    if words[i].dep != "mark" or words[i].lemma not in ("with", "between"):
+        return
+    noun = words[verb].head
+    told = (k for k in range(i + 1, verb) if words[k].head == verb and words[k].dep == "nsubj")
+    partner = next(told, None)
+    if partner is None or not (noun < i and marks.is_a(noun, "deal", "talks")):
+        return
+    words[i] = replace(words[i], pos="ADP", tag="IN", dep="prep", head=noun)
+    words[partner] = replace(words[partner], dep="pobj", head=i)
+
+
 def _passive(words: list[Word], i: int) -> None:
     """ "The deal under which they come has been frozen": a participle read as what the deal is like."""
     verb = words[i].head
@@ -238,6 +277,17 @@ def _said_on_occasion(words: list[Word], i: int) -> None:
     says = above != noun and words[above].lemma in SAYING and words[above].pos == "VERB"
     if says and not any(w.head == above and w.dep == "ccomp" for w in words):
         words[i] = replace(words[i], dep="ccomp", head=above)
+
+
+def _parted(words: list[Word], i: int) -> None:
+    """ "The minority says so; the government denies it": what a semicolon parts hangs on nothing."""
+    head = words[i].head
+    if words[i].dep != "ccomp" or head < i:
+        return
+    stops = [k for k in range(i + 1, head) if words[k].text == ";" and words[k].head == head]
+    says = words[i].pos in ("VERB", "AUX") and words[head].lemma in DISOWNING
+    if stops and says and any(w.head == head and w.dep in CLAUSAL for w in words[stops[-1] :]):
+        words[i] = replace(words[i], dep="ROOT", head=i)
 
 
 def _who(words: list[Word], i: int, marks: Marks) -> None:

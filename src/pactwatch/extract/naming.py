@@ -62,6 +62,8 @@ def named_in_roles(phrase: Phrase, memory: Memory, roles: Sequence[str]) -> list
             here = [p for j in heads for p in parties_of(s, marks, memory, j)]
             if role in ("with", "between") and not here:
                 here = [p for j in heads for p in _a_people(s, marks, j)]
+            if role == "subject" and phrase.rule.moves:
+                here = list(_whose_plan(phrase)) or here or list(_people_who_send(phrase))
             here += [p for j in phrase.args.get(role, ()) for p in _places_in(phrase, j, role)]
         if role == "from" and phrase.rule.moves and len({p.code for p in here}) > 1:
             here = []  # "migrants from Bangladesh and Egypt": of which states they are
@@ -290,6 +292,21 @@ def _a_people(s: Sentence, marks: Marks, j: int) -> Iterator[Party]:
     the = any(s.words[c].lemma == "the" for c in s.children[j])
     if mark and the and s.words[j].tag in ("NNS", "NNPS"):
         yield Party(mark.code, *s.range_of(mark.first, mark.last))
+
+
+def _people_who_send(phrase: Phrase) -> Iterator[Party]:
+    """ "Venezuelans thrown out by the Americans": a people that sends others stands for its state."""
+    for j in phrase.args.get("subject", ()):
+        if phrase.people and j not in phrase.people:
+            yield from _a_people(phrase.s, phrase.marks, j)
+
+
+def _whose_plan(phrase: Phrase) -> Iterator[Party]:
+    """ "American plans to fly them there": whose they are, told by an adjective, sends."""
+    s, i = phrase.s, phrase.i
+    noun = s.words[i].head
+    if s.words[i].dep == "acl" and is_infinitive(s, i) and phrase.marks.is_a(noun, "plan"):
+        yield from qualifying(s, phrase.marks, noun)
 
 
 def support(s: Sentence, i: int) -> Arguments:

@@ -36,6 +36,8 @@ def _is_denied_above(s: Sentence, j: int) -> bool:
         return any(s.words[c].lemma in HEARSAY for c in told) and not is_negated(s, head)
     if word.dep in ("ccomp", "xcomp", "csubj", "csubjpass") and above.lemma == "deny":
         return not is_negated(s, head)
+    if word.dep in ("acl", "ccomp", "relcl") and above.lemma == "denial":
+        return True  # "its denial that it had signed one"
     if word.dep in ("ccomp", "csubj") and above.lemma == "be" and head != j:
         false = TRUE if is_negated(s, head) else UNTRUE  # "it is not true that"
         return any(s.words[c].lemma in false for c in s.children[head])

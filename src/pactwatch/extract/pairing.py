@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import islice
 
-from pactwatch.extract.answers import named_below, pairs_of_answer
+from pactwatch.extract.answers import listed_at, named_below, pairs_of_answer
 from pactwatch.extract.arguments import arguments, phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.company import companions
@@ -19,7 +19,7 @@ from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import GUESSES, LIKELY_SENDER, Pair
 from pactwatch.extract.parties import parties_of
-from pactwatch.extract.people import are_own, nations_of
+from pactwatch.extract.people import are_own, count_of, nations_of
 from pactwatch.extract.plainly import are_sent, is_told_plainly
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.taking_part import who_takes_part
@@ -78,7 +78,7 @@ def pairs_of(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
 def _is_with_else(hit: Hit, page: Page) -> bool:
     """ "An agreement with the UN's refugee agency": whom it is with stands for no state."""
     assert hit.phrase is not None
-    heads = arguments(hit.s, hit.phrase.i).get("with", ())
+    heads = hit.phrase.args.get("with", ())
     within = [k for j in heads for k in range(phrase_of(hit.s, j)[0], j + 1)]
     if any(hit.marks.is_a(k, "of_many_states") for k in within):
         return True
@@ -122,7 +122,7 @@ def _told_elsewhere(hit: Hit, page: Page) -> list[Pair]:
     """A move that lacks a party, on a page that tells of one pair, or has just told one that fits."""
     assert page.context is not None and hit.phrase is not None
     phrase = hit.phrase
-    if not phrase.people or phrase.is_part:
+    if not phrase.people or phrase.is_part or phrase.unnamed:
         return []
     pair = page.context.fitting(phrase, beside(hit.s, hit.marks))
     return [pair] if pair is not None else []
@@ -182,12 +182,16 @@ def _of_class(hit: Hit, page: Page, spec: Specification) -> list[Pair | None]:
     named = who_takes_part(hit, page)
     for role in hit.frame.at:
         for j in hit.args.get(role, ()):
-            named += named_below(hit, j)
+            named += named_below(hit, j) or listed_at(hit, j)
     codes = list(dict.fromkeys(p.code for p in named))
     if len(codes) == 1 and not _has_content(hit):
         near = page.context.near(hit.at, named)
-        if near is None or codes[0] in near.codes:
-            return [near] if near is not None else []
+        if near is None:
+            likely = page.context.likely_first(codes[0], hit.at)
+            usual = codes[0] in page.context.usual_first
+            return [Pair(likely, named[0], LIKELY_SENDER)] if likely and not usual else []
+        if codes[0] in near.codes:
+            return [near]
         return [_with_who_acts(near, named[0])] if _answers_alike(hit, named[0], spec) else []
     listed = _of_list(named, page) if ANY_STATE in hit.frame.over else []
     if listed:
@@ -280,7 +284,12 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False
         if kind.stands_as and page.mixes_in_own(pair.second.code) and not _are_foreign(hit, pair):
             return False
-        if kind.stands_as and pair.is_guess and not are_sent(hit):
+        if (
+            kind.stands_as
+            and pair.is_guess
+            and not are_sent(hit)
+            and not _are_others(hit, pair, page)
+        ):
             return False
         if kind.stands_as and not (
             pair.first.code in usual
@@ -306,6 +315,14 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
     }
     return hit.frame.pairless and not missing & set(hit.frame.needs)
+
+
+def _are_others(hit: Hit, pair: Pair, page: Page) -> bool:
+    """ "It took in its first 14 in May", on a page on people of other states: counted, and a sender."""
+    assert hit.phrase is not None and page.context is not None
+    usual = pair.first is not None and pair.first.code in page.context.usual_first
+    counted = count_of(hit.s, hit.marks, hit.phrase.people) is not None
+    return usual and counted and not hit.phrase.is_own and page.tells_of_others(pair.codes)
 
 
 def _takes_in(hit: Hit, pair: Pair, spec: Specification) -> bool:

@@ -47,7 +47,10 @@ class Memory:
         """Take in a sentence: the states that it names, and the persons that it gives a state."""
         self.things.update((name, s.start) for classes in marks.classes for name in classes)
         here = named_in(s, marks)
-        self.named += here
+        whence = {
+            s.range_of(m.first, m.last)[0] for m in marks.states if is_origin(s, marks, m.last)
+        }
+        self.named += [p for p in here if p.start not in whence]
         for named in here:
             self.everywhere.setdefault(named.code, named)
         for i, word in enumerate(s.words):
@@ -160,7 +163,8 @@ def _joint(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]
     for c in s.children[i]:
         dep = s.words[c].dep
         if dep == "prep" and s.words[c].lemma in ("of", "in", "from"):
-            below = [k for j in s.children[c] for k in conjuncts(s, j)]
+            rows = [d for d in conjuncts(s, c) if s.words[d].pos == "ADP"]  # "of X and of Y"
+            below = [k for d in rows for j in s.children[d] for k in conjuncts(s, j)]
             for j in below:
                 yield from _listed(s, marks, memory, j)
             named = [m for k in below if (m := marks.state_at(k))]
@@ -222,7 +226,7 @@ def _party(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | None:
         party = titled(s, marks, i) or _led(s, memory, i)
         if party:
             return party
-    if marks.is_a(i, "descriptive"):
+    if marks.is_a(i, "descriptive", "government"):
         return _described(s, marks, memory, i) or _said_of(s, marks, i)
     return None
 
@@ -343,6 +347,13 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
         ["country"],
         ["nation"],
         ["government"],
+        ["administration"],
+        ["cabinet"],
+        ["ministry"],
+        ["island"],
+        ["kingdom"],
+        ["archipelago"],
+        ["state"],
     ):
         return _of_speaker(s, marks, memory, first, i)
     if not words or words[0] not in ("the", "this", "that"):
@@ -367,6 +378,7 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
             and m.how in ("name", "adjective")
             and not is_origin(s, marks, m.last)
             and not (is_agent(s, m.last) and memory.subject is not None)
+            and not (m.how == "adjective" and marks.is_a(s.words[m.last].head, "plan", "request"))
         ]
         code = above[-1].code if above else memory.subject.code if memory.subject else None
         return Party(code, *s.range_of(first, last)) if code else None
@@ -379,7 +391,7 @@ def _of_speaker(s: Sentence, marks: Marks, memory: Memory, first: int, i: int) -
         c for a in s.ancestors(i) for c in s.children[a] if s.words[c].dep == "nsubj" and c != i
     )
     for j in said:  # "with the guest beside him, Rama ruled out that his country would"
-        party = titled(s, marks, j) or _led(s, memory, j)
+        party = titled(s, marks, j) or _led(s, memory, j) or _party_named(s, marks, j)
         if party is not None:
             return Party(party.code, *s.range_of(first, i))
     named = [

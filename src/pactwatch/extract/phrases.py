@@ -186,6 +186,8 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         phrase.loose += new
         phrase.partners |= {p.code for p in new} if role in APART else set()
         phrase.sides += bool(new)
+    if rule.noun_class and rule.loose and len(phrase.loose) < 2:
+        phrase.loose += _where_signed(phrase, memory)
     if rule.loose and not phrase.partners and leaves_unnamed(phrase, ("with", "between")):
         phrase.unnamed.add(WITH)
     for slot, roles in rule.parties.items():
@@ -223,7 +225,24 @@ def _whence(phrase: Phrase, memory: Memory) -> list[Party]:
     }
     below = [k for j in phrase.people for k in arguments(s, j).get("from", ())]
     found = [p for k in below for p in parties_of(s, marks, memory, k)]
-    return found if own and not own & {p.code for p in found} else []
+    if found or not phrase.people:
+        return found if own and not own & {p.code for p in found} else []
+    return _whose_they_were(phrase, memory)
+
+
+def _whose_they_were(phrase: Phrase, memory: Memory) -> list[Party]:
+    """ "Took in 17 people whom the US could not send home": who does with them, by a relative clause."""
+    s = phrase.s
+    taking = {p.code for row in phrase.parties.values() for p in row}
+    for j in phrase.people:
+        for c in s.children[j]:
+            args = arguments(s, c) if s.words[c].dep == "relcl" else {}
+            if j in args.get("object", ()) and s.words[c].pos == "VERB":
+                acts = [k for k in args.get("subject", ()) if s.words[k].pos != "PRON"]
+                told = [p for k in acts for p in parties_of(s, phrase.marks, memory, k)]
+                if taking and len(told) == 1 and told[0].code not in taking:
+                    return told
+    return []
 
 
 def _is_to_unknown_town(phrase: Phrase) -> bool:
@@ -290,12 +309,27 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
             below = [k for r in ("on", "for", "about", "over") for k in args.get(f"{r}+clause", ())]
             below += [k for j in below for k in arguments(s, j).get("object", ())]
             below += [k for r in ("on", "for", "about", "over") for k in args.get(r, ())]
+            below += [k for k in args.get("of", ()) if s.words[k].lemma in KINDS]
             args["with"] = [k for j in below for k in arguments(s, j).get("with", ())]
         for j in args.get("of", []):
             if marks.is_a(j, rule.noun_class):
                 for role, heads in arguments(s, j).items():
                     args[role] = [*args.get(role, []), *heads]
     return args
+
+
+#: Verbs by which a deal is signed, mostly in a state that is a side of it.
+SIGNING = frozenset({"sign", "ink", "initial", "conclude", "seal"})
+
+
+def _where_signed(phrase: Phrase, memory: Memory) -> list[Party]:
+    """ "A pact signed in Kigali by Denmark's minister": of a deal that names one side at most, where."""
+    s, i = phrase.s, phrase.i
+    verbs = [k for k in (s.words[i].head, *s.children[i]) if s.words[k].lemma in SIGNING]
+    told = [j for k in verbs for j in arguments(s, k).get("in", ())]
+    known = {p.code for p in phrase.loose}
+    found = [p for j in told for p in parties_of(s, phrase.marks, memory, j)]
+    return [p for p in found if p.code not in known][:1]
 
 
 #: Where the partner of a deal or talks stands; no slot of the pair.
@@ -319,7 +353,19 @@ def _made_by(s: Sentence, marks: Marks, i: int) -> list[int]:
         if s.words[c].dep in ("acl", "relcl")
         and s.words[c].lemma in MAKING
         and (s.words[c].head == i or marks.is_a(s.words[c].head, "people"))
-    ]
+    ] + _told_of_kind(s, i)
+
+
+#: "The same kind of agreement": words for the thing, behind which its noun stands.
+KINDS = frozenset({"kind", "sort", "type", "form", "version"})
+
+
+def _told_of_kind(s: Sentence, i: int) -> list[int]:
+    """ "The kind of deal made in May between X and Y": what the parse hangs on "kind"."""
+    above = s.words[s.words[i].head].head
+    if s.words[i].dep != "pobj" or s.words[above].lemma not in KINDS:
+        return []
+    return [c for c in s.children[above] if c > i and s.words[c].dep in ("acl", "relcl")]
 
 
 def _is_of(s: Sentence, marks: Marks, args: Arguments, role: str, classes: Sequence[str]) -> bool:

@@ -150,8 +150,16 @@ def stands_before(s: Sentence, above: int) -> bool:
     return near or word.lemma in ("toward", "towards", "verge", "brink", "cusp")
 
 
+#: Whoever has gone somewhere to do these has done them there.
+GOING = frozenset("fly travel go come meet gather visit sit journey convene".split())
+ERRANDS = frozenset("sign ink initial countersign seal put affix conclude".split())
+
+
 def is_outcome(s: Sentence, i: int) -> bool:
-    """ "Signed a deal, only for it to be scrapped", "only to scrap it": what came of it."""
+    """ "Signed a deal, only for it to be scrapped", "flew there to sign it": what came of it."""
+    above = s.words[s.words[i].head]
+    if s.words[i].lemma in ERRANDS and above.lemma in GOING and above.tag == "VBD":
+        return s.words[i].dep in ("advcl", "xcomp")
     opened = [k for c in s.children[i] if c < i for k in (c, *s.children[c])]
     only = any(s.words[k].lemma == "only" for k in opened)
     return only and s.words[i].dep in ("advcl", "xcomp") and s.words[s.words[i].head].pos == "VERB"

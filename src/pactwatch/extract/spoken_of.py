@@ -48,7 +48,8 @@ def governor(s: Sentence, i: int) -> int:
 
 def is_known_subject(s: Sentence, phrase: Phrase) -> bool:
     """ "Denies that the scheme is too small": what is denied is not the scheme."""
-    return s.words[phrase.i].dep in ("nsubj", "nsubjpass") and phrase.is_definite
+    none = any(s.words[c].lemma in ("any", "no") for c in s.children[phrase.i])
+    return s.words[phrase.i].dep in ("nsubj", "nsubjpass") and phrase.is_definite and not none
 
 
 #: Pronouns that stand for a thing told before.

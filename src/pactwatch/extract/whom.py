@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.nationality import ONE_OF_THEM
 from pactwatch.extract.parse import Sentence
 
 #: Nouns that stand for what follows their "of" ("a total of 135 migrants").
@@ -23,6 +24,8 @@ ROUND_NUMBERS = frozenset({"dozen", "hundred", "thousand", "score", "couple"})
 TENS = frozenset(
     "two three four five six seven eight nine ten eleven twelve fifteen twenty".split()
 )
+#: Tags of one thing that is named.
+NOUNS = frozenset({"NN", "NNP"})
 PERSONAL = frozenset("they them those who he him she her".split())
 
 
@@ -135,8 +138,15 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
     mark = marks.state_at(i)
     if mark and (mark.how == "people" or (mark.how == "adjective" and word.tag in ("NNS", "NNPS"))):
         return True
-    if mark and mark.how == "adjective" and any(s.words[c].dep == "nummod" for c in s.children[i]):
-        return True  # "over 20 Guyanese"
+    if (
+        mark
+        and mark.how == "adjective"
+        and any(
+            s.words[c].dep == "nummod" or (word.tag in NOUNS and s.words[c].lemma in ONE_OF_THEM)
+            for c in s.children[i]
+        )
+    ):
+        return True  # "over 20 Guyanese", "an Iraqi"
     if word.pos == "NUM" and (_is_year(s, i) or _is_age(s, i)):
         return False
     another = word.lemma in TENS and i > 0 and s.words[i - 1].lemma in ("another", "further")
