@@ -57,7 +57,9 @@ FAVOURING = frozenset("back support favour favor advocate oppose endorse resist 
 
 
 #: Below these a bare verb tells what somebody wants done.
-DEMANDING = frozenset("ask demand request require urge recommend petition plead insist".split())
+DEMANDING = frozenset(
+    "ask demand request require urge recommend petition plead insist propose suggest".split()
+)
 
 
 def factuality(s: Sentence, i: int, *, inherits: bool = True) -> Factuality:
@@ -222,6 +224,8 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
     has = any(s.words[c].lemma == "have" and c < i for c in s.children[i])
     if above.lemma in HELD and has:
         return factuality(s, head)  # "is thought to have flown there"
+    if above.lemma == "be" and above.tag == "VBD" and _is_act(s, head):
+        return factuality(s, head)  # "his first act was to scrap it"
     if above.lemma in ("become", "be") and (_is_first(s, head) or (has and _is_among(s, head))):
         return factuality(s, head)  # "became the first to take people in"
     if above.lemma == "make" and any(_is_ranked(s, c) for c in s.children[i]):
@@ -231,6 +235,15 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
     if above.pos in ("NOUN", "NUM") and s.words[i].dep in ("acl", "relcl"):
         return "asserted" if has or _is_ranked(s, head) else "planned"
     return "planned"
+
+
+#: Of what these are told to have been, it was done.
+ACTS = frozenset({"act", "action", "decision", "move", "deed", "response"})
+
+
+def _is_act(s: Sentence, verb: int) -> bool:
+    """ "One of its first acts was", "among its first steps was"."""
+    return any(s.words[k].lemma in ACTS for k in s.subtree(verb) if k < verb)
 
 
 def _is_first(s: Sentence, verb: int) -> bool:
@@ -325,7 +338,7 @@ def _of_gerund(s: Sentence, i: int) -> Factuality:
         if _prevents(s, head):
             return "denied"
         below = {s.words[c].lemma for c in s.children[head] if s.words[c].dep == "acomp"}
-        if word.dep == "csubj" and (above.tag in ("VBZ", "VBP") or below & NOT_YET):
+        if word.dep == "csubj" and (above.tag == "VBZ" or below & NOT_YET):
             return "planned"  # "sending them there is costly", "was impossible": done or not
         if word.dep in ("xcomp", "ccomp") and above.lemma in PLANNING | FAVOURING:
             return "planned"

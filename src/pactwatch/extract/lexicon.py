@@ -81,6 +81,10 @@ OF_PERSONS = frozenset(
 )
 
 
+#: Ways of naming a state by a noun that stands alone.
+PLAIN = frozenset({"name", "seat", "place"})
+
+
 class Lexicon:
     """The pack's words and names, ready to be found."""
 
@@ -110,6 +114,16 @@ class Lexicon:
     def names_in(self, text: str) -> list[tuple[int, int]]:
         """Where names of states and of those who lead them stand in a text."""
         return [(start, end) for _, start, end in self.codes_in(text)]
+
+    def places_in(self, text: str) -> list[tuple[int, int]]:
+        """Where names stand that stand for a state by themselves: its own, its seat's, a place's."""
+        return [
+            (start, end)
+            for which, start, end in self._finder.find_matches_as_indexes(text)
+            if self._names[which].how in PLAIN
+            and self._names[which].code
+            and not _inside_word(text, start, end)
+        ]
 
     def codes_in(self, text: str) -> list[tuple[str, int, int]]:
         """The same, each behind its state's code."""

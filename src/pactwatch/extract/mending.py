@@ -37,7 +37,10 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _neighbour(words, i - 1)
         _particle(words, i)
         _partner_to_act(words, i, marks)
+        if words[i].text == "that" and words[i].tag == "IN" and words[i].dep in ("dobj", "nsubj"):
+            words[i] = replace(words[i], dep="mark")
         _on_hold(words, i)
+        _up_to(words, i)
         if i not in stated:
             _name_in_two(words, i)
         _passive(words, i)
@@ -198,8 +201,23 @@ def _verb_and_deal(words: list[Word], marks: Marks, verbs: Collection[str]) -> N
 def _particle(words: list[Word], i: int) -> None:
     """ "Will take in Venezuelans": what stands behind a verb's particle is the verb's."""
     above = words[i].head
-    if words[i].dep == "pobj" and words[above].dep == "prt" and above < i:
+    led = words[above].dep == "prt" and words[above].text == "in" and above < i
+    if words[i].dep == "pobj" and led:
         words[i] = replace(words[i], dep="dobj", head=words[above].head)
+
+
+def _up_to(words: list[Word], i: int) -> None:
+    """ "Agreed to take up to 50 refugees": the bound, read as "take up" and as where to."""
+    verb, to = words[i].head, i + 1
+    after = words[to : to + 2]
+    if words[i].text != "up" or verb >= i or len(after) < 2 or after[0].text != "to":
+        return
+    thing = next((k for k, w in enumerate(words) if w.head == to and w.dep == "pobj"), None)
+    if after[0].head != verb or after[1].pos != "NUM" or thing is None:
+        return
+    for k in (i, to):
+        words[k] = replace(words[k], dep="quantmod", head=to + 1)
+    words[thing] = replace(words[thing], dep="dobj", head=verb)
 
 
 def _on_hold(words: list[Word], i: int) -> None:
@@ -310,7 +328,7 @@ def _who(words: list[Word], i: int, marks: Marks) -> None:
 def _verb_of_people(words: list[Word], i: int, marks: Marks, verbs: Collection[str]) -> None:
     """ "Agreed to house deportees", "open to housing prisoners": a verb read as a noun."""
     word, people = words[i], words[i].head
-    if word.dep != "compound" or people <= i or not marks.is_a(people, "people"):
+    if word.dep not in ("compound", "amod") or people <= i or not marks.is_a(people, "people"):
         return
     to, verb = words[i - 1], words[people].head
     gerund = word.text.endswith("ing") and to.pos == "ADP" and word.text[0].islower()

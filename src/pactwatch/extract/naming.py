@@ -163,11 +163,12 @@ def _behind_verb(phrase: Phrase, roles: Sequence[str]) -> list[Party]:
     s, i = phrase.s, phrase.i
     if s.words[i].dep != "dobj":
         return []
+    whither = WHITHER | {"in"} if phrase.marks.is_a(i, "moved") else WHITHER
     for j in s.children[s.words[i].head]:
         if (
             j > i
             and s.words[j].dep in ("prep", "dative")
-            and s.words[j].lemma in WHITHER & set(roles)
+            and s.words[j].lemma in whither & set(roles)
         ):
             for mark in map(phrase.marks.state_at, s.children[j]):
                 if mark and mark.how not in ("adjective", "people"):

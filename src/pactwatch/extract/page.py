@@ -26,7 +26,12 @@ from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.phrases import find_phrases
 from pactwatch.extract.specification import Specification
-from pactwatch.extract.standing_in import parse_again
+from pactwatch.extract.standing_in import (
+    are_misread,
+    parse_again,
+    with_known_names,
+    with_own_names,
+)
 from pactwatch.extract.tense import tense_of
 from pactwatch.extract.when import find_dates
 from pactwatch.nouns import DividedDocument, Document, Passage, When
@@ -298,7 +303,13 @@ def _parse(
         (without_capitals(text[at:end], plain, spec.lexicon.names_in(text[at:end])), at)
         for at, end in places
     ]
-    parsed = parse_again(parser.parse(wanted), parser, told=spec.turned_down, people=spec.people)
+    parsed = parser.parse(wanted)
+    names = {n: spec.lexicon.places_in(s.text) for n, s in enumerate(parsed)}
+    odd = [n for n, s in enumerate(parsed) if are_misread(s, names[n])]
+    known = [(with_known_names(parsed[n].text, names[n]), parsed[n].start) for n in odd]
+    for n, s in zip(odd, parser.parse(known), strict=True):
+        parsed[n] = with_own_names(s, parsed[n])
+    parsed = parse_again(parsed, parser, told=spec.turned_down, people=spec.people)
     return [replace(s, text=text[at:end]) for s, (at, end) in zip(parsed, places, strict=True)]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 
 from pactwatch.extract.answers import listed_at, named_below, pairs_of_answer
-from pactwatch.extract.arguments import arguments, phrase_of
+from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.company import companions
 from pactwatch.extract.hit import Hit

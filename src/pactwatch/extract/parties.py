@@ -101,11 +101,19 @@ def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]
     heads = range(mark.first, mark.last + 1) if mark else (i,)
     joined = [k for head in heads for k in conjuncts(s, head)]
     joined += [m.last for m in (_listed_with(s, marks, mark) if mark else ())]
+    joined += [c for head in heads for c in s.children[head] if _is_next(s, marks, head, c)]
     for j in dict.fromkeys(joined):
         for party in _one_or_more(s, marks, memory, j):
             if party.code not in [p.code for p in found]:
                 found.append(party)
     return found
+
+
+def _is_next(s: Sentence, marks: Marks, head: int, c: int) -> bool:
+    """ "A pact with Ghana, Zambia": in a headline a comma for "and"."""
+    first, other = marks.state_at(head), marks.state_at(c)
+    named = first is not None and other is not None and first.how == other.how == "name"
+    return named and s.words[c].dep == "appos" and s.words[-1].pos != "PUNCT"
 
 
 #: Months that are surnames too.

@@ -29,6 +29,84 @@ BEFORE = frozenset({"CD", "DT", "IN", "JJ", "VB", "VBD", "VBG", "VBN", "VBP", "V
 NEAR = 3
 
 
+#: Names that every parser knows, by their length in letters; each name of a sentence has its own.
+NAMES = {
+    len(names[0]): names
+    for row in (
+        "Iraq Iran Cuba",
+        "China Japan Spain Italy India Syria",
+        "France Russia Canada Israel Mexico Turkey",
+        "Germany Britain Ireland Austria Hungary",
+        "Pakistan Portugal Colombia",
+        "Australia Indonesia Argentina",
+        "Bangladesh",
+        "Afghanistan Switzerland",
+        "Massachusetts",
+        "Czechoslovakia",
+    )
+    for names in (tuple(row.split()),)
+}
+#: Names that need no other in their place.
+KNOWN = frozenset(name for names in NAMES.values() for name in names) | {
+    "Egypt",
+    "England",
+    "Europe",
+    "London",
+    "Moscow",
+    "Paris",
+    "Washington",
+}
+#: What joins the words of one name, and a word of a name of the same length.
+INSIDE = {"and": "New", "the": "Old"}
+
+
+def with_known_names(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """A sentence with names that parsers know in place of those of states that they seldom saw.
+
+    >>> with_known_names("Nauru, Tonga, Antigua and Barbuda", [(0, 5), (7, 12), (14, 33)])
+    'China, Japan, Antigua New Barbuda'
+    """
+    signs = list(text)
+    given: dict[str, str] = {}
+    for start, end in places:
+        name = text[start:end]
+        if name.isalpha() and name not in KNOWN and name[0].isupper():
+            free = [
+                n for n in NAMES.get(len(name), ()) if n not in text and n not in given.values()
+            ]
+            given.setdefault(name, free[0] if free else name)
+            signs[start:end] = given[name]
+        elif " and " in name:
+            signs[start:end] = " ".join(INSIDE.get(word, word) for word in name.split(" "))
+    return "".join(signs)
+
+
+#: What the name of a state is to no other word.
+NO_NAMES = frozenset("ROOT advcl xcomp ccomp acl relcl aux pcomp advmod prt mark".split())
+
+
+def are_misread(s: Sentence, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether the name of a state was read as another sort of word, or one name as two."""
+    for start, end in places:
+        inside = [w for w in s.words if start <= w.start < end]
+        if any(w.text == "and" for w in inside):
+            return True
+        if len(inside) == 1 and (inside[0].pos != "PROPN" or inside[0].dep in NO_NAMES):
+            return True
+    return False
+
+
+def with_own_names(again: Sentence, s: Sentence) -> Sentence:
+    """The new parse with the sentence's own words; the old one where their number is another."""
+    if [word.start for word in again.words] != [word.start for word in s.words]:
+        return s
+    words = tuple(
+        word if word.text == own.text else replace(word, text=own.text, lemma=own.text.lower())
+        for word, own in zip(again.words, s.words, strict=True)
+    )
+    return Sentence(s.text, s.start, words)
+
+
 def parse_again(
     parsed: Sequence[Sentence], parser: Parser, *, told: Collection[str], people: Collection[str]
 ) -> list[Sentence]:
@@ -84,8 +162,8 @@ def _is_behind(words: Sequence[Word], i: int) -> bool:
 
 def _describes(words: Sequence[Word], i: int, people: Collection[str]) -> bool:
     for word in words[i + 1 : i + 1 + NEAR + 1]:
-        if word.lemma in people:
-            return True
+        if word.lemma in people or (word.tag == "NNPS" and word.text.endswith("ns")):
+            return True  # "rejected Eritreans"
         if word.pos not in ("ADJ", "NOUN", "PROPN") and word.text != "-":
             return False
     return False
