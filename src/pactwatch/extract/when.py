@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pactwatch.days import DEEPEST, is_form
+from pactwatch.extract.when_forms import LAST_DAYS
 from pactwatch.extract.when_rules import Found, find_forms
 from pactwatch.extract.when_tense import Tense, guess_tense
 from pactwatch.nouns import When
@@ -46,7 +47,7 @@ def read_forms(text: str, tense: TenseOf | None = None) -> list[Found]:
     for found in kept:
         form = _with_side(text, found, tense)
         if "@(?)" in form:
-            form = form.replace("@(?)", f"@({_origin(form, told)})")
+            form = _last_of_month(form.replace("@(?)", f"@({_origin(form, told)})"))
         form += _year_before(found.start, form, told)
         if text[found.start : found.end].lower().removeprefix("the ").startswith("following "):
             form = _next_after(form, told) or form
@@ -72,13 +73,19 @@ def _with_side(text: str, found: Found, tense: TenseOf | None) -> str:
 
 def _origin(form: str, told: list[Found]) -> str:
     """The form of the day told last, fine enough to count this form's unit from; `?` where none."""
-    unit = re.sub(r"[P+\d-]", "", form.partition("@")[0]).rstrip("~")
+    unit = re.sub(r"^P[+-]\d+", "", form)[0]
     for found in reversed(told):
         if found.form.count("@") == DEEPEST:
             return "?"
         if is_form(found.form) and "/" not in found.form and _fineness(found.form) >= FINE[unit]:
             return found.form
     return "?"
+
+
+def _last_of_month(form: str) -> str:
+    """ "On 15 March … on the last day of the month": of the month that its origin tells."""
+    month = re.search(r"-LD@\([^()]*?(?:XXXX|\d{4})-(\d\d)", form)
+    return form.replace("-LD@", f"-{LAST_DAYS[int(month[1]) - 1]}@") if month else form
 
 
 #: How many characters a story may take from one of its months to the next.
