@@ -53,7 +53,10 @@ def day_of(read: ReadText, text: str, status: str | None) -> str | None:
             "asylum seekers from Norway since then.",
             None,
         ),
-        ("Zambia's parliament ratified the May 2024 accord on asylum seekers with Norway.", "ratified"),
+        (
+            "Zambia's parliament ratified the May 2024 accord on asylum seekers with Norway.",
+            "ratified",
+        ),
         (
             "It came out on Monday that Norway had deported nine asylum seekers to Zambia.",
             None,

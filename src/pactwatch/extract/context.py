@@ -163,7 +163,8 @@ class Context(Learned):
             if party.code not in (second.code, *ends) and self.may_send(party.code):
                 return Pair(party, second, BESIDE)
         for party in phrase.origins:
-            if party.code != second.code and self.may_send(party.code):
+            can = self.may_send(party.code) or party.code in self.may_be_first
+            if party.code != second.code and can:
                 return Pair(party, second, EXPLICIT)
         section = self.section(phrase.at)
         if section is not None and section.code != second.code:

@@ -242,7 +242,7 @@ def _are_those(s: Sentence, head: int, c: int) -> bool:
 
 
 #: What tells of a figure that it counts them all.
-ALTOGETHER = frozenset("all altogether total together".split())
+ALTOGETHER = frozenset("all altogether total together number".split())
 
 #: Verbs by which a group is told to consist of those it is made up of.
 COMPOSING = frozenset({"make", "comprise", "consist", "compose", "include"})

@@ -48,6 +48,7 @@ def read_forms(text: str, tense: TenseOf | None = None) -> list[Found]:
         form = _with_side(text, found, tense)
         if "@(?)" in form:
             form = _last_of_month(form.replace("@(?)", f"@({_origin(form, told)})"))
+        form = _year_of_sentence(text, found, form, told) or form
         form += _year_before(found.start, form, told)
         if text[found.start : found.end].lower().removeprefix("the ").startswith("following "):
             form = _next_after(form, told) or form
@@ -87,6 +88,20 @@ def _last_of_month(form: str) -> str:
     month = re.search(r"-LD@\([^()]*?(?:XXXX|\d{4})-(\d\d)", form)
     return form.replace("-LD@", f"-{LAST_DAYS[int(month[1]) - 1]}@") if month else form
 
+
+def _year_of_sentence(text: str, found: Found, form: str, told: list[Found]) -> str | None:
+    """ "Signed in April 2022 and dropped in July": the year told just before in the same sentence.
+
+    Only of what lies behind, and later in the year.
+    """
+    rest = re.fullmatch(r"XXXX-((?:0[1-9]|1[0-2])(?:-\d\d)?)<=(~?)", form)
+    year = re.match(r"(\d{4})-((?:0[1-9]|1[0-2])(?:-\d\d)?)$", told[-1].form) if told else None
+    if not rest or not year or _ENDS.search(text, told[-1].end, found.start):
+        return None
+    return f"{year[1]}-{rest[1]}{rest[2]}" if rest[1] > year[2] else None
+
+
+_ENDS = re.compile(r"[.;:!?\n]")
 
 #: How many characters a story may take from one of its months to the next.
 STORY = 700
