@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from pactwatch.extract.learned import Evidence, Learned, explicit
+from pactwatch.extract.learned import Evidence, Learned, are_two_sides, explicit
 from pactwatch.extract.named import Party
 from pactwatch.extract.pair import BESIDE, CLOSE_ABOVE, EXPLICIT, LIKELY_SENDER, Pair
 from pactwatch.extract.phrase import Phrase
@@ -48,7 +48,7 @@ class Context(Learned):
             return self._of_two(phrase.loose)
         loose = _joined(phrase.loose, helpers)
         return (
-            self.of_list(loose, near)
+            (self.of_list(loose, near) if not are_two_sides(phrase) else [])
             or self._of_two(loose, frozenset(phrase.partners))
             or (self._of_two(_joined(loose, self._partners(loose, near))) if len(loose) < 2 else [])
             or self._of_one(loose, phrase)

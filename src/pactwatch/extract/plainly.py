@@ -111,8 +111,14 @@ def _is_off_board(hit: Hit) -> bool:
 
 
 def _is_asked(hit: Hit) -> bool:
-    """ "It is a mystery who is sent where": a question within a sentence tells of no event."""
+    """ "It is a mystery who is sent where", "a say over who comes": a question within a sentence tells of
+    no event."""
     s, i = hit.s, hit.i
+    word = s.words[i]
+    if word.tag in ("VBZ", "VBP") and word.dep in ("pcomp", "ccomp"):
+        subjects = [c for c in s.children[i] if s.words[c].dep == "nsubj"]
+        if any(s.words[c].tag == "WP" and s.words[c].lemma == "who" for c in subjects):
+            return True
     asked = [c for c in s.children[i] if s.words[c].tag in ("WP", "WRB")]
     who = any(s.words[c].lemma in ("who", "whom") for c in asked)
     where = any(s.words[c].lemma == "where" for c in asked)

@@ -70,9 +70,10 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
         if opens and (governor is None or s.words[governor].lemma not in SPEAKING):
             return when
         of_noun = _is_of_noun(s, k)
-        if governor in own and not (of_noun and own == {hit.i} and s.words[hit.i].pos == "VERB"):
+        if governor in own and not (of_noun and _is_of_deal(hit, k, told, page)):
             return when
-        if kind.hub and of_noun and own & set(_up_to_verb(s, k)):
+        deal = own & set(_up_to_verb(s, k))
+        if kind.hub and of_noun and deal and not _is_of_deal(hit, k, told, page):
             return when
         if governor is None or (s.words[governor].lemma in _sayings(hit, kind)):
             continue
@@ -99,18 +100,31 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
 
 
 def _own_words(hit: Hit) -> set[int]:
-    """The words whose day is a hit's: its trigger, its deal, and the verb by which what a noun names begins.
-
-    "The 2024 deal ended in May", "ratified the 2022 treaty": the day of the deal is none of what a verb
-    tells of it.
-    """
+    """The words whose day is a hit's: its trigger, its deal, the verb by which what a noun names begins."""
     s, word = hit.s, hit.s.words[hit.i]
-    own = {hit.i}
-    if hit.phrase is not None and (word.pos not in ("VERB", "AUX") or hit.frame.weak):
-        own.add(hit.phrase.i)
+    own = {hit.i, hit.phrase.i} if hit.phrase is not None else {hit.i}
     if word.dep in ("nsubj", "nsubjpass") and not hit.frame.early:
         own |= {word.head} if s.words[word.head].lemma in BEGINNING else set()
     return own
+
+
+#: Verbs by which a deal is made, and has its day.
+CONCLUDING = frozenset("sign conclude reach strike make seal ink agree initial clinch".split())
+
+
+def _is_of_deal(hit: Hit, k: int, told: Sequence[When], page: Page) -> bool:
+    """ "The 2024 deal ended in May", "ratified the 2022 treaty": the day of the deal is none of what a
+    verb tells of it, but that it was made, where no other day is told of that.
+    """
+    s, word = hit.s, hit.s.words[hit.i]
+    thing = next((a for a in s.ancestors(k) if s.words[a].pos == "NOUN"), k)
+    deals = {p.i for p in page.all_phrases[page.index_of(s)] if not p.rule.moves}
+    if word.pos != "VERB" or hit.frame.weak or thing not in deals:
+        return False
+    if word.lemma not in CONCLUDING:
+        return True
+    chiefs = [c for when in told if (c := chief_of(s, when)) is not None and c != k]
+    return any(governor_of(s, c) == hit.i and not _is_of_noun(s, c) for c in chiefs)
 
 
 def _is_unreal(hit: Hit, governor: int) -> bool:
