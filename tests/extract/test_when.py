@@ -49,6 +49,15 @@ def told(text: str, published: str | None = THURSDAY) -> list[tuple[str, str | N
         ("They were flown out last Thursday.", "last Thursday", "2025-08-14"),
         ("A hearing is set for next Tuesday.", "next Tuesday", "2025-08-26"),
         ("They left Friday night.", "Friday night", "2025-08-15"),
+        ("They left last week Friday.", "last week Friday", "2025-08-15"),
+        ("They left a fortnight ago.", "a fortnight ago", "2025-08-07~"),
+        ("It was agreed half a year ago.", "half a year ago", "2025-02~"),
+        ("It was agreed a year and a half ago.", "a year and a half ago", "2024-02~"),
+        ("It lapsed on the last day of 2024.", "the last day of 2024", "2024-12-31"),
+        ("It lapsed on the very last day of June.", "the very last day of June", "2025-06-30"),
+        ("It lapsed on the last day of February.", "the last day of February", "2025-02"),
+        ("It began on the first day of May 2024.", "the first day of May 2024", "2024-05-01"),
+        ("It began on the first day of last year.", "the first day of last year", "2024-01-01"),
         ("They left on Friday of last week.", "Friday of last week", "2025-08-15"),
         ("She spoke yesterday.", "yesterday", "2025-08-20"),
         ("She spoke the day before yesterday.", "the day before yesterday", "2025-08-19"),
@@ -223,3 +232,21 @@ def test_what_is_no_row_of_months_stays_apart(text: str) -> None:
 def test_a_story_keeps_its_year_where_the_page_has_no_day(text: str, last: str) -> None:
     """Months told on, in the past and not far off, are of the year told before; others of none."""
     assert told(text, None)[-1][1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Signed in 2019, it was gone that same August.", "2019-08"),
+        ("Nine came on 4 April. Six followed on the last day of the month.", "2025-04-30"),
+        ("Nine came on 4 April. Six followed on the 20th of that month.", "2025-04-20"),
+        ("It began in May 2019 and lapsed on the last day of that year.", "2019-12-31"),
+        ("Signed in May 2019, it was dropped before the year was out.", "2019"),
+        ("Nine came on 4 April. The following Tuesday six left.", "2025-04-08"),
+        ("Nine came on 4 April. The previous Friday it was signed.", "2025-03-28"),
+        ("The following Tuesday six left.", None),
+    ],
+)
+def test_what_points_back_counts_from_the_day_told_before(text: str, last: str | None) -> None:
+    """That June, the last day of the month, the following Tuesday; without such a day they tell none."""
+    assert told(text)[-1][1] == last

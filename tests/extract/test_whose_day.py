@@ -54,6 +54,10 @@ def day_of(read: ReadText, text: str, status: str | None) -> str | None:
             None,
         ),
         (
+            "Zambia's parliament ratified the May 2024 accord on asylum seekers with Norway.",
+            "ratified",
+        ),
+        (
             "It came out on Monday that Norway had deported nine asylum seekers to Zambia.",
             None,
         ),
@@ -112,6 +116,18 @@ def test_the_day_of_another_verb_is_not_taken(
             "A court let the deal between Norway and Zambia on asylum seekers stand in January.",
             "upheld",
             "2025-01",
+        ),
+        (
+            "Norway's 2023 deal with Zambia on sending asylum seekers there, signed that June, ended in "
+            "January 2025.",
+            "ended",
+            "2025-01",
+        ),
+        (
+            "Nine rejected asylum seekers were driven to Oslo airport on the night of 15 May and "
+            "delivered to Zambia by Norway.",
+            None,
+            "2025-05-15",
         ),
     ],
 )

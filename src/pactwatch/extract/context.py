@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from pactwatch.extract.learned import Evidence, Learned, explicit
+from pactwatch.extract.learned import Evidence, Learned, are_two_sides, explicit
 from pactwatch.extract.named import Party
 from pactwatch.extract.pair import BESIDE, CLOSE_ABOVE, EXPLICIT, LIKELY_SENDER, Pair
 from pactwatch.extract.phrase import Phrase
@@ -48,7 +48,7 @@ class Context(Learned):
             return self._of_two(phrase.loose)
         loose = _joined(phrase.loose, helpers)
         return (
-            self.of_list(loose, near)
+            (self.of_list(loose, near) if not are_two_sides(phrase) else [])
             or self._of_two(loose, frozenset(phrase.partners))
             or (self._of_two(_joined(loose, self._partners(loose, near))) if len(loose) < 2 else [])
             or self._of_one(loose, phrase)
@@ -163,7 +163,8 @@ class Context(Learned):
             if party.code not in (second.code, *ends) and self.may_send(party.code):
                 return Pair(party, second, BESIDE)
         for party in phrase.origins:
-            if party.code != second.code and self.may_send(party.code):
+            can = self.may_send(party.code) or party.code in self.may_be_first
+            if party.code != second.code and can:
                 return Pair(party, second, EXPLICIT)
         section = self.section(phrase.at)
         if section is not None and section.code != second.code:

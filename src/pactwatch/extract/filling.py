@@ -18,7 +18,7 @@ from pactwatch.extract.outsiders import are_of, is_critic, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
-from pactwatch.extract.people import count_of, nations_of
+from pactwatch.extract.people import count_of, count_of_whole, nations_of
 from pactwatch.extract.restricting import are_told_apart
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.whom import people_in
@@ -92,7 +92,7 @@ def people_slots(
     sender = pair.first.code if pair is not None and pair.first is not None else None
     found: dict[str, Filled] = {}
     for slot in kind.slots_of("count"):
-        count = count_of(hit.s, hit.marks, people)
+        count = count_of_whole(hit.s, hit.i) or count_of(hit.s, hit.marks, people)
         if count is not None:
             found[slot] = count
     for slot in kind.slots_of("state"):

@@ -21,6 +21,7 @@ MONTHS = frozenset(
 WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 #: By which a second figure goes on from a first: "and five more on 12 April".
 MORE = frozenset("more other others further".split())
+ANOTHER = frozenset("another further additional".split())
 #: By which a figure is told to be rough.
 ABOUT = frozenset("about some around roughly nearly almost over another".split())
 #: Words between a figure and its "to": "eight others to", "12 more people to".
@@ -80,7 +81,7 @@ def _dated(phrase: Phrase) -> list[int]:
         dated = day.isdigit() or day in MONTHS or day in WEEKDAYS
         if s.words[j].pos == "NUM" and s.words[on].lemma in ("on", "in") and dated:
             found.append(j)
-            more = more or on > j + 1
+            more = more or on > j + 1 or s.words[j - 1].lemma in ANOTHER
         elif (head := _behind_day(s, phrase.marks, j)) is not None:
             found.append(head)
             more = True

@@ -52,7 +52,8 @@ class Learned:
         """Take in all moves of the page, then the deals and talks whose direction they settle."""
         ordered = sorted(phrases, key=lambda p: p.at)
         for phrase in ordered:
-            if _is_in_return(phrase):
+            told = explicit(phrase, self.slots)
+            if _is_in_return(phrase) or (told and all(self._takes_in(p) for p in told)):
                 continue
             if (phrase.rule.moves or phrase.rule.votes) and not came_before(phrase):
                 self.first_votes.update(phrase.codes(self.slots[0]))
@@ -62,12 +63,13 @@ class Learned:
                     self.second_votes.update(phrase.codes(self.slots[1]))
                 self.seen += [p for slot in self.slots for p in phrase.parties.get(slot, ())]
             if phrase.rule.moves:
-                told = explicit(phrase, self.slots) or self._by_who_acts(phrase)
+                told = told or self._by_who_acts(phrase)
                 self.evidence += [Evidence(phrase.at, p) for p in told if not self._takes_in(p)]
         for phrase in ordered:
             if not phrase.rule.moves and phrase.on_topic is not False and len(phrase.loose) == 2:
                 pair = self.direct(phrase.loose[0], phrase.loose[1])
-                listed = [] if phrase.is_between else self.of_list(phrase.loose, ())
+                apart = phrase.is_between or are_two_sides(phrase)
+                listed = [] if apart else self.of_list(phrase.loose, ())
                 pairs = listed or ([pair] if pair else [])
                 self.evidence += [Evidence(phrase.at, p) for p in pairs]
         self.evidence.sort(key=lambda e: e.at)
@@ -119,9 +121,16 @@ class Learned:
         return Pair(sender, pair.second, "sent by whose deal the sentence tells")
 
     def _takes_in(self, pair: Pair) -> bool:
-        """ "Refugees resettled from Rwanda in Britain": a usual sender takes in whom another sends."""
+        """ "Refugees resettled from Rwanda in Britain", "came from Lebanon to Cyprus": who can send takes
+        in whom another sends that cannot."""
         first, second = pair.codes
+        if second in self.may_be_first and pair.first is not None:
+            return not self.is_able(pair.first)
         return second in self.usual_first and first not in self.usual_first
+
+    def is_able(self, party: Party) -> bool:
+        """Whether a state is known to send, or can by its law."""
+        return party.code in self.usual_first or party.code in self.may_be_first
 
     def section(self, at: int) -> Party | None:
         """The usual sender whose name is the heading above: "Israel", then what it did."""
@@ -300,6 +309,11 @@ FOR_THOSE = re.compile(
     r"|the other way\b(?! round)|in the (?:opposite|other|reverse) direction)\b",
     re.IGNORECASE,
 )
+
+
+def are_two_sides(phrase: Phrase) -> bool:
+    """ "Cyprus has a deal with Lebanon": some of its states are those with whom the others have it."""
+    return 0 < len(phrase.partners & {p.code for p in phrase.loose}) < len(phrase.loose)
 
 
 def _is_in_return(phrase: Phrase) -> bool:

@@ -122,8 +122,8 @@ def _told_elsewhere(hit: Hit, page: Page) -> list[Pair]:
     """A move that lacks a party, on a page that tells of one pair, or has just told one that fits."""
     assert page.context is not None and hit.phrase is not None
     phrase = hit.phrase
-    if not phrase.people or phrase.is_part or phrase.unnamed:
-        return []
+    if not phrase.people or phrase.is_part or page.context.slots[1] in phrase.unnamed:
+        return []  # "hundreds have been sent to third countries"
     pair = page.context.fitting(phrase, beside(hit.s, hit.marks))
     return [pair] if pair is not None else []
 
@@ -267,12 +267,15 @@ def _is_on_topic(hit: Hit, page: Page, spec: Specification, told: Collection[str
 
 
 def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
+    assert page.context is not None
     if pair.first is not None and pair.second is not None:
         usual = spec.pack.vocabulary.usual_first
         if pair.first.code == pair.second.code:
             return False
         if pair.second.code in usual and pair.first.code not in usual:
             return False  # a usual sender takes people in: resettlement, evacuation, a visa
+        if pair.second.code in page.context.may_be_first and not page.context.is_able(pair.first):
+            return False  # "come from Lebanon to Cyprus"
         if _is_between_others(hit, pair, page):
             return False
         if page.moves_own(pair.second.code) or page.sends_home(pair.second.code):

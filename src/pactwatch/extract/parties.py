@@ -373,7 +373,8 @@ def _described(s: Sentence, marks: Marks, memory: Memory, i: int) -> Party | Non
     told = [w for w in words[1:] if w not in ("tiny", "small", "poor", "-", "landlocked")]
     for n in range(len(told), 0, -1):
         fitting = memory.described.get(" ".join(told[:n]))
-        if fitting:
+        if fitting:  # "Eritreans go to the East African nation": to another
+            fitting = fitting - {m.code for m in marks.states if is_origin(s, marks, m.last)}
             seen = memory.last_fitting(fitting, s.range_of(first, last)[0])
             return Party(seen.code, *s.range_of(first, last)) if seen else None
     if told in (["country"], ["nation"], ["government"], ["state"], ["capital"]):

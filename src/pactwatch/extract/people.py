@@ -51,6 +51,8 @@ def _joined(
     others = [j for j in joined if s.words[j].pos == "NUM" or _names(marks, j)]
     if any(w.lemma in ("to", "or") for w in s.words[i : max([i, *others])]):
         return None  # "12 to Kenya and seven to Malawi"; "one or two have come"
+    if any(_is_day_behind(s, k) for k in range(i, max([i, *others]))):
+        return None  # "630 in 2017 and 128 in 2018"
     counts = [found, *(c for j in others if (c := _count(s, marks, j)) is not None)]
     exact = [c[0].min for c in counts if c[0].min is not None and c[0].min == c[0].max]
     if len(counts) < 2 or len(exact) < len(counts) or len(counts) <= len(others):
@@ -61,6 +63,23 @@ def _joined(
     start, end = min(c[1] for c in counts), max(c[2] for c in counts)
     words = s.text[start - s.start : end - s.start]
     return Quantity(min=sum(exact), max=sum(exact), words=words), start, end
+
+
+def _is_day_behind(s: Sentence, k: int) -> bool:
+    """Whether a month or a year stands behind "in" or "on": when those were who are counted before it."""
+    later = [w.text for w in s.words[k + 1 : k + 3]] if s.words[k].lemma in ("in", "on") else []
+    return any(t in MONTHS or (t.isdigit() and len(t) == len("2025")) for t in later)
+
+
+def count_of_whole(s: Sentence, verb: int) -> tuple[Quantity, int, int] | None:
+    """ "One of seven people deported to Chad": a verb that tells of all of them moves seven."""
+    if s.words[verb].dep not in ("acl", "relcl"):
+        return None
+    for c in s.children[s.words[verb].head]:
+        of = [k for k in s.children[c] if s.words[k].lemma == "of" and k < c]
+        if s.words[c].dep == "nummod" and of and (found := find_quantities(s.words[c].text)):
+            return found[0].quantity, *s.range_of(c, c)
+    return None
 
 
 #: What stands between a count and those of whom it is made up.
@@ -242,7 +261,7 @@ def _are_those(s: Sentence, head: int, c: int) -> bool:
 
 
 #: What tells of a figure that it counts them all.
-ALTOGETHER = frozenset("all altogether total together".split())
+ALTOGETHER = frozenset("all altogether total together number".split())
 
 #: Verbs by which a group is told to consist of those it is made up of.
 COMPOSING = frozenset({"make", "comprise", "consist", "compose", "include"})

@@ -40,7 +40,7 @@ from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import Memory, parties_of
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.triggers import Triggers
-from pactwatch.extract.who_moves import who_moves
+from pactwatch.extract.who_moves import whence_come, who_moves
 
 
 def find_phrases(s: Sentence, marks: Marks, memory: Memory, index: PhraseIndex) -> list[Phrase]:
@@ -198,9 +198,7 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         return None
     if rule.moves and not phrase.people and _is_of_money(s, marks, args):
         return None
-    if rule.moves and s.words[i].pos == "NOUN":
-        below = [k for j in phrase.people for k in arguments(s, j).get("from", ())]
-        phrase.origins = [p for k in below for p in parties_of(s, marks, memory, k)]
+    phrase.origins = whence_come(phrase, memory) if rule.moves else []
     if rule.who and not any(_is_of(s, marks, args, *who) for who in rule.who.items()):
         return None
     if "money" in rule.needs and not _is_about_money(s, marks, args):

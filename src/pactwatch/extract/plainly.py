@@ -9,7 +9,7 @@ from __future__ import annotations
 from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.factuality import IMPLICATIVE, happened
 from pactwatch.extract.hit import Hit
-from pactwatch.extract.ordinals import ordinal_of
+from pactwatch.extract.ordinals import are_others, ordinal_of
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
 from pactwatch.extract.people import count_of, nations_of
@@ -65,6 +65,8 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     if second and pair.rule not in GUESSES and "object" in phrase.rule.people:
         gerund = hit.s.words[hit.i].dep == "pcomp"  # "was paid for taking seven"
         return _is_past(hit) or (counted and gerund)
+    if counted and _is_told_with(hit, pair, page):
+        return True
     if (counted or phrase.is_definite) and _is_told_again(hit, pair, page):
         return True
     if pair.rule == CLOSE_ABOVE and (
@@ -109,8 +111,14 @@ def _is_off_board(hit: Hit) -> bool:
 
 
 def _is_asked(hit: Hit) -> bool:
-    """ "It is a mystery who is sent where": a question within a sentence tells of no event."""
+    """ "It is a mystery who is sent where", "a say over who comes": a question within a sentence tells of
+    no event."""
     s, i = hit.s, hit.i
+    word = s.words[i]
+    if word.tag in ("VBZ", "VBP") and word.dep in ("pcomp", "ccomp"):
+        subjects = [c for c in s.children[i] if s.words[c].dep == "nsubj"]
+        if any(s.words[c].tag == "WP" and s.words[c].lemma == "who" for c in subjects):
+            return True
     asked = [c for c in s.children[i] if s.words[c].tag in ("WP", "WRB")]
     who = any(s.words[c].lemma in ("who", "whom") for c in asked)
     where = any(s.words[c].lemma == "where" for c in asked)
@@ -215,6 +223,26 @@ def _is_told_again(hit: Hit, pair: Pair, page: Page) -> bool:
     ]
     return {e.pair.codes for e in page.context.evidence} == {pair.codes} and any(
         p.s is not hit.s and happened(p.s, p.i) for p in moves
+    )
+
+
+#: Words for a group that came at another time than the one told with it.
+OTHER_TIMES = frozenset(
+    "earlier previous prior first initial second third later subsequent".split()
+)
+
+
+def _is_told_with(hit: Hit, pair: Pair, page: Page) -> bool:
+    """ "Chad took nine from Norway on Monday after an earlier group of six arrived in May": another group
+    than that of the move beside it, which names both states."""
+    phrase = hit.phrase
+    assert phrase is not None
+    s = hit.s
+    spans = [phrase_of(s, j) for j in phrase.people]
+    others = any(w.text.lower() in OTHER_TIMES for a, b in spans for w in s.words[a : b + 1])
+    return (others or are_others(s, hit.i, phrase.people)) and any(
+        p.i != hit.i and p.rule.moves and set(pair.codes) <= p.all_codes and happened(s, p.i)
+        for p in page.phrases[page.index_of(s)]
     )
 
 

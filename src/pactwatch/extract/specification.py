@@ -114,6 +114,10 @@ def _words(pack: Pack, classes: dict[str, list[str]]) -> frozenset[str]:
     return frozenset(w + e for w in plain for e in endings) | {w[:-1] + "ing" for w in plain}
 
 
+#: Up to so many capitals may be short for something else ("MALI" is none); longer ones are a loud name.
+ABBREVIATED = 3
+
+
 def _names(pack: Pack) -> list[Name]:
     names: dict[str, Name] = {}
     for state in pack.states.states:
@@ -121,6 +125,8 @@ def _names(pack: Pack) -> list[Name]:
             unsure = next((u for u in pack.states.unsure if u.form == form), None)
             if unsure is None or unsure.states[0] == state.code:
                 names.setdefault(form, Name(form, state.counts_as, use))
+            if unsure is None and use == "name" and len(form) > ABBREVIATED:
+                names.setdefault(form.upper(), Name(form.upper(), state.counts_as, use))
     for code, places in pack.vocabulary.places.items():
         for place in places:
             names.setdefault(place, Name(place, code, "place"))

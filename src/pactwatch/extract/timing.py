@@ -65,15 +65,15 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
         governor = governor_of(s, k)
         if _hangs_on(hit, when) or _is_of_move_named(hit, k):
             return when
-        own = {hit.i, hit.phrase.i} if hit.phrase is not None else {hit.i}
-        if s.words[hit.i].dep in ("nsubj", "nsubjpass") and not hit.frame.early:
-            own |= (
-                {s.words[hit.i].head} if s.words[s.words[hit.i].head].lemma in BEGINNING else set()
-            )
+        own = _own_words(hit)
         opens = kind.stands_as and len(told) == 1 and _opens(s, when) and _is_main(s, hit.i)
         if opens and (governor is None or s.words[governor].lemma not in SPEAKING):
             return when
-        if governor in own or (kind.hub and _is_of_noun(s, k) and own & set(_up_to_verb(s, k))):
+        of_noun = _is_of_noun(s, k)
+        if governor in own and not (of_noun and _is_of_deal(hit, k, told, page)):
+            return when
+        deal = own & set(_up_to_verb(s, k))
+        if kind.hub and of_noun and deal and not _is_of_deal(hit, k, told, page):
             return when
         if governor is None or (s.words[governor].lemma in _sayings(hit, kind)):
             continue
@@ -97,6 +97,34 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
     if kind.hub and len(above) == 1:
         return above[0]
     return next((w for w in page.fact_dates if kind.hub and _is_last_before(w, hit, page)), None)
+
+
+def _own_words(hit: Hit) -> set[int]:
+    """The words whose day is a hit's: its trigger, its deal, the verb by which what a noun names begins."""
+    s, word = hit.s, hit.s.words[hit.i]
+    own = {hit.i, hit.phrase.i} if hit.phrase is not None else {hit.i}
+    if word.dep in ("nsubj", "nsubjpass") and not hit.frame.early:
+        own |= {word.head} if s.words[word.head].lemma in BEGINNING else set()
+    return own
+
+
+#: Verbs by which a deal is made, and has its day.
+CONCLUDING = frozenset("sign conclude reach strike make seal ink agree initial clinch".split())
+
+
+def _is_of_deal(hit: Hit, k: int, told: Sequence[When], page: Page) -> bool:
+    """ "The 2024 deal ended in May", "ratified the 2022 treaty": the day of the deal is none of what a
+    verb tells of it, but that it was made, where no other day is told of that.
+    """
+    s, word = hit.s, hit.s.words[hit.i]
+    thing = next((a for a in s.ancestors(k) if s.words[a].pos == "NOUN"), k)
+    deals = {p.i for p in page.all_phrases[page.index_of(s)] if not p.rule.moves}
+    if word.pos != "VERB" or hit.frame.weak or thing not in deals:
+        return False
+    if word.lemma not in CONCLUDING:
+        return True
+    chiefs = [c for when in told if (c := chief_of(s, when)) is not None and c != k]
+    return any(governor_of(s, c) == hit.i and not _is_of_noun(s, c) for c in chiefs)
 
 
 def _is_unreal(hit: Hit, governor: int) -> bool:
@@ -269,11 +297,19 @@ def _is_of_noun(s: Sentence, k: int) -> bool:
     """ "A letter of September 2025", "the April 2022 accord": the day of a thing, not of the verb."""
     word, high = s.words[k], s.words[k].head
     if word.dep == "pobj" and s.words[high].lemma == "of":
-        return s.words[s.words[high].head].pos == "NOUN"
+        thing = s.words[s.words[high].head]
+        return thing.pos == "NOUN" and thing.lemma not in PART_OF_TIME
     kept = {s.words[c].dep for c in s.children[high] if c < k}
     inside = word.dep in ("compound", "nummod", "nmod")
     before = word.dep == "poss" or (inside and kept & {"det", "poss"})
     return bool(before) and s.words[high].pos == "NOUN"
+
+
+#: What a day is said to have: "on the night of 15 March" is no day of a thing.
+PART_OF_TIME = frozenset(
+    "night morning evening afternoon eve hour noon dawn week weekend month year day end start beginning "
+    "middle close course summer autumn winter spring half".split()
+)
 
 
 def _up_to_verb(s: Sentence, k: int) -> Iterator[int]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pactwatch.days import DEEPEST, is_form
+from pactwatch.extract.when_forms import LAST_DAYS
 from pactwatch.extract.when_rules import Found, find_forms
 from pactwatch.extract.when_tense import Tense, guess_tense
 from pactwatch.nouns import When
@@ -46,7 +47,8 @@ def read_forms(text: str, tense: TenseOf | None = None) -> list[Found]:
     for found in kept:
         form = _with_side(text, found, tense)
         if "@(?)" in form:
-            form = form.replace("@(?)", f"@({_origin(form, told)})")
+            form = _last_of_month(form.replace("@(?)", f"@({_origin(form, told)})"))
+        form = _year_of_sentence(text, found, form, told) or form
         form += _year_before(found.start, form, told)
         if text[found.start : found.end].lower().removeprefix("the ").startswith("following "):
             form = _next_after(form, told) or form
@@ -72,7 +74,7 @@ def _with_side(text: str, found: Found, tense: TenseOf | None) -> str:
 
 def _origin(form: str, told: list[Found]) -> str:
     """The form of the day told last, fine enough to count this form's unit from; `?` where none."""
-    unit = re.sub(r"[P+\d-]", "", form.partition("@")[0]).rstrip("~")
+    unit = re.sub(r"^P[+-]\d+", "", form)[0]
     for found in reversed(told):
         if found.form.count("@") == DEEPEST:
             return "?"
@@ -80,6 +82,26 @@ def _origin(form: str, told: list[Found]) -> str:
             return found.form
     return "?"
 
+
+def _last_of_month(form: str) -> str:
+    """ "On 15 March … on the last day of the month": of the month that its origin tells."""
+    month = re.search(r"-LD@\([^()]*?(?:XXXX|\d{4})-(\d\d)", form)
+    return form.replace("-LD@", f"-{LAST_DAYS[int(month[1]) - 1]}@") if month else form
+
+
+def _year_of_sentence(text: str, found: Found, form: str, told: list[Found]) -> str | None:
+    """ "Signed in April 2022 and dropped in July": the year told just before in the same sentence.
+
+    Only of what lies behind, and later in the year.
+    """
+    rest = re.fullmatch(r"XXXX-((?:0[1-9]|1[0-2])(?:-\d\d)?)<=(~?)", form)
+    year = re.match(r"(\d{4})-((?:0[1-9]|1[0-2])(?:-\d\d)?)$", told[-1].form) if told else None
+    if not rest or not year or _ENDS.search(text, told[-1].end, found.start):
+        return None
+    return f"{year[1]}-{rest[1]}{rest[2]}" if rest[1] > year[2] else None
+
+
+_ENDS = re.compile(r"[.;:!?\n]")
 
 #: How many characters a story may take from one of its months to the next.
 STORY = 700

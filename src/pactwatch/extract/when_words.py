@@ -85,6 +85,7 @@ PIECES = {
     ",": rf"(?:{_MAYBE},)?",
     "through": rf"(?:{_MAYBE}[-–—]{_MAYBE}| (?:to|and|through|until) )",
     "ofyear": r"(?:<,> (?:(?:of|in) )?(?:<year>|<relative> year\b|(?P<that>that|the same) year\b))",
+    "endday": r"(?i:\b(?:the (?:very )?)?(?P<which>last|first|final) day of)",
     "way": (
         r"(?P<way>ago|earlier|later|previously|from now|from today|hence|"
         r"(?:before|after)(?=[^\S\n]*(?:[.,;:)]|$)))(?!\w)"

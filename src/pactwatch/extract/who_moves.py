@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pactwatch.extract.arguments import arguments, conjuncts
+from pactwatch.extract.named import Party
+from pactwatch.extract.parties import Memory, parties_of
+from pactwatch.extract.people import members_of
 from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.whom import is_part, people_in, whole_of
 
@@ -40,6 +43,14 @@ def who_moves(phrase: Phrase) -> list[int]:
             j for h in phrase.args.get("with", ()) for j in people_in(s, marks, h) if j not in found
         ]
     return found
+
+
+def whence_come(phrase: Phrase, memory: Memory) -> list[Party]:
+    """ "A plane with nine asylum seekers from Norway": the states behind "from" of those who are moved."""
+    s = phrase.s
+    whom = [k for j in phrase.people for k in (j, *members_of(s, j))]
+    below = [k for j in whom for k in arguments(s, j).get("from", ())]
+    return [p for k in below for p in parties_of(s, phrase.marks, memory, k)]
 
 
 def _read_as_subject(phrase: Phrase) -> list[int]:
