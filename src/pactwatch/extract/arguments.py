@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pactwatch.extract.attributed import SAYING
+from pactwatch.extract.control import LEANING, is_by_which, is_gap_below, leant_on
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.relatives import RELATIVES, antecedent
 
@@ -227,11 +228,11 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
             asked = _asked_about(s, head)
             if asked is not None:
                 return asked
-        if above.lemma in LEANING and (on_whom := _leant_on(s, head)):
+        if above.lemma in LEANING and (on_whom := leant_on(s, head)):
             return on_whom
         if above.lemma in OBJECT_CONTROL and word.dep in ("xcomp", "ccomp", "advcl"):
             objects = [c for c in s.children[head] if s.words[c].dep in ("dobj", "nsubjpass")]
-            if above.dep == "relcl" and (_is_gap_below(s, i) or _is_by_which(s, head)):
+            if above.dep == "relcl" and (is_gap_below(s, i) or is_by_which(s, head)):
                 return _own_or_implied(s, head, depth)
             if not objects and above.dep == "relcl" and _lacks_object(s, head):
                 return [above.head]  # "countries that Norway has asked to take them"
@@ -246,39 +247,6 @@ def implied_subject(s: Sentence, i: int, depth: int = 0) -> list[int]:
             return _holder(s, head, depth)
         return [head]
     return []
-
-
-#: Verbs of pressing with "on": "leaned on Fiji to take them".
-LEANING = frozenset({"lean", "call", "prevail", "press"})
-
-
-def _leant_on(s: Sentence, i: int) -> list[int]:
-    """On whom somebody leans, who is to do what the infinitive tells."""
-    on = [
-        c for c in s.children[i] if s.words[c].lemma in ("on", "upon") and s.words[c].pos == "ADP"
-    ]
-    return [antecedent(s, k) for c in on for k in s.children[c] if s.words[k].dep == "pobj"]
-
-
-#: Verbs that may be for what one does oneself, or for what another does.
-WISHING = frozenset({"want", "expect"})
-
-
-def _is_gap_below(s: Sentence, i: int) -> bool:
-    """ "Men whom Norway wants to send there": the relative word is the infinitive's own object."""
-    things = [s.words[c].tag for c in s.children[i] if s.words[c].dep == "dobj"]
-    alone = len(things) == 1 and things[0] in ("WP", "WDT")
-    return alone and s.words[s.words[i].head].lemma in WISHING
-
-
-def _is_by_which(s: Sentence, i: int) -> bool:
-    """ "The deal by which Norway wants to send them": its relative word is no argument of the verb's."""
-    return any(
-        s.words[j].tag in ("WDT", "WP")
-        for c in s.children[i]
-        if s.words[c].dep == "prep"
-        for j in s.children[c]
-    )
 
 
 #: Verbs whose money is for what whoever gets it does: "paid Ghana $5m to take them".

@@ -23,6 +23,7 @@ from pactwatch.extract.prospects import (
     is_talked_of,
     stands_before,
 )
+from pactwatch.extract.ranked import is_act, is_among, is_first, is_ranked
 from pactwatch.nouns import Factuality
 
 CONDITIONAL = frozenset("would could may might should can must ought 'd".split())
@@ -224,47 +225,17 @@ def _of_infinitive(s: Sentence, i: int) -> Factuality:
     has = any(s.words[c].lemma == "have" and c < i for c in s.children[i])
     if above.lemma in HELD and has:
         return factuality(s, head)  # "is thought to have flown there"
-    if above.lemma == "be" and above.tag == "VBD" and _is_act(s, head):
+    if above.lemma == "be" and above.tag == "VBD" and is_act(s, head):
         return factuality(s, head)  # "his first act was to scrap it"
-    if above.lemma in ("become", "be") and (_is_first(s, head) or (has and _is_among(s, head))):
+    if above.lemma in ("become", "be") and (is_first(s, head) or (has and is_among(s, head))):
         return factuality(s, head)  # "became the first to take people in"
-    if above.lemma == "make" and any(_is_ranked(s, c) for c in s.children[i]):
+    if above.lemma == "make" and any(is_ranked(s, c) for c in s.children[i]):
         return factuality(s, head)  # "makes it the latest country to accept them"
     if above.pos == "ADJ" and above.lemma in ("first", "last", "only", "late", "quick", "swift"):
         return "asserted"
     if above.pos in ("NOUN", "NUM") and s.words[i].dep in ("acl", "relcl"):
-        return "asserted" if has or _is_ranked(s, head) else "planned"
+        return "asserted" if has or is_ranked(s, head) else "planned"
     return "planned"
-
-
-#: Of what these are told to have been, it was done.
-ACTS = frozenset({"act", "action", "decision", "move", "deed", "response"})
-
-
-def _is_act(s: Sentence, verb: int) -> bool:
-    """ "One of its first acts was", "among its first steps was"."""
-    return any(s.words[k].lemma in ACTS for k in s.subtree(verb) if k < verb)
-
-
-def _is_first(s: Sentence, verb: int) -> bool:
-    return any(s.words[c].dep in ("attr", "oprd") and _is_ranked(s, c) for c in s.children[verb])
-
-
-def _is_among(s: Sentence, verb: int) -> bool:
-    """ "Are among the nations to have agreed", "is one of those to have done so"."""
-    return any(s.words[c].dep == "attr" or s.words[c].lemma == "among" for c in s.children[verb])
-
-
-#: Words of order: who is told to be the second to do a thing has done it.
-RANKS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth last late only latest "
-    "newest".split()
-)
-
-
-def _is_ranked(s: Sentence, i: int) -> bool:
-    """ "The second country to receive people" has received them."""
-    return any({s.words[c].lemma, s.words[c].text.lower()} & RANKS for c in (i, *s.children[i]))
 
 
 def _of_participle(s: Sentence, i: int) -> Factuality:

@@ -7,11 +7,12 @@ are among the countries that …", "countries that take them include Fiji".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pactwatch.extract.arguments import conjuncts
 from pactwatch.extract.lexicon import Marks, StateMark
 from pactwatch.extract.parse import Sentence
+from pactwatch.extract.titles import STANDING
 
 #: Ways in which a name stands for its state, and not for its people.
 NAMES = frozenset({"name", "seat"})
@@ -158,3 +159,36 @@ def said_to_be(s: Sentence, i: int) -> list[int]:
     if s.words[i].dep == "nsubj" and above.lemma == "be":  # "those that have are Fiji and Tonga"
         return [c for c in s.children[head] if s.words[c].dep == "attr"]
     return [c for c in s.children[i] if s.words[c].dep == "nsubj" and c < i]
+
+
+#: What stands between the states of a list.
+COMMAS = frozenset({",", "and", "or", "the", "&"})
+
+
+def listed_with(s: Sentence, marks: Marks, mark: StateMark) -> Sequence[StateMark]:
+    """The states of the list in which one stands ("Fiji, Tonga and Samoa"), as parses break lists."""
+    rows: list[list[StateMark]] = [[]]
+    for other in marks.states:
+        if rows[-1]:
+            between = [w.text.lower() for w in s.words[rows[-1][-1].last + 1 : other.first]]
+            if not between or not set(between) <= COMMAS or other.how not in STANDING:
+                rows.append([])
+        if other.how in STANDING:
+            rows[-1].append(other)
+    for row in rows:
+        if mark in row and len(row) >= LIST:
+            last = {w.text.lower() for w in s.words[row[-2].last + 1 : row[-1].first]}
+            if last & {"and", "or"}:
+                return row
+    return ()
+
+
+#: The fewest states that make a list whatever the parse says.
+LIST = 3
+
+
+def is_next(s: Sentence, marks: Marks, head: int, c: int) -> bool:
+    """ "A pact with Ghana, Zambia": in a headline a comma for "and"."""
+    first, other = marks.state_at(head), marks.state_at(c)
+    named = first is not None and other is not None and first.how == other.how == "name"
+    return named and s.words[c].dep == "appos" and s.words[-1].pos != "PUNCT"

@@ -1,13 +1,11 @@
 """Parsed sentence → the same with what the parser is known to mistake put right.
 
 A small parser takes a state's name behind "to" for a verb ("flown to Cameroon"), a participle behind its
-noun for the verb of a clause of its own ("the group of nine sent there"), and the capitals of a headline
-for names. Only words and labels are looked at; what stands right is left as it is.
+noun for the verb of a clause of its own ("the group of nine sent there"). Only words and labels are looked at; what stands right is left as it is.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -50,6 +48,7 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _parted(words, i)
         _who(words, i, marks)
         _verb_of_people(words, i, marks, verbs)
+        _asked_that(words, i, marks, verbs)
     mended = tuple(words)
     return Sentence(s.text, s.start, mended) if mended != s.words and _is_forest(mended) else s
 
@@ -346,34 +345,30 @@ def _verb_of_people(words: list[Word], i: int, marks: Marks, verbs: Collection[s
     words[people] = replace(words[people], dep="dobj", head=i)
 
 
+def _asked_that(words: list[Word], i: int, marks: Marks, verbs: Collection[str]) -> None:
+    """ "A request that the island house refugees": what is asked for, read as a noun."""
+    who, people = i - 1, words[i].head
+    if (
+        words[i].dep != "compound"
+        or words[i].text not in verbs
+        or words[who].head not in (i, people)
+    ):
+        return
+    that = next((k for k in (i - 2, i - 3) if k > 0 and words[k].text == "that"), None)
+    if that is None or people <= i or not marks.is_a(people, "people"):
+        return
+    asked = next((k for k in range(that - 1, -1, -1) if words[k].pos == "NOUN"), None)
+    if asked is None or words[who].pos not in ("NOUN", "PROPN"):
+        return
+    for k in range(that + 1, who):
+        words[k] = replace(words[k], head=who)
+    words[that] = replace(words[that], dep="mark", head=i)
+    words[who] = replace(words[who], dep="nsubj", head=i)
+    words[i] = replace(words[i], pos="VERB", tag="VB", dep="acl", head=asked)
+    words[people] = replace(words[people], dep="dobj", head=i)
+
+
 def _above(words: list[Word], i: int) -> Iterator[int]:
     while words[i].head != i:
         i = words[i].head
         yield i
-
-
-#: From which share of capitalised words a sentence is set like a headline.
-TITLED = 0.7
-#: Words of that many letters and more count for it.
-LONG = 4
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-
-
-def without_capitals(text: str, known: Collection[str], kept: Collection[tuple[int, int]]) -> str:
-    """A headline's words in small letters, where `known` has them so, but for the places in `kept`.
-
-    >>> without_capitals("Ghana Receives Second Group", {"receives", "second", "group"}, [(0, 5)])
-    'Ghana receives second group'
-    """
-    words = list(_WORD.finditer(text))
-    long = [m for m in words if len(m[0]) >= LONG]
-    if text.rstrip("”\"’' ").endswith("."):  # a sentence of names, and no headline
-        return text
-    if len(long) < LONG or sum(m[0][0].isupper() for m in long) < TITLED * len(long):
-        return text
-    signs = list(text)
-    for m in words:
-        covered = any(start < m.end() and m.start() < end for start, end in kept)
-        if not covered and m[0].lower() in known:
-            signs[m.start() : m.end()] = m[0].lower()
-    return "".join(signs)

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 
 from pactwatch.extract.context import Context
 from pactwatch.extract.gapping import split_destinations
+from pactwatch.extract.headlines import without_capitals
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.hits import find_hits
 from pactwatch.extract.lexicon import Marks
-from pactwatch.extract.mending import mend, without_capitals
+from pactwatch.extract.mending import mend
 from pactwatch.extract.named import Party, named_in
 from pactwatch.extract.nationality import is_person
 from pactwatch.extract.parse import Parser, Sentence

@@ -7,13 +7,19 @@ where the page has named one that it fits. A person's nationality stands for no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pactwatch.extract.arguments import conjuncts, phrase_of
 from pactwatch.extract.attributed import SAYING
-from pactwatch.extract.lexicon import Marks, StateMark
-from pactwatch.extract.listing import listed_states, of_which, said_to_be
+from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.listing import (
+    is_next,
+    listed_states,
+    listed_with,
+    of_which,
+    said_to_be,
+)
 from pactwatch.extract.named import Party, beside, is_compared, named_in
 from pactwatch.extract.nationality import is_agent, is_origin, is_person
 from pactwatch.extract.parse import Sentence
@@ -100,8 +106,8 @@ def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]
     mark = marks.state_at(i)
     heads = range(mark.first, mark.last + 1) if mark else (i,)
     joined = [k for head in heads for k in conjuncts(s, head)]
-    joined += [m.last for m in (_listed_with(s, marks, mark) if mark else ())]
-    joined += [c for head in heads for c in s.children[head] if _is_next(s, marks, head, c)]
+    joined += [m.last for m in (listed_with(s, marks, mark) if mark else ())]
+    joined += [c for head in heads for c in s.children[head] if is_next(s, marks, head, c)]
     for j in dict.fromkeys(joined):
         for party in _one_or_more(s, marks, memory, j):
             if party.code not in [p.code for p in found]:
@@ -109,40 +115,8 @@ def parties_of(s: Sentence, marks: Marks, memory: Memory, i: int) -> list[Party]
     return found
 
 
-def _is_next(s: Sentence, marks: Marks, head: int, c: int) -> bool:
-    """ "A pact with Ghana, Zambia": in a headline a comma for "and"."""
-    first, other = marks.state_at(head), marks.state_at(c)
-    named = first is not None and other is not None and first.how == other.how == "name"
-    return named and s.words[c].dep == "appos" and s.words[-1].pos != "PUNCT"
-
-
 #: Months that are surnames too.
 MONTHS = frozenset({"April", "May", "June", "August"})
-
-#: What stands between the states of a list.
-COMMAS = frozenset({",", "and", "or", "the", "&"})
-
-
-def _listed_with(s: Sentence, marks: Marks, mark: StateMark) -> Sequence[StateMark]:
-    """The states of the list in which one stands ("Fiji, Tonga and Samoa"), as parses break lists."""
-    rows: list[list[StateMark]] = [[]]
-    for other in marks.states:
-        if rows[-1]:
-            between = [w.text.lower() for w in s.words[rows[-1][-1].last + 1 : other.first]]
-            if not between or not set(between) <= COMMAS or other.how not in STANDING:
-                rows.append([])
-        if other.how in STANDING:
-            rows[-1].append(other)
-    for row in rows:
-        if mark in row and len(row) >= LIST:
-            last = {w.text.lower() for w in s.words[row[-2].last + 1 : row[-1].first]}
-            if last & {"and", "or"}:
-                return row
-    return ()
-
-
-#: The fewest states that make a list whatever the parse says.
-LIST = 3
 
 #: Words between "countries" and those that are meant.
 LISTING = frozenset({"include", "including", "like"})
@@ -176,7 +150,7 @@ def _joint(s: Sentence, marks: Marks, memory: Memory, i: int) -> Iterator[Party]
             for j in below:
                 yield from _listed(s, marks, memory, j)
             named = [m for k in below if (m := marks.state_at(k))]
-            below += [m.last for mark in named for m in _listed_with(s, marks, mark)]
+            below += [m.last for mark in named for m in listed_with(s, marks, mark)]
         elif dep in ("amod", "poss", "compound", "nmod"):
             below = conjuncts(s, c)
         else:

@@ -26,6 +26,7 @@ from pactwatch.extract.hanging import (
     side_by_deal,
 )
 from pactwatch.extract.lexicon import Marks
+from pactwatch.extract.making import KINDS, MAKING, made_by, where_signed
 from pactwatch.extract.named import Party
 from pactwatch.extract.naming import (
     WHITHER,
@@ -187,7 +188,7 @@ def _read(s: Sentence, marks: Marks, memory: Memory, i: int, rule: PhraseRule) -
         phrase.partners |= {p.code for p in new} if role in APART else set()
         phrase.sides += bool(new)
     if rule.noun_class and rule.loose and len(phrase.loose) < 2:
-        phrase.loose += _where_signed(phrase, memory)
+        phrase.loose += where_signed(phrase, memory)
     if rule.loose and not phrase.partners and leaves_unnamed(phrase, ("with", "between")):
         phrase.unnamed.add(WITH)
     for slot, roles in rule.parties.items():
@@ -297,7 +298,7 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
     """A noun's arguments with those of the noun that names it: "a memorandum of understanding with"."""
     args = arguments(s, i)
     if rule.noun_class and s.words[i].pos in ("NOUN", "PROPN"):
-        for j in _made_by(s, marks, i):
+        for j in made_by(s, marks, i):
             for role in ("subject", "with", "between", "from"):
                 args[role] = [
                     *args.get(role, []),
@@ -316,54 +317,11 @@ def _with_inner(s: Sentence, marks: Marks, i: int, rule: PhraseRule) -> Argument
     return args
 
 
-#: Verbs by which a deal is signed, mostly in a state that is a side of it.
-SIGNING = frozenset({"sign", "ink", "initial", "conclude", "seal"})
-
-
-def _where_signed(phrase: Phrase, memory: Memory) -> list[Party]:
-    """ "A pact signed in Kigali by Denmark's minister": of a deal that names one side at most, where."""
-    s, i = phrase.s, phrase.i
-    verbs = [k for k in (s.words[i].head, *s.children[i]) if s.words[k].lemma in SIGNING]
-    told = [j for k in verbs for j in arguments(s, k).get("in", ())]
-    known = {p.code for p in phrase.loose}
-    found = [p for j in told for p in parties_of(s, phrase.marks, memory, j)]
-    return [p for p in found if p.code not in known][:1]
-
-
 #: Where the partner of a deal or talks stands; no slot of the pair.
 WITH = "with"
 
 #: Roles of those with whom somebody else makes a deal.
 APART = frozenset({"with", "from"})
-
-#: Verbs by which a deal comes to be: whoever does so is a side of it.
-MAKING = frozenset(
-    "sign strike reach make conclude negotiate seal agree ink cut close forge have broker clinch "
-    "initial finalise finalize wring wrest extract obtain secure".split()
-)
-
-
-def _made_by(s: Sentence, marks: Marks, i: int) -> list[int]:
-    """ "The deal on migrants that Italy struck with Albania", "pacts signed by Niger": what makes it."""
-    return [
-        c
-        for c in s.subtree(i)
-        if s.words[c].dep in ("acl", "relcl")
-        and s.words[c].lemma in MAKING
-        and (s.words[c].head == i or marks.is_a(s.words[c].head, "people"))
-    ] + _told_of_kind(s, i)
-
-
-#: "The same kind of agreement": words for the thing, behind which its noun stands.
-KINDS = frozenset({"kind", "sort", "type", "form", "version"})
-
-
-def _told_of_kind(s: Sentence, i: int) -> list[int]:
-    """ "The kind of deal made in May between X and Y": what the parse hangs on "kind"."""
-    above = s.words[s.words[i].head].head
-    if s.words[i].dep != "pobj" or s.words[above].lemma not in KINDS:
-        return []
-    return [c for c in s.children[above] if c > i and s.words[c].dep in ("acl", "relcl")]
 
 
 def _is_of(s: Sentence, marks: Marks, args: Arguments, role: str, classes: Sequence[str]) -> bool:
