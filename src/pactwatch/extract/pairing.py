@@ -288,7 +288,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         if kind.stands_as and not (
             pair.first.code in usual
             or _has_deal(page, pair)
-            or (pair.is_told and (_are_foreign(hit, pair) or page.tells_of_others(pair.codes)))
+            or (pair.is_told and (_are_foreign(hit, pair) or _are_others_sent(hit, pair, page)))
         ):
             return False
         if pair.rule == LIKELY_SENDER and _takes_in(hit, pair, spec):
@@ -309,6 +309,17 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
     }
     return hit.frame.pairless and not missing & set(hit.frame.needs)
+
+
+def _are_others_sent(hit: Hit, pair: Pair, page: Page) -> bool:
+    """Whether the page tells of other states' people, and of one that can send, or calls them deported.
+
+    "Kenya has taken in refugees from Somalia": they fled, whatever else the page tells of.
+    """
+    assert page.context is not None and pair.first is not None and hit.phrase is not None
+    able = page.context.is_able(pair.first) or are_sent(hit)
+    fled = any(hit.s.words[j].lemma == "refugee" for j in hit.phrase.people)
+    return (able or not fled) and page.tells_of_others(pair.codes)
 
 
 def _takes_in(hit: Hit, pair: Pair, spec: Specification) -> bool:
