@@ -69,6 +69,8 @@ forms = st.one_of(
         ("XXXX-03", "2025-03", "resolved"),
         ("XXXX-08<=~", "2024-08~", "resolved"),
         ("XXXX-05<", "2024-05", "resolved"),
+        ("XXXX-06-15<<", "2024-06-15", "resolved"),
+        ("XXXX-05-05<<", "2025-05-05", "resolved"),
         ("XXXX-22<", "2024-22", "resolved"),
         ("XXXX-02-29", "2024-02-29", "resolved"),
         ("XXXX-11/XXXX-02", "2024-11/2025-02", "resolved"),

@@ -7,6 +7,11 @@ import pytest
 from extract.conftest import ReadText
 from extract.reports import PUBLISHED, figure_of, pair_of, steps
 
+#: What makes it plain that people are sent on, not home.
+THIRD = (
+    " They come from other countries; transfers of foreign nationals to third countries are new."
+)
+
 
 def moves(read: ReadText, text: str) -> set[tuple[str, float | None]]:
     """Pair and figure of every transfer that happened."""
@@ -46,6 +51,54 @@ def moves(read: ReadText, text: str) -> set[tuple[str, float | None]]:
             "Austria deported migrants to Malawi in May under a deal. Officials later confirmed that "
             "the 38 men had arrived.",
             {("AUT>MWI", 38)},
+        ),
+        (
+            "A plane carrying 21 failed asylum seekers from Finland touched down in Malawi on Saturday."
+            + THIRD,
+            {("FIN>MWI", 21)},
+        ),
+        (
+            "Malawi has accepted 32 people from Ireland who are not Malawians." + THIRD,
+            {("IRL>MWI", 32)},
+        ),
+        (
+            "Malawi received 22 people deported from Sweden on Tuesday, officials said, after an earlier "
+            "group of 17 arrived on 6 May.",
+            {("SWE>MWI", 22), ("SWE>MWI", 17)},
+        ),
+        (
+            "Sweden shipped 16 men to Malawi on 16 October and another eight on 8 November."
+            + THIRD,
+            {("SWE>MWI", 16), ("SWE>MWI", 8)},
+        ),
+        (
+            "The migrants, 27 in number, were handed over to Malawi by Sweden on 6 May.",
+            {("SWE>MWI", 27)},
+        ),
+        (
+            "Sweden deported 12 migrants to Malawi in 2022, 30 in 2023 and so far 18 in 2024.",
+            {("SWE>MWI", 12), ("SWE>MWI", 30), ("SWE>MWI", 18)},
+        ),
+        (
+            "An Iraqi, one of seven men deported to Malawi by Sweden in May, has gone on to Turkey."
+            + THIRD,
+            {("SWE>MWI", 7)},
+        ),
+        ("SWEDEN has flown 33 rejected asylum seekers to Malawi.", {("SWE>MWI", 33)}),
+        (
+            "Sweden has an accord with Malawi that caps arrivals and gives it a say over who comes to "
+            "Malawi.",
+            set(),
+        ),
+        (
+            "Sweden deported nine men to Malawi, one more step in a campaign in which hundreds of people "
+            "have been deported to third countries.",
+            {("SWE>MWI", 9)},
+        ),
+        (
+            "Thousands of migrants have arrived in Cyprus from Lebanon since the war. Sweden has an accord "
+            "with Malawi on asylum seekers.",
+            set(),
         ),
         ("Malawi takes up to 75 deportees from Austria for 7 million euros", set()),
         (

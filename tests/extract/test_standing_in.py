@@ -30,6 +30,8 @@ def read(parser: Parser, text: str) -> Sentence:
         ("Ghana will accept up to 500 rejected asylum seekers a year.", "accept"),
         ("Ghana has housed 40 convicted offenders since May.", "housed"),
         ("Norway plans to deport rejected asylum-seekers to Ghana.", "deport"),
+        ("Thirteen rejected asylum seekers were flown to Ghana on Friday.", "flown"),
+        ("Several convicted offenders landed in Ghana on Friday.", "landed"),
     ],
 )
 def test_people_who_were_turned_down_are_what_is_sent(parser: Parser, text: str, verb: str) -> None:

@@ -220,3 +220,46 @@ def test_a_day_within_a_thing_is_the_thing_s(
 ) -> None:
     """A bare participle looks back and keeps its day; what a noun tells has that of its verb."""
     assert days(read, text).get(status) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "day"),
+    [
+        (
+            "Kenya and Britain have signed a pact on rejected asylum seekers. It was done on 12 August "
+            "in Nairobi.",
+            "signed",
+            "2025-08-12",
+        ),
+        (
+            "Kenya's parliament has approved the pact on rejected asylum seekers with Britain. The vote "
+            "on Wednesday was close.",
+            "ratified",
+            "2025-08-20",
+        ),
+        (
+            "Kenya and Britain have signed a pact on rejected asylum seekers. It did much harm on Tuesday "
+            "to the minister.",
+            "signed",
+            None,
+        ),
+        (
+            "A Sudanese man is the first migrant to be removed from Britain to Kenya under their pact. He "
+            "left Gatwick on Wednesday.",
+            "moved",
+            "2025-08-20",
+        ),
+        (
+            "Britain has deported migrants to Kenya. The first plane, which brought nine people to Kenya, "
+            "came on 3 July.",
+            "moved",
+            "2025-07-03",
+        ),
+        ("Britain sent nine migrants to Kenya on 30 October.", "moved", "2024-10-30"),
+    ],
+)
+def test_what_points_to_an_event_gives_its_day(
+    read: ReadText, text: str, what: str, day: str | None
+) -> None:
+    """ "It was done on …", a parliament's vote, he who left; what has happened lies behind."""
+    assert days(read, text)[what] == day

@@ -14,9 +14,10 @@ A form is written as follows, and holds no day that its words do not hold:
 
 Of what is not told `<` and `>` say that it lies before or after the publication day, as in "last
 October"; `<=` and `>=` that the tense looks back or ahead, which gives way where that is many
-months off and the other side is near. `XXXX-EA`, `GF`, `EM`, `TG` are Easter, Good Friday, Easter
-Monday and Thanksgiving. `~` means about, `A/B` from A to B, `A/..` since A; `A@(B)` that A is
-counted from B and not from the publication day, `A@(?)` from a day that the text does not tell.
+months off and the other side is near; `<<` that it has happened, however long ago. `XXXX-EA`,
+`GF`, `EM`, `TG` are Easter, Good Friday, Easter Monday and Thanksgiving. `~` means about, `A/B`
+from A to B, `A/..` since A; `A@(B)` that A is counted from B and not from the publication day,
+`A@(?)` from a day that the text does not tell.
 `XXXX-12@(2025-06)` is a month that the text tells after another: where nobody knows when the page
 was published, the first one from there on.
 """

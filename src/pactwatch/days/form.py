@@ -22,7 +22,7 @@ DEEPEST = 8  #: how many forms may be counted from one another
 _PART = r"(?P<part>WE|EA|GF|EM|TG|Q[1-4]|H[12]|\d\d-\d\d|XX-\d\d|\d\d|[1-7])"
 _ATOM = re.compile(
     rf"(?:(?P<unit>[DWMQY])(?P<shift>[+-]\d+)|P(?P<gone>[+-]\d+)(?P<by>[DWMY])"
-    rf"|(?P<base>WD|XXXX|\d{{4}}))(?:-{_PART})?(?P<side><=|<|>=|>)?(?P<about>~)?"
+    rf"|(?P<base>WD|XXXX|\d{{4}}))(?:-{_PART})?(?P<side><=|<<|<|>=|>)?(?P<about>~)?"
 )
 
 
@@ -133,7 +133,7 @@ def _resolve_point(form: str, published: date | None) -> Day | None:
     if not ends or not ends[0]:
         return None
     if atom.startswith("XXXX") and ends[0].year:
-        return _resolve_atom(re.sub("[<>]=?", ">=", atom), ends[0].span(0)[0])
+        return _resolve_atom(re.sub("<<|[<>]=?", ">=", atom), ends[0].span(0)[0])
     if ends[0].year:
         return _agreed(atom, [ends[0].span(0)])
     return _yearless(_agreed(atom, [ends[0].span(2022)]), _agreed(atom, [ends[0].span(2024)]))
@@ -233,6 +233,8 @@ def _nearest(found: list[tuple[Day, date, date]], side: str | None, day: date) -
     if within and side not in ("<", ">"):
         return within[0]
     behind, ahead = past[-1] if past else None, future[0] if future else None
+    if side == "<<":
+        return behind[1] if behind else None
     if side in ("<", ">") or behind is None or ahead is None:
         chosen = ahead if side in (">", ">=") else behind
     else:

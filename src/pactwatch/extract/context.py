@@ -185,7 +185,7 @@ class Context(Learned):
             )
         ):
             return Pair(likely, second, LIKELY_SENDER)
-        beside = self._only_other(second, phrase)
+        beside = self._only_other(second, phrase) or self._able_beside(second, phrase, helpers)
         return Pair(beside, second, BESIDE if beside else "no sender told")
 
     def _only_other(self, second: Party, phrase: Phrase) -> Party | None:
@@ -197,6 +197,16 @@ class Context(Learned):
         moved = "object" in phrase.rule.people and second.code in self.usual_first
         [other] = here.values() if len(here) == 1 else [None]
         return other if moved and other and other.code in self.usual_first else None
+
+    def _able_beside(self, second: Party, phrase: Phrase, helpers: Sequence[Party]) -> Party | None:
+        """ "Seven were removed to Fiji, Japan's ministry said": who can send, if it alone acts."""
+        able = [p for p in helpers if p.code in self.may_be_first and p.code != second.code]
+        moved = "object" in phrase.rule.people and second.code not in self.may_be_first
+        return (
+            able[0]
+            if moved and len({p.code for p in helpers} - {second.code}) == 1 and able
+            else None
+        )
 
     def _turned_round(self, second: Party, phrase: Phrase) -> Pair | None:
         """ "In return 51 people came to Britain under the scheme": the page's one pair, turned round."""

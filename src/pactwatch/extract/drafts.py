@@ -164,7 +164,7 @@ def _draft(
         is_early=hit.frame.early,
         is_contrary=hit.is_contrary,
         of_moved=are_called_moved(hit, people),
-        ordinal=ordinal_of(hit.s, people) if people else None,
+        ordinal=_ordinal(hit, people),
     )
 
 
@@ -233,6 +233,14 @@ def _told(hit: Hit) -> Factuality:
         return hit.told
     by_denial = hit.frame.negative or "asserted" not in hit.frame.keeps
     return "asserted" if by_denial else "denied"
+
+
+def _ordinal(hit: Hit, people: Sequence[int]) -> str | None:
+    """Which of several groups is moved: "the first, which brought nine people, came in May"."""
+    s = hit.s
+    told = ordinal_of(s, people) if people else None
+    above = [s.words[hit.i].head] if s.words[hit.i].dep == "relcl" else []
+    return told or (ordinal_of(s, above) if above and s.words[above[0]].pos == "ADJ" else None)
 
 
 #: Lines at the top among which headlines stand.

@@ -378,7 +378,7 @@ def _claim(draft: Draft, document: Document, reader: str) -> Claim:
         via=draft.via,
         basis=draft.basis,
         factuality=draft.told,
-        when=begun(draft.when, draft.kind),
+        when=begun(draft.when, draft.kind, draft.told),
         reader=reader,
         why=(draft.frame, *draft.why),
     )

@@ -1,7 +1,8 @@
 """Parsed sentence → the same with what the parser is known to mistake put right.
 
 A small parser takes a state's name behind "to" for a verb ("flown to Cameroon"), a participle behind its
-noun for the verb of a clause of its own ("the group of nine sent there"). Only words and labels are looked at; what stands right is left as it is.
+noun for the verb of a clause of its own ("the group of nine sent there"). Only words and labels are
+looked at; what stands right is left as it is.
 """
 
 from __future__ import annotations

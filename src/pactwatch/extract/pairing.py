@@ -19,8 +19,13 @@ from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import GUESSES, LIKELY_SENDER, Pair
 from pactwatch.extract.parties import parties_of
-from pactwatch.extract.people import are_own, count_of, nations_of
-from pactwatch.extract.plainly import are_sent, is_told_plainly
+from pactwatch.extract.people import are_own, nations_of
+from pactwatch.extract.plainly import (
+    are_others,
+    are_others_sent,
+    are_sent,
+    is_told_plainly,
+)
 from pactwatch.extract.specification import Specification
 from pactwatch.extract.taking_part import who_takes_part
 
@@ -291,13 +296,13 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             kind.stands_as
             and pair.is_guess
             and not are_sent(hit)
-            and not _are_others(hit, pair, page)
+            and not are_others(hit, pair, page)
         ):
             return False
         if kind.stands_as and not (
             pair.first.code in usual
             or _has_deal(page, pair)
-            or (pair.is_told and (_are_foreign(hit, pair) or page.tells_of_others(pair.codes)))
+            or (pair.is_told and (_are_foreign(hit, pair) or are_others_sent(hit, pair, page)))
         ):
             return False
         if pair.rule == LIKELY_SENDER and _takes_in(hit, pair, spec):
@@ -318,14 +323,6 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
     }
     return hit.frame.pairless and not missing & set(hit.frame.needs)
-
-
-def _are_others(hit: Hit, pair: Pair, page: Page) -> bool:
-    """ "It took in its first 14 in May", on a page on people of other states: counted, and a sender."""
-    assert hit.phrase is not None and page.context is not None
-    usual = pair.first is not None and pair.first.code in page.context.usual_first
-    counted = count_of(hit.s, hit.marks, hit.phrase.people) is not None
-    return usual and counted and not hit.phrase.is_own and page.tells_of_others(pair.codes)
 
 
 def _takes_in(hit: Hit, pair: Pair, spec: Specification) -> bool:

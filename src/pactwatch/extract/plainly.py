@@ -283,3 +283,22 @@ def are_sent(hit: Hit) -> bool:
     return any(
         hit.marks.is_a(k, "moved") for j in phrase.people for k in (j, *hit.s.subtree(j))
     ) or hit.marks.is_a(hit.i, "moved")
+
+
+def are_others(hit: Hit, pair: Pair, page: Page) -> bool:
+    """ "It took in its first 14 in May", on a page on people of other states: counted, and a sender."""
+    assert hit.phrase is not None and page.context is not None
+    usual = pair.first is not None and pair.first.code in page.context.usual_first
+    counted = count_of(hit.s, hit.marks, hit.phrase.people) is not None
+    return usual and counted and not hit.phrase.is_own and page.tells_of_others(pair.codes)
+
+
+def are_others_sent(hit: Hit, pair: Pair, page: Page) -> bool:
+    """Whether the page tells of other states' people, and of one that can send, or calls them deported.
+
+    "Kenya has taken in refugees from Somalia": they fled, whatever else the page tells of.
+    """
+    assert page.context is not None and pair.first is not None and hit.phrase is not None
+    able = page.context.is_able(pair.first) or are_sent(hit)
+    fled = any(hit.s.words[j].lemma == "refugee" for j in hit.phrase.people)
+    return (able or not fled) and page.tells_of_others(pair.codes)

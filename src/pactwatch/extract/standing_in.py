@@ -25,6 +25,13 @@ ARRIVALS = {"arrive": "landed", "arrives": "arrived", "land": "came", "lands": "
 #: What may stand before a participle that describes people: a verb that takes them, a number, "of".
 BEFORE = frozenset({"CD", "DT", "IN", "JJ", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WRB"})
 
+#: Numbers in words with which a sentence may begin.
+NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds "
+    "several some".split()
+)
+
 #: How many words may stand between the participle and the people.
 NEAR = 3
 
@@ -157,6 +164,8 @@ def _is_behind(words: Sequence[Word], i: int) -> bool:
     if i == 0:
         return words[0].text.istitle()  # "Rejected asylum seekers were to be flown there"
     before = words[i - 1]
+    if i == 1 and before.text.lower() in NUMBERS:
+        return True  # "Seven detained migrants were flown out", its number read as a name
     return before.tag in BEFORE and before.lemma not in ("be", "have", "do", "get", "that")
 
 

@@ -21,7 +21,7 @@ from pactwatch.extract.whose_day import (
     is_of_telling,
     is_parted,
 )
-from pactwatch.nouns import When
+from pactwatch.nouns import Factuality, When
 
 #: Of these the words that say no more than that somebody said it.
 PLAINLY_SAYING = frozenset(
@@ -33,11 +33,21 @@ PLAINLY_SAYING = frozenset(
 SINCE = "/.."
 
 
-def begun(when: When | None, kind: Kind) -> When | None:
-    """ "Sent there since July": a step that lasts was taken on the first of its days."""
-    if when is None or not kind.hub:
+#: A month or day without year of which the tense tells that it lies behind.
+BEHIND_US = re.compile(r"^(XXXX-\d\d(?:-\d\d)?)<=(?!.*@)")
+
+
+def begun(when: When | None, kind: Kind, told: Factuality = "asserted") -> When | None:
+    """ "Sent there since July": a step that lasts was taken on the first of its days.
+
+    What has happened lies behind, however long ago: "on 15 March", told in December.
+    """
+    if when is None:
         return when
-    return replace(when, form=when.form.removesuffix(SINCE))
+    form = when.form.removesuffix(SINCE) if kind.hub else when.form
+    if (kind.hub or kind.stands_as) and told in ("asserted", "reported"):
+        form = BEHIND_US.sub(r"\1<<", form)
+    return replace(when, form=form)
 
 
 def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When | None:
@@ -64,6 +74,8 @@ def when_of(hit: Hit, kind: Kind, page: Page, pair: Pair | None = None) -> When 
             continue
         governor = governor_of(s, k)
         if _hangs_on(hit, when) or _is_of_move_named(hit, k):
+            return when
+        if kind.stands_as and governor is not None and governor == _came_with(hit):
             return when
         own = _own_words(hit)
         opens = kind.stands_as and len(told) == 1 and _opens(s, when) and _is_main(s, hit.i)
@@ -125,6 +137,18 @@ def _is_of_deal(hit: Hit, k: int, told: Sequence[When], page: Page) -> bool:
         return True
     chiefs = [c for when in told if (c := chief_of(s, when)) is not None and c != k]
     return any(governor_of(s, c) == hit.i and not _is_of_noun(s, c) for c in chiefs)
+
+
+#: How those who are moved come and go; their day is the move's.
+COMING = frozenset("arrive land touch depart leave fly reach disembark come".split())
+
+
+def _came_with(hit: Hit) -> int | None:
+    """ "The first plane, which carried nine men, came on Monday": the verb whose day is the move's too."""
+    s, word = hit.s, hit.s.words[hit.i]
+    thing = s.words[word.head]
+    told = word.dep in ("relcl", "acl") and thing.dep in ("nsubj", "nsubjpass")
+    return thing.head if told and s.words[thing.head].lemma in COMING else None
 
 
 def _is_unreal(hit: Hit, governor: int) -> bool:

@@ -18,7 +18,7 @@ from pactwatch.extract.page import Page
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.sameness import forms_meet
 from pactwatch.extract.specification import Specification
-from pactwatch.extract.timing import begun, chief_of, governor_of, is_of_day
+from pactwatch.extract.timing import COMING, begun, chief_of, governor_of, is_of_day
 from pactwatch.extract.whose_day import SPEAKING
 from pactwatch.nouns import Claim, Quantity, When
 
@@ -26,8 +26,6 @@ from pactwatch.nouns import Claim, Quantity, When
 TOP = 5
 #: How many sentences below that of the day still go on with the same news.
 GOING_ON = 2
-#: How those who are moved come and go; their day is the move's.
-COMING = frozenset("arrive land touch depart leave fly reach disembark".split())
 #: Words by which a sentence tells of what was before the news.
 BEFORE = frozenset("earlier previously already originally formerly recently before since".split())
 #: What they tell lasts, and is no news of a day.
@@ -60,6 +58,8 @@ def _dated(claim: Claim, told: Sequence[Claim], page: Page, spec: Specification)
         found, rule = when, "its day is that of what happened under the deal"
     elif when := _of_same_words(claim, hits, told, page):
         found, rule = when, "its day is that of what the same words tell"
+    elif when := _of_what_it_points_to(hits, page):
+        found, rule = when, "its day is that on which the next sentence says that it was done"
     elif when := _of_its_name(hits, page):
         found, rule = when, "its day is that of what the page calls it"
     elif when := _of_news(claim, hits, told, page, spec):
@@ -118,20 +118,23 @@ def _of_same_words(
 
 #: What a court gives; other events are named after their verb ("signing", "suspension").
 OF_COURT = frozenset("judgment judgement verdict decision".split())
+#: What a parliament does where it approves or refuses.
+OF_VOTE = frozenset("vote ballot division roll-call".split())
 LEAST = 3  #: letters that a verb and its noun share at least
 
 
 def _of_its_name(hits: Sequence[Hit], page: Page) -> When | None:
     """ "Wednesday's ruling", "the signing took place on Tuesday": the day of the only such event."""
     verbs = {hit.s.words[hit.i].lemma for hit in hits if not hit.frame.weak}
-    by_court = any(hit.marks.has("bench") for hit in hits)
+    others = set(OF_COURT) if any(hit.marks.has("bench") for hit in hits) else set()
+    others |= set(OF_VOTE) if any(hit.marks.has("legislature") for hit in hits) else set()
     found = [
         when
         for s in page.sentences
         for when in page.dates_in(s.start, s.end)
         if (i := _name_of_event(s, when)) is not None
         and (
-            (by_court and s.words[i].lemma in OF_COURT)
+            s.words[i].lemma in others
             or any(_is_named_after(s.words[i].lemma, verb) for verb in verbs)
         )
     ]
@@ -140,6 +143,28 @@ def _of_its_name(hits: Sequence[Hit], page: Page) -> When | None:
         return None
     one_day = found and all(forms_meet(found[0].form, w.form) for w in found[1:])
     return found[0] if one_day else None
+
+
+def _of_what_it_points_to(hits: Sequence[Hit], page: Page) -> When | None:
+    """ "They have signed a pact. It was done on Tuesday": the day of what a pronoun takes up."""
+    for hit in hits:
+        at = page.index_of(hit.s) + 1
+        alone = not page.dates_in(hit.s.start, hit.s.end) and not hit.frame.weak
+        for s in page.sentences[at : at + 1] if alone else ():
+            for when in page.dates_in(s.start, s.end):
+                k = chief_of(s, when)
+                verb = governor_of(s, k) if k is not None else None
+                if verb is None or s.words[verb].lemma not in {*TAKING_PLACE, "do"} - {
+                    "be",
+                    "hold",
+                }:
+                    continue
+                subjects = [c for c in s.children[verb] if s.words[c].dep in SUBJECTS]
+                points = any(s.words[c].lemma in ("it", "this", "that") for c in subjects)
+                objects = any(s.words[c].dep in ("dobj", "attr") for c in s.children[verb])
+                if points and happened(s, verb) and (not objects or s.words[verb].lemma == "take"):
+                    return when
+    return None
 
 
 def _is_named_after(noun: str, verb: str) -> bool:
@@ -308,7 +333,8 @@ def _coming(
         under = [j for c in s.children[i] if s.words[c].dep in SUBJECTS for j in s.subtree(c)] or [
             j for j in range(i) if s.words[j].pos == "NOUN"
         ]
-        if any(marks.is_a(j, "people", "flight") or s.words[j].lemma == "they" for j in under):
+        those = ("they", "he", "she") if _is_of_one(claim) else ("they",)
+        if any(marks.is_a(j, "people", "flight") or s.words[j].lemma in those for j in under):
             yield when
 
 
@@ -332,6 +358,11 @@ def _verb_of(s: Sentence, when: When) -> int | None:
     if governor is not None or k is None:
         return governor
     return next((i for i in range(k, -1, -1) if s.words[i].lemma in COMING), None)
+
+
+def _is_of_one(claim: Claim) -> bool:
+    """Whether a claim tells that one person was moved: "he left on Wednesday" is of that one."""
+    return any(isinstance(slot.value, Quantity) and slot.value.max == 1 for slot in claim.slots)
 
 
 def _numbers(claim: Claim) -> set[str]:

@@ -149,7 +149,10 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
         return True  # "over 20 Guyanese", "an Iraqi"
     if word.pos == "NUM" and (_is_year(s, i) or _is_age(s, i)):
         return False
-    another = word.lemma in TENS and i > 0 and s.words[i - 1].lemma in ("another", "further")
+    another = word.lemma in TENS and (
+        word.dep in ("nsubj", "nsubjpass")  # "twelve have been granted asylum"
+        or (i > 0 and s.words[i - 1].lemma in ("another", "further"))
+    )
     if word.pos == "NUM" or word.lemma in ROUND_NUMBERS or another:
         return not any(set(s.words[c].text) & set("$€£") for c in s.children[i]) and not any(
             marks.is_a(k, "money") for c in s.children[i] for k in s.subtree(c)
