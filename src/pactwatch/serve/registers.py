@@ -8,13 +8,14 @@ from functools import cache, partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from pactwatch.days import sort_key, span_of
 from pactwatch.domain import Column, Pack, Tone
 from pactwatch.nouns import Cell, Grade, Outline, Record, plain
 from pactwatch.release.asked import place_name
 from pactwatch.serve.content import Content, Part, Table, publish
+from pactwatch.serve.failures import Refused
 from pactwatch.serve.growth import mark_asked
 from pactwatch.serve.lines import Lines
 from pactwatch.serve.paging import page_of
@@ -41,6 +42,17 @@ class Asked(BaseModel):
     )
     sort: str = Field(default="", max_length=40, description="A column; -column from the end.")
     page: int = Field(default=1, ge=1, le=1_000_000)
+
+    @field_validator("known_from", "known_to")
+    @classmethod
+    def _is_day(cls, told: str) -> str:
+        if told.strip() and span_of(told) is None:
+            raise ValueError(
+                translate("“{day}” is no day; expected 2025, 2025-05 or 2025-05-04").format(
+                    day=told
+                )
+            )
+        return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +204,12 @@ def sort_outlines(pack: Pack, outlines: list[Outline], asked: str) -> list[Outli
     }
     keys |= {slot: partial(_name_in, pack, slot) for slot in pack.hub.pair}
     keys |= {column.name: partial(_size_in, column.name) for column in pack.views.columns}
-    return sorted(outlines, key=keys[name], reverse=backwards) if name in keys else outlines
+    if name and name not in keys:
+        message = translate("The table has no column “{column}”; there are {columns}.")
+        raise Refused(
+            message.format(column=name, columns=", ".join(sortable(pack))), at_fault=("sort",)
+        )
+    return sorted(outlines, key=keys[name], reverse=backwards) if name else outlines
 
 
 def _name_in(pack: Pack, slot: str, one: Outline) -> str:

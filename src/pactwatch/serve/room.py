@@ -21,6 +21,7 @@ from pactwatch.reconcile import last_day
 from pactwatch.release import Export
 from pactwatch.serve.failures import Refused
 from pactwatch.serve.lines import Lines
+from pactwatch.serve.wording import translate
 from pactwatch.store import Lookup, Shelf
 from pactwatch.workers import MakeReaders, Progress, ReadRequest, default_readers
 
@@ -160,7 +161,10 @@ def _parse_day(as_of: str | None) -> Day | None:
     try:
         return last_day(as_of)
     except ConfigError as error:
-        raise Refused(str(error)) from error
+        message = translate(
+            "“{day}” is no day; expected a day such as 2025-05-04, a month such as 2025-05, or a year."
+        )
+        raise Refused(message.format(day=as_of), at_fault=("as_of",)) from error
 
 
 @contextmanager
