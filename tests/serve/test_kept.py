@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,21 @@ def test_state_that_was_asked_for_is_chosen(asked: TestClient) -> None:
     for state in ("ZMB", "NOR", "ZMB"):
         assert re.findall(chosen, asked.get(f"/register?state={state}").text) == [state]
     assert not re.findall(chosen, asked.get("/register").text)
+
+
+def test_room_says_when_much_was_read_that_is_kept(path: Path) -> None:
+    """Lines of another day, or of a register saved anew: who runs the server may settle them then."""
+    told: list[str] = []
+    room = replace(
+        room_of(path, example_pack(), hosts=frozenset({"testserver"})),
+        settle=lambda: told.append("read"),
+    )
+    with TestClient(make_app(room)) as client:
+        client.get("/register")
+        client.get("/register?state=ZMB")
+        assert len(told) == 1
+        client.get("/register?as_of=2026-01-01")
+        assert len(told) == 2
+        change(path)
+        client.get("/register")
+        assert len(told) == 3
