@@ -62,4 +62,4 @@ def test_what_is_no_page_is_said(client: TestClient, page: str) -> None:
     """A page number that cannot be is refused by name."""
     answer = client.get("/register", params={"page": page})
     assert answer.status_code == 422
-    assert "page:" in answer.text
+    assert "Page:" in answer.text

@@ -53,6 +53,7 @@ def serve(
         clock=clock,
         hosts=pages.hosts_of(port),
         settings=settings,
+        settle=leave_out_of_collecting,
     )
     name = f"[{host}]" if ":" in host else host
     say(f"http://{name}:{port}/ (Ctrl-C ends it)")
@@ -61,5 +62,12 @@ def serve(
     # it back after the usual 5 ms each time waits longer than the page takes (docs: how pages are made).
     sys.setswitchinterval(TURN)
     gc.collect()
-    gc.freeze()  # what lives as long as the server is not looked through while somebody waits
+    leave_out_of_collecting()
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def leave_out_of_collecting() -> None:
+    """What there is now lives long: Python's collector of unused objects does not look through it again
+    while somebody waits."""
+    gc.collect(1)
+    gc.freeze()

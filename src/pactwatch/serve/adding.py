@@ -7,6 +7,7 @@ read. A name of a file is only ever words: nothing is written under it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
 from pactwatch.collect import check_given, media_type_of
+from pactwatch.days import span_of
 from pactwatch.domain import Pack
 from pactwatch.errors import ConfigError
 from pactwatch.ids import sha256_of
@@ -139,18 +141,17 @@ def find_outcome(here: Visit, job: Job) -> tuple[list[Sheet], list[Touched]]:
     claims = {c for page in pages for c in lookup.claims_on(page, limit=200)}
     records = lookup.records_of(claims)
     belongs = {part: hub for hub, part, _ in lookup.wholes("hub", {r.id for r in records.values()})}
-    told: dict[str, int] = {}
-    for record in records.values():
+    told: dict[str, set[str]] = defaultdict(set)  # a claim may tell a step and make a record too
+    for claim, record in records.items():
         if record.id in belongs:
-            hub_id = belongs[record.id]
-            told[hub_id] = told.get(hub_id, 0) + 1
+            told[belongs[record.id]].add(claim)
     outlines = here.room.lines(lookup).by_id
     for hub_id, hub in lookup.hubs(outlines).items():
-        steps = sum(len(claims.intersection(entry.claims)) for entry in hub.history)
+        steps = {one for entry in hub.history for one in entry.claims if one in claims}
         if steps:
-            told[hub_id] = told.get(hub_id, 0) + steps
+            told[hub_id] |= steps
     return sheets, [
-        Touched(outline=outlines[one], is_new=one not in job.hubs_before, claims=told[one])
+        Touched(outline=outlines[one], is_new=one not in job.hubs_before, claims=len(told[one]))
         for one in outlines
         if one in told
     ]
@@ -197,6 +198,12 @@ def _hand_over(door: Door, parcel: Parcel) -> Job:
 def given_of(sent: FormData) -> Given:
     """What the person says of all that they hand in; ConfigError where a day is none."""
     told = {name: words_of(sent, name, most=500) or None for name in GIVEN}
+    if told["published"] and span_of(told["published"]) is None:
+        raise Incomplete(
+            translate(
+                "“Published on”: “{day}” is no day; expected one such as 2025-05-05, a month or a year."
+            ).format(day=told["published"])
+        )
     if told["url"] and not WEB.fullmatch(told["url"]):
         raise ConfigError(
             translate("{address}: no web address; expected one such as https://…").format(

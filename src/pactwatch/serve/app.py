@@ -33,6 +33,7 @@ from pactwatch.serve.content import Content, Problem
 from pactwatch.serve.door import Door
 from pactwatch.serve.doubts import Queues
 from pactwatch.serve.failures import Failure, Missing, Refused
+from pactwatch.serve.faults import refusal_of, way_without
 from pactwatch.serve.guard import Guard
 from pactwatch.serve.paper import STATIC, Press
 from pactwatch.serve.room import Room
@@ -104,7 +105,8 @@ def _add_failures(app: FastAPI, press: Press) -> None:
         if _asks_for_data(request):
             problem = Problem(status=status, title=failure.title, message=failure.message)
             return JSONResponse(problem.model_dump(), status_code=status)
-        values = {"failure": failure, "status": status}
+        ways = (*failure.ways, *way_without(request, failure.at_fault))
+        values = {"failure": failure, "ways": ways, "status": status}
         page = Content(template="failure.html", title=failure.title, values=values)
         return press.fail(request, status, page)
 
@@ -114,7 +116,7 @@ def _add_failures(app: FastAPI, press: Press) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _(request: Request, error: RequestValidationError) -> Response:
-        return answer(request, Refused(_say_invalid(error)), 422)
+        return answer(request, refusal_of(error), 422)
 
     @app.exception_handler(HTTPException)
     def _(request: Request, error: HTTPException) -> Response:
@@ -136,11 +138,3 @@ def _asks_for_data(request: Request) -> bool:
     return path.endswith((".json", ".csv")) or (
         path.endswith("/original") and "text/html" not in wish
     )
-
-
-def _say_invalid(error: RequestValidationError) -> str:
-    """Which parameter is at fault, and why."""
-    parts = [
-        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors()
-    ]
-    return "; ".join(parts)

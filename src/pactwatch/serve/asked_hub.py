@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Path
 
 from pactwatch.nouns import Outline
+from pactwatch.release.asked import place_name
 from pactwatch.serve.content import Content
 from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.room import Visit
 from pactwatch.serve.telling import name_outline
-from pactwatch.serve.wording import translate
+from pactwatch.serve.wording import say_day, translate
+
+NEAR = 6  #: of either state that are named where there is none of both
 
 Asked = Annotated[
     str, Path(max_length=120, description="An id, or a pair of codes such as AAA-BBB.")
@@ -47,11 +51,26 @@ def find_hub(here: Visit, asked: str) -> list[Outline]:
     if asked in now:
         raise Missing(
             translate("On {day} no page had told of this {kind} yet.").format(
-                day=here.day, kind=title
+                day=say_day(here.day), kind=title
             ),
             WayOn(href=f"/{pack.hub.plural}/{asked}", title=name_outline(pack, now[asked])),
         )
-    near = here.lines.named(codes[0])[:5]
-    ways = [WayOn(href=f"/{pack.hub.plural}/{n.id}", title=name_outline(pack, n)) for n in near]
-    message = translate("The register has no {kind} {asked}.").format(kind=title, asked=asked)
-    raise Missing(message, *ways)
+    if len(codes) != len(pack.hub.pair):
+        message = translate(
+            "No {kind} has the id {id}; one that had it may have been read otherwise, or judged, since."
+        )
+        way = WayOn(href="/desk/history", title=translate("What was judged"))
+        raise Missing(message.format(kind=title, id=asked), way)
+    pair = " to ".join(place_name(pack, code) for code in codes)
+    message = translate("The register has no {kind} {pair}: no page that was read tells of one.")
+    raise Missing(message.format(kind=title, pair=pair), *_ways_near(here, codes))
+
+
+def _ways_near(here: Visit, codes: Sequence[str]) -> Iterator[WayOn]:
+    """The ways to hubs that have one of these states, and to the texts that name all."""
+    near = {one.id: one for code in codes if code for one in here.lines.named("", state=code)}
+    for one in itertools.islice(near.values(), NEAR):
+        yield WayOn(href=f"/{here.pack.hub.plural}/{one.id}", title=name_outline(here.pack, one))
+    words = " ".join(place_name(here.pack, code) for code in codes if code)
+    title = translate("Search the texts: {words}").format(words=words)
+    yield WayOn(href=f"/search?{urlencode({'q': words})}", title=title)

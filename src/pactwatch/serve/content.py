@@ -34,17 +34,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a page: what its template needs. It is written once for all pages that keep it in the
-    same place, whose values are the same."""
+    """A part of a page: what its template needs, worked out where it is written. It is written once for
+    all pages that keep it in the same place, whose values are the same."""
 
     template: str
-    values: Mapping[str, Any]
+    values: Callable[[], Mapping[str, Any]]
     kept: MutableMapping[str, Markup]  #: by template, as it was written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a page says: `values` for its template, `data` for its twin, `moved` where it went.
+    """What a page says: `values` for its template, `data` for its twin, `moved` where it went. A value
+    that is a `Part`, or several, comes to its template as it was written.
 
     `data` that costs something to make is made when the twin is asked for.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request
 
@@ -118,7 +119,14 @@ def show_one(
     done: Done = "",
 ) -> Content:
     """One claim or record, to be judged whether or not it waits at the desk."""
-    form = make_one(here, asked)
+    try:
+        form = make_one(here, asked)
+    except Missing:
+        if not done:
+            raise
+        # what was judged last took it out of the register: that, and how to undo it, stands there
+        moved = f"/desk/history?{urlencode({'done': done})}"
+        return Content(template="desk_history.html", title=asked, moved=moved)
     return Content(
         template="desk_one.html",
         title=translate("Judge: {what}").format(what=form.title),
@@ -140,7 +148,11 @@ def make_one(here: Visit, asked: str) -> Form:
     elif record is not None:
         claims = record.claims
     else:
-        claims = tuple(now.lookup.claims([asked]))
+        called = now.lookup.claim_called(asked) or asked
+        moved = now.lookup.records_of([called]).get(called)
+        if moved is not None and called != asked:
+            return make_one(here, moved.id)
+        claims = tuple(now.lookup.claims([called]))
     if not claims:
         raise Missing(
             translate("No claim, record or arrangement has the id {id}.").format(id=asked)

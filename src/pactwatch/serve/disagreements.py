@@ -14,7 +14,6 @@ from pactwatch.domain import Pack
 from pactwatch.nouns import Discrepancy, Outline, Record
 from pactwatch.serve.content import Content, part_of_export, publish
 from pactwatch.serve.evidence import FOLD, Evidence
-from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
 from pactwatch.serve.room import Here, Visit
@@ -28,6 +27,7 @@ from pactwatch.serve.telling import (
     name_outline,
     name_record,
 )
+from pactwatch.serve.vanished import missing_dispute
 from pactwatch.serve.wording import translate
 
 LISTED = 20
@@ -100,10 +100,7 @@ def _find(here: Visit, asked: Asked) -> tuple[tuple[Discrepancy, ...], int]:
     if asked.only:
         one = here.lookup.disputes([asked.only]).get(asked.only)
         if one is None:
-            raise Missing(
-                translate("No disagreement has the id {id}.").format(id=asked.only),
-                WayOn(href="/disagreements", title=translate("Disagreements")),
-            )
+            raise missing_dispute(here, asked.only)
         return (one,), 1
     start = (asked.page - 1) * LISTED
     if not asked.under:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -26,10 +27,12 @@ class Failure(Exception):
         super().__init_subclass__()
         cls.status, cls.title = status, title
 
-    def __init__(self, message: str, *ways: WayOn) -> None:
+    def __init__(self, message: str, *ways: WayOn, at_fault: Iterable[str] = ()) -> None:
+        """`at_fault`: the parameters without which the same page can be shown."""
         super().__init__(message)
         self.message = message
         self.ways = ways
+        self.at_fault = tuple(at_fault)
 
 
 class Refused(Failure, status=400, title=mark("This cannot be asked so")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from pactwatch.domain import Kind
 from pactwatch.nouns import Claim, Judgement, Record, Verdict
@@ -16,6 +17,7 @@ from pactwatch.serve.wording import mark, say_plain, say_value, translate
 from pactwatch.store import Doubts
 
 SHOWN = 6  #: claims of one case
+BEGINNING = 60  #: characters of a quote by which a claim is called
 OFFERED = 20  #: records of which one may be the same
 
 #: What may be said of a claim at the desk, in the order of the form; `withdraw` has its own.
@@ -90,12 +92,20 @@ class FormMaker:
         """Anything that has claims, whether or not it waits: with what was said of it before."""
         asked = doubt.about
         outline, record = self._outlines.get(asked), self._records.get(asked)
-        href = f"/records/{asked}" if record else f"/claims/{asked}"
-        title = name_record(self._pack, record) if record else asked
+        href = f"/records/{asked}" if record else f"/claims/{doubt.claims[0]}"
+        title = name_record(self._pack, record) if record else self._name_claim(doubt)
         if outline is not None:
             title, href = name_outline(self._pack, outline), f"/{self._pack.hub.plural}/{asked}"
         form = self._form(doubt, title=(title, href, ""))
         return replace(form, why="", judged=self._judged([one for one, _ in form.vouchers]))
+
+    def _name_claim(self, doubt: Doubt) -> str:
+        """The first claim of a case: its kind, and how its words begin."""
+        claim = next((self._evidence.claims.get(one) for one in doubt.claims), None)
+        if claim is None:
+            return doubt.about
+        words = shorten(claim.span.quote, BEGINNING, placeholder=" …")
+        return f"{self._pack.kind(claim.kind).title}, “{words}”"
 
     def _claims_of(self, doubt: Doubt) -> tuple[str, ...]:
         """The claims of a case; of a page those that it makes, of a dispute those of both sides, by

@@ -15,7 +15,7 @@ from pactwatch.nouns import Discrepancy, Outline, Quantity, Record, Step
 from pactwatch.serve.asked_hub import Asked, answer_of
 from pactwatch.serve.content import Content, Table, part_of_export, publish
 from pactwatch.serve.evidence import Evidence
-from pactwatch.serve.failures import Missing
+from pactwatch.serve.failures import Missing, WayOn
 from pactwatch.serve.lines import Lines
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.records import without_texts
@@ -248,11 +248,11 @@ def _show_section(here: Visit, outline: Outline, plural: str, page: int) -> Cont
     pack = here.pack
     kind = next((k for k in pack.kinds if k.plural == plural and not k.hub), None)
     if kind is None:
-        known = ", ".join(k.plural for k in pack.kinds if k.under == pack.hub.name)
         raise Missing(
-            translate("There is no list “{list}”; there are {known}.").format(
-                list=plural, known=known
-            )
+            translate("{name} has no list “{list}”. It has these:").format(
+                name=name_outline(pack, outline), list=plural
+            ),
+            *_lists_of(here, outline),
         )
     ids = dict(here.lookup.hubs([outline.id])[outline.id].members).get(plural, ())
     paging = page_of(len(ids), page, LISTED)
@@ -285,6 +285,16 @@ def _show_section(here: Visit, outline: Outline, plural: str, page: int) -> Cont
         table=_table(kind, here.lookup, ids),
         day=here.day,
     )
+
+
+def _lists_of(here: Visit, outline: Outline) -> Iterator[WayOn]:
+    """The ways to all that hangs on a hub."""
+    pack = here.pack
+    base = f"/{pack.hub.plural}/{outline.id}"
+    yield WayOn(href=base, title=name_outline(pack, outline))
+    for plural, ids in here.lookup.hubs([outline.id])[outline.id].members:
+        if ids:
+            yield WayOn(href=f"{base}/{plural}", title=pack.views.title_of(plural))
 
 
 def _table(kind: Kind, lookup: Lookup, ids: Sequence[str]) -> Table:

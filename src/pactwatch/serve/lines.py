@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from copy import copy
 from datetime import date
 from functools import cached_property
 
 from markupsafe import Markup
 
-from pactwatch.days import span_of
+from pactwatch.days import sort_key, span_of
 from pactwatch.domain import Column, Pack
 from pactwatch.nouns import Outline
 from pactwatch.release.asked import place_name
 from pactwatch.serve.growth import Bar, draw_growth
 from pactwatch.serve.telling import name_outline
-from pactwatch.serve.world_map import Drawing, draw_map
+from pactwatch.serve.world_map import Arc, Drawing, draw_arc, draw_map
+
+WRITTEN = 1_000  #: lines that are kept as they were written
 
 
 class Lines:
     """One line for each hub, by name of the pair. Nothing of it changes: many requests share it, and
-    what pages write of it."""
+    what pages write of its lines."""
 
     def __init__(self, pack: Pack, outlines: Iterable[Outline]) -> None:
         self._pack = pack
-        self.written: dict[str, Markup] = {}  #: template → what all of the lines are in it
+        self._written: dict[str, dict[str, Markup]] = {}
         self._called = {one.id: _names(pack, one) for one in outlines}
         self.every = tuple(sorted(outlines, key=lambda one: self._called[one.id]))
         self.by_id = {one.id: one for one in self.every}
@@ -41,10 +44,32 @@ class Lines:
         """What they have come to."""
         return frozenset(one.standing for one in self.every if one.standing)
 
+    def written(self, id_: str = "") -> dict[str, Markup]:
+        """Template → what a line is in it, or what all of them are; to be added to."""
+        if len(self._written) >= WRITTEN:
+            self._written = {}
+        return self._written.setdefault(id_, {})
+
+    def again(self) -> Lines:
+        """The same lines, of which nothing is written: of a register whose lines alone are the same."""
+        lines = copy(self)
+        lines._written = {}
+        return lines
+
+    def drawing(self, found: Collection[Outline]) -> Drawing | None:
+        """The map of some of them."""
+        ids = {one.id for one in found}
+        return draw_map(self._pack, [arc for one, arc in self._arcs if one.id in ids])
+
     @cached_property
-    def drawing(self) -> Drawing | None:
-        """The map of all of them."""
-        return draw_map(self._pack, self.every)
+    def _arcs(self) -> tuple[tuple[Outline, Arc | None], ...]:
+        """Each line's arc, the last heard of first."""
+
+        def heard(one: Outline) -> tuple[object, ...]:
+            return one.last_heard is not None, sort_key(one.last_heard)
+
+        every = sorted(self.every, key=heard, reverse=True)
+        return tuple((one, draw_arc(self._pack, one)) for one in every)
 
     @cached_property
     def growth(self) -> tuple[Bar, ...]:
@@ -88,10 +113,13 @@ class Lines:
             for column in self._pack.views.columns
         }
 
-    def named(self, words: str) -> list[Outline]:
-        """Those that are called by all of these words; of no words all."""
+    def named(self, words: str, *, state: str = "") -> list[Outline]:
+        """Those that are called by all of these words, of no words all; with a state on either side."""
         parts = words.casefold().split()
-        return [o for o in self.every if all(part in self._called[o.id] for part in parts)]
+        among = list(self._by_state.get(state, ()) if state else self.every)
+        if not parts:
+            return among
+        return [o for o in among if all(part in self._called[o.id] for part in parts)]
 
     def of_pair(self, codes: list[str]) -> list[Outline]:
         """Those of an ordered pair; `?` stands for a state that is not told."""

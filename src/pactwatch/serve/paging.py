@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from pactwatch.serve.failures import Missing
-from pactwatch.serve.wording import say_number, translate
+from pactwatch.serve.wording import count, say_number, translate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +25,10 @@ def page_of(found: int, page: int, lines: int) -> Paging:
     pages = max(1, ceil(found / lines))
     if page > pages:
         raise Missing(
-            translate("The list has {pages} pages; there is no page {page}.").format(
-                pages=say_number(pages), page=say_number(page)
-            )
+            translate("The list has {pages}; there is no page {page}.").format(
+                pages=count(pages, "page", "pages"), page=say_number(page)
+            ),
+            at_fault=("page",),
         )
     start = (page - 1) * lines
     return Paging(found=found, page=page, pages=pages, start=start, end=min(found, start + lines))

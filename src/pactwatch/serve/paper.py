@@ -7,9 +7,11 @@ what a template has written.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
@@ -185,10 +187,7 @@ class Press:
         template = self._environment.get_template(content.template)
         here = Here(request.url.path, dict(request.query_params), content.day)
         at = Addresses(self._room.pack, content.day)
-        values = {
-            name: self._write_part(value, at) if isinstance(value, Part) else value
-            for name, value in content.values.items()
-        }
+        values = self._with_parts(content.values, at)
         return template.render(
             page=content,
             at=at,
@@ -209,5 +208,19 @@ class Press:
         kept = part.kept.get(part.template)
         if kept is None:
             template = self._environment.get_template(part.template)
-            kept = part.kept[part.template] = Markup(template.render(at=at, **part.values))
+            values = self._with_parts(part.values(), at)
+            kept = part.kept[part.template] = Markup(template.render(at=at, **values))
         return kept
+
+    def _with_parts(self, values: Mapping[str, Any], at: Addresses) -> dict[str, Any]:
+        """The same values, those that are parts of the page as they were written."""
+        return {name: self._told(value, at) for name, value in values.items()}
+
+    def _told(self, value: Any, at: Addresses) -> Any:
+        match value:
+            case Part():
+                return self._write_part(value, at)
+            case (Part(), *_):
+                return Markup("").join(self._write_part(part, at) for part in value)
+            case _:
+                return value

@@ -81,10 +81,7 @@ def _moved(here: Visit, record_id: str) -> str:
     """Where the record is that had this id; `Gone` or `Missing` say why there is none."""
     claim_id = here.lookup.claim_called(record_id)
     if claim_id is None:
-        raise Missing(
-            translate("No record has or had the id {id}.").format(id=record_id),
-            WayOn(href="/search", title=translate("Search the register")),
-        )
+        raise Missing(translate("No record has or had the id {id}.").format(id=record_id))
     record = here.lookup.records_of([claim_id]).get(claim_id)
     if record is not None:
         return f"/records/{record.id}" + (f"?as_of={here.day}" if here.day else "")
@@ -111,9 +108,7 @@ def _gone(here: Visit, claim_id: str) -> Gone | Missing:
     way = WayOn(href=where, title=translate("The words from which it was read"))
     if here.day is not None and here.lookup.at(None).claims([claim_id]):
         return Missing(
-            translate("On {day} the page that says it was not known yet.").format(
-                day=say_day(here.day)
-            ),
+            translate("On {day} no page that says so was known yet.").format(day=say_day(here.day)),
             WayOn(href=f"/claims/{claim_id}", title=translate("As it is known now")),
         )
     now = here.lookup.at(None).claims([claim_id])
@@ -124,6 +119,7 @@ def _gone(here: Visit, claim_id: str) -> Gone | Missing:
                 "rejected them, or they tell something that did not happen."
             ),
             way,
+            WayOn(href=f"/desk/judge/{claim_id}", title=translate("What people said of them")),
         )
     return Gone(
         translate(

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from pactwatch.days import sort_key, span_of
 from pactwatch.domain import Column, Pack, Tone
 from pactwatch.nouns import Cell, Grade, Outline, Record, plain
 from pactwatch.release.asked import place_name
 from pactwatch.serve.content import Content, Part, Table, publish
+from pactwatch.serve.failures import Refused
 from pactwatch.serve.growth import mark_asked
 from pactwatch.serve.lines import Lines
 from pactwatch.serve.paging import page_of
 from pactwatch.serve.room import Here, Visit
 from pactwatch.serve.wording import say_amount, say_number, say_value, translate
-from pactwatch.serve.world_map import draw_map
 
 LINES = 40  #: of the table on one page
+LINE = "register_line.html"
 PARTS = 4  #: of a sum that are named in the table
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D", "X", "R")
 
@@ -41,6 +42,17 @@ class Asked(BaseModel):
     )
     sort: str = Field(default="", max_length=40, description="A column; -column from the end.")
     page: int = Field(default=1, ge=1, le=1_000_000)
+
+    @field_validator("known_from", "known_to")
+    @classmethod
+    def _is_day(cls, told: str) -> str:
+        if told.strip() and span_of(told) is None:
+            raise ValueError(
+                translate("“{day}” is no day; expected 2025, 2025-05 or 2025-05-04").format(
+                    day=told
+                )
+            )
+        return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,23 +84,25 @@ def show_register(here: Here, asked: Annotated[Asked, Query()]) -> Content:
     """Every line of the register's table, filtered and sorted."""
     pack = here.pack
     lines = here.lines
-    found = sort_outlines(pack, filter_lines(pack, lines, asked), asked.sort)
+    found = sort_outlines(pack, filter_lines(lines, asked), asked.sort)
     is_whole = len(found) == len(lines.every)
     paging = page_of(len(found), asked.page, LINES)
-    rows = [make_row(pack, one) for one in found[paging.start : paging.end]]
+    shown = found[paging.start : paging.end]
     values = {
-        "rows": rows,
+        "rows": _rows(here, shown),
         "asked": asked,
         "paging": paging,
         "total": len(lines.every),
-        "states": lines.states,
+        "states": Part(
+            template="register_states.html",
+            values=lambda: {"states": lines.states, "state": asked.state},
+            kept=lines.written(f"state {asked.state}"),
+        ),
         "standings": sorted(lines.standings, key=_rank(pack)),
         "grades": GRADES,
-        "map": make_map(pack, lines, None if is_whole else found),
+        "map": make_map(pack, lines, lines.every if is_whole else found),
         "growth": mark_asked(here.room.lines(here.lookup.at(None)).growth, here.day),
         "columns": sortable(pack),
-        "parts": _parts(here, rows),
-        "most_parts": PARTS,
     }
     return Content(
         template="register.html",
@@ -98,34 +112,62 @@ def show_register(here: Here, asked: Annotated[Asked, Query()]) -> Content:
             "found": len(found),
             "page": paging.page,
             "pages": paging.pages,
-            pack.hub.plural: [outline_row(pack, row.outline) for row in rows],
+            pack.hub.plural: [outline_row(pack, one) for one in shown],
         },
         table=_table(pack, found),
         day=here.day,
     )
 
 
-def make_map(pack: Pack, lines: Lines, found: list[Outline] | None) -> Part:
-    """The map of these lines; of all of them, where none are named, it is written once."""
-    return Part(
-        template="map.html",
-        values={
-            "drawing": lines.drawing if found is None else draw_map(pack, found),
-            "tones": tones_of(pack, lines.every if found is None else found),
-            "where": dict(lines.states),
-        },
-        kept=lines.written if found is None else {},
+def make_map(pack: Pack, lines: Lines, found: Sequence[Outline]) -> Part:
+    """The map of these lines; each arc is written once, and so is the map of all of them."""
+
+    def values() -> dict[str, Any]:
+        drawing, where = lines.drawing(found), dict(lines.states)
+        arcs = tuple(
+            Part(
+                template="map_arc.html",
+                values=partial(dict, arc=arc, where=where),
+                kept=lines.written(arc.outline.id),
+            )
+            for arc in (drawing.arcs if drawing else ())
+        )
+        return {"drawing": drawing, "arcs": arcs, "tones": tones_of(pack, found)}
+
+    kept = lines.written() if found is lines.every else {}
+    return Part(template="map.html", values=values, kept=kept)
+
+
+def _rows(here: Visit, shown: Sequence[Outline]) -> tuple[Part, ...]:
+    """The lines of the table, each written once for as long as it is as it was."""
+    lines = here.lines
+    written = {one.id: lines.written(one.id) for one in shown}
+
+    @cache
+    def rows() -> dict[str, Row]:
+        """Those that nobody has written."""
+        lacking = [one for one in shown if LINE not in written[one.id]]
+        return {one.id: make_row(here.pack, one) for one in lacking}
+
+    @cache
+    def parts() -> dict[str, Record]:
+        return _parts(here, list(rows().values()))
+
+    def values(one: Outline) -> dict[str, Any]:
+        return {"row": rows()[one.id], "parts": parts(), "most_parts": PARTS}
+
+    return tuple(
+        Part(template=LINE, values=partial(values, one), kept=written[one.id]) for one in shown
     )
 
 
-def filter_lines(pack: Pack, lines: Lines, asked: Asked) -> list[Outline]:
+def filter_lines(lines: Lines, asked: Asked) -> list[Outline]:
     """Those that have all that is asked for."""
     first, last = _bounds(asked)
     return [
         one
-        for one in lines.named(asked.q)
-        if (not asked.state or asked.state in (one.value(slot) for slot in pack.hub.pair))
-        and (not asked.standing or asked.standing == one.standing)
+        for one in lines.named(asked.q, state=asked.state)
+        if (not asked.standing or asked.standing == one.standing)
         and (not asked.grade or asked.grade == one.grade)
         and (not asked.contested or (asked.contested == "yes") == (one.disputes > 0))
         and (first is None or first <= lines.known[one.id])
@@ -162,7 +204,12 @@ def sort_outlines(pack: Pack, outlines: list[Outline], asked: str) -> list[Outli
     }
     keys |= {slot: partial(_name_in, pack, slot) for slot in pack.hub.pair}
     keys |= {column.name: partial(_size_in, column.name) for column in pack.views.columns}
-    return sorted(outlines, key=keys[name], reverse=backwards) if name in keys else outlines
+    if name and name not in keys:
+        message = translate("The table has no column “{column}”; there are {columns}.")
+        raise Refused(
+            message.format(column=name, columns=", ".join(sortable(pack))), at_fault=("sort",)
+        )
+    return sorted(outlines, key=keys[name], reverse=backwards) if name else outlines
 
 
 def _name_in(pack: Pack, slot: str, one: Outline) -> str:

@@ -21,6 +21,7 @@ from pactwatch.reconcile import last_day
 from pactwatch.release import Export
 from pactwatch.serve.failures import Refused
 from pactwatch.serve.lines import Lines
+from pactwatch.serve.wording import translate
 from pactwatch.store import Lookup, Shelf
 from pactwatch.workers import MakeReaders, Progress, ReadRequest, default_readers
 
@@ -38,6 +39,7 @@ class Room:
     hosts: frozenset[str]  #: what a request may call us
     settings: Settings = field(default_factory=Settings)
     make_readers: MakeReaders = default_readers
+    settle: Callable[[], None] = lambda: None  #: is called when much was read that is kept
     kept: _Kept = field(default_factory=lambda: _Kept())
 
     def today(self) -> date:
@@ -59,7 +61,7 @@ class Room:
 
     def lines(self, lookup: Lookup) -> Lines:
         """One line for each hub, as of the lookup's day; kept until the register is saved anew."""
-        return self.kept.lines(self.pack, lookup)
+        return self.kept.lines(self.pack, lookup, self.settle)
 
 
 class _Kept:
@@ -70,7 +72,7 @@ class _Kept:
         self._days: dict[Day | None, _OfDay] = {}  # the one asked for last at the end
         self._read: dict[int, Outline] = {}
 
-    def lines(self, pack: Pack, lookup: Lookup) -> Lines:
+    def lines(self, pack: Pack, lookup: Lookup, settle: Callable[[], None]) -> Lines:
         version = lookup.version()
         with self._lock:
             kept = self._days.get(lookup.day)
@@ -79,12 +81,13 @@ class _Kept:
             return kept.lines
         rows = lookup.outline_rows()
         if kept is not None and kept.rows == rows:
-            lines = kept.lines
+            lines = kept.lines.again()
         else:
             outlines = read | lookup.outlines(row for row in rows if row not in read)
             lines = Lines(pack, [outlines[row] for row in rows])
             read = outlines
         self._keep(lookup.day, _OfDay(version=version, rows=rows, lines=lines), read)
+        settle()
         return lines
 
     def _keep(self, day: Day | None, found: _OfDay, read: dict[int, Outline]) -> None:
@@ -158,7 +161,10 @@ def _parse_day(as_of: str | None) -> Day | None:
     try:
         return last_day(as_of)
     except ConfigError as error:
-        raise Refused(str(error)) from error
+        message = translate(
+            "“{day}” is no day; expected a day such as 2025-05-04, a month such as 2025-05, or a year."
+        )
+        raise Refused(message.format(day=as_of), at_fault=("as_of",)) from error
 
 
 @contextmanager

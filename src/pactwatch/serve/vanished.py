@@ -1,4 +1,5 @@
-"""Ids that a story or a speaker had before → where that is now; or a page that says what became of it."""
+"""Ids that a story or a speaker had before → where that is now; or a page that says what
+became of it."""
 
 from __future__ import annotations
 
@@ -60,6 +61,21 @@ def find_former_speaker(here: Visit, speaker_id: str) -> str:
             "{name} is not quoted any more: their words are read otherwise, or were rejected."
         ).format(name=name)
     raise Gone(message, *ways[:SHOWN], every)
+
+
+def missing_dispute(here: Visit, dispute_id: str) -> Missing:
+    """Why no disagreement has this id."""
+    href = f"/disagreements?only={dispute_id}"
+    _refuse_later(here, href, here.lookup.at(None).disputes([dispute_id]))
+    message = translate(
+        "No disagreement has the id {id}; one that had it may have been read otherwise, or judged, "
+        "since."
+    )
+    return Missing(
+        message.format(id=dispute_id),
+        WayOn(href="/disagreements", title=translate("Disagreements")),
+        WayOn(href="/desk/history", title=translate("What was judged")),
+    )
 
 
 def _refuse_later(here: Visit, href: str, now: object) -> None:

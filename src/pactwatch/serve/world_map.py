@@ -5,14 +5,14 @@ The land was drawn once by `scripts/draw_world.py`; nothing is fetched when a pa
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pactwatch.days import sort_key
 from pactwatch.domain import Pack, Tone
 from pactwatch.nouns import Outline
 
@@ -69,32 +69,31 @@ def load_world() -> World:
     return World(width=told["width"], height=told["height"], places=places)
 
 
-def draw_map(pack: Pack, outlines: Iterable[Outline]) -> Drawing | None:
-    """An arc for each outline whose two states have a place; None where the pack has no map."""
+def draw_map(pack: Pack, arcs: Sequence[Arc | None]) -> Drawing | None:
+    """The first of these arcs, and the states between which they go; None where the pack has no map."""
     if not pack.views.map:
         return None
     world = load_world()
-    arcs: list[Arc] = []
-    codes: dict[str, None] = {}
-    left_out = 0
-    for outline in sorted(outlines, key=_heard, reverse=True):
-        first, last = (outline.value(slot) for slot in pack.views.map)
-        is_placed = first in world.places and last in world.places and first != last
-        if not is_placed or first is None or last is None or len(arcs) >= MOST:
-            left_out += 1
-            continue
-        codes |= {first: None, last: None}
-        arcs.append(_arc(world, pack, outline, (first, last)))
+    drawn = tuple(itertools.islice((arc for arc in arcs if arc), MOST))
+    codes = dict.fromkeys(code for arc in drawn for code in arc.ends)
     dots = tuple(
         Dot(code=code, x=place[0], y=place[1], small=place[2] < SMALL)
         for code in codes
         if (place := world.places[code])
     )
-    return Drawing(world=world, arcs=tuple(arcs), dots=dots, left_out=left_out)
+    return Drawing(world=world, arcs=drawn, dots=dots, left_out=len(arcs) - len(drawn))
 
 
-def _heard(outline: Outline) -> tuple[object, ...]:
-    return outline.last_heard is not None, sort_key(outline.last_heard)
+def draw_arc(pack: Pack, outline: Outline) -> Arc | None:
+    """The arc of an outline whose two states have a place."""
+    if not pack.views.map:
+        return None
+    world = load_world()
+    first, last = (outline.value(slot) for slot in pack.views.map)
+    is_placed = first in world.places and last in world.places and first != last
+    if not is_placed or first is None or last is None:
+        return None
+    return _arc(world, pack, outline, (first, last))
 
 
 def _arc(world: World, pack: Pack, outline: Outline, ends: tuple[str, str]) -> Arc:

@@ -74,16 +74,18 @@ class Lookup(Texts):
     def __init__(self, connection: sql.Connection, day: Day | None, counted: Counted) -> None:
         super().__init__(connection, day)
         self._counted = counted
+        self._version: str | None = None
 
     def at(self, day: Day | None) -> Lookup:
         """The same snapshot as of another day."""
         return Lookup(self._connection, day, self._counted)
 
     def version(self) -> str:
-        """Changes whenever the register was saved anew."""
-        table = load_tables()["derivation"]
-        row = self._connection.execute(sql.select(table)).first()
-        return f"{row.seq} {row.fingerprint}" if row else "none"
+        """Changes whenever the register was saved anew; in one snapshot it is looked for once."""
+        if self._version is None:
+            row = self._connection.execute(_derivation()).first()
+            self._version = f"{row.seq} {row.fingerprint}" if row else "none"
+        return self._version
 
     def outline_rows(self) -> tuple[int, ...]:
         """The numbers of the lines that there are, one for each hub; a number is given once, so that
@@ -263,6 +265,11 @@ class Lookup(Texts):
         """Which claims contradict which facts."""
         rows = self.find(_contradictions(self.is_today), claim_ids)
         return tuple(sorted(from_json(tuple[str, str], row.body) for row in rows))
+
+
+@lru_cache(maxsize=1)
+def _derivation() -> sql.Select[Any]:
+    return sql.select(load_tables()["derivation"])
 
 
 @lru_cache(maxsize=1)
