@@ -16,6 +16,7 @@ from pactwatch.cli.options import (
     JudgedAsOf,
     Register,
     load_asked,
+    load_disputes,
     load_export,
     load_hubs,
 )
@@ -36,6 +37,8 @@ from pactwatch.release import (
 )
 from pactwatch.release.terminal import Line
 
+FIRST = 200  #: disagreements that are shown of all; more than anybody reads through
+
 
 def show(
     what: Annotated[
@@ -44,6 +47,9 @@ def show(
     ] = None,
     register: Register = None,
     disagreements: Annotated[bool, typer.Option(help="Where sources disagree.")] = False,
+    first: Annotated[
+        int, typer.Option(min=0, help="So many of all disagreements; 0: every one.")
+    ] = FIRST,
     statements: Annotated[bool, typer.Option(help="Who said what.")] = False,
     documents: Annotated[bool, typer.Option(help="The pages that were read.")] = False,
     issues: Annotated[bool, typer.Option(help="What could not be read.")] = False,
@@ -58,8 +64,12 @@ def show(
     """Show what the register holds: all of it in lines, or one thing with its quotes."""
     days, width = Days.parse(as_of, judged_as_of), screen_width()
     one = why or history or what
-    if documents or issues or waiting or (one is None and (disagreements or statements)):
+    more = 0
+    if documents or issues or waiting or (one is None and statements):
         export = load_export(register, days)
+    elif one is None and disagreements:
+        export, total = load_disputes(register, days, limit=first or None, quotes=screen.FEW)
+        more = total - len(export.register.discrepancies)
     elif one is not None:
         export = load_asked(register, days, one)
     else:
@@ -84,7 +94,10 @@ def show(
         _members(asked.find_hubs(export, what)) if what and (disagreements or statements) else None
     )
     views: list[tuple[bool, Callable[[], Iterable[Line]]]] = [
-        (disagreements, lambda: screen.list_discrepancies(export, width=width, about=about)),
+        (
+            disagreements,
+            lambda: screen.list_discrepancies(export, width=width, about=about, more=more),
+        ),
         (statements, lambda: screen.list_statements(export, width=width, about=about)),
         (documents, lambda: screen.list_documents(export, width=width)),
         (issues, lambda: screen.list_issues(export, width=width)),

@@ -15,6 +15,7 @@ from pactwatch.nouns import (
     Claim,
     Dated,
     Document,
+    Hub,
     Judged,
     Kinship,
     Reading,
@@ -55,6 +56,10 @@ class Export:
     @cached_property
     def records(self) -> Mapping[str, Record]:
         return {record.id: record for record in self.register.records}
+
+    @cached_property
+    def hubs(self) -> Mapping[str, Hub]:
+        return {hub.id: hub for hub in self.register.hubs}
 
     @cached_property
     def kinships(self) -> Mapping[str, Kinship]:

@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from pactwatch.workers.derive import derive_register as derive_register
     from pactwatch.workers.derive import is_as_derived as is_as_derived
     from pactwatch.workers.derive import load_or_derive as load_or_derive
-    from pactwatch.workers.derive import load_outlines as load_outlines
-    from pactwatch.workers.derive import load_part as load_part
     from pactwatch.workers.derive import save_derived as save_derived
     from pactwatch.workers.inbox import Parcel as Parcel
     from pactwatch.workers.inbox import fetch_parcel as fetch_parcel
     from pactwatch.workers.inbox import refresh_register as refresh_register
     from pactwatch.workers.inbox import take_in as take_in
     from pactwatch.workers.judging import add_judgements as add_judgements
+    from pactwatch.workers.kept import load_disputed as load_disputed
+    from pactwatch.workers.kept import load_outlines as load_outlines
+    from pactwatch.workers.kept import load_part as load_part
     from pactwatch.workers.local import Progress as Progress
     from pactwatch.workers.local import ReadRequest as ReadRequest
     from pactwatch.workers.local import ReadSummary as ReadSummary
@@ -49,14 +50,15 @@ PLACES = {
     "derive_register": "derive",
     "is_as_derived": "derive",
     "load_or_derive": "derive",
-    "load_outlines": "derive",
-    "load_part": "derive",
     "save_derived": "derive",
     "Parcel": "inbox",
     "fetch_parcel": "inbox",
     "refresh_register": "inbox",
     "take_in": "inbox",
     "add_judgements": "judging",
+    "load_disputed": "kept",
+    "load_outlines": "kept",
+    "load_part": "kept",
     "Progress": "local",
     "ReadRequest": "local",
     "ReadSummary": "local",
@@ -87,6 +89,7 @@ __all__ = [
     "derive_register",
     "fetch_parcel",
     "is_as_derived",
+    "load_disputed",
     "load_or_derive",
     "load_outlines",
     "load_part",
