@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,7 @@ from pactwatch.release import (
 )
 from pactwatch.release.terminal import Line
 
+AT_ONCE = 500  #: pieces of an export that are written at once
 FIRST = 200  #: disagreements that are shown of all; more than anybody reads through
 
 
@@ -150,8 +152,9 @@ def export(
     shown = load_export(register, Days.parse(as_of, judged_as_of))
     what = replace(shown, excerpts=excerpts, custody=custody)
     if output is None:
-        for piece in FORMATS[form](what):
-            sys.stdout.buffer.write(piece.encode("utf-8"))
+        pieces = FORMATS[form](what)
+        while some := "".join(islice(pieces, AT_ONCE)):
+            sys.stdout.buffer.write(some.encode("utf-8"))
         sys.stdout.buffer.flush()
         return
     for path in save_export(what, form, output):
