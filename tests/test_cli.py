@@ -102,6 +102,20 @@ def test_read_show_export(run: Run, tmp_path: Path) -> None:
     assert run("export").stdout == exported.stdout
 
 
+def test_first_disagreements_are_shown_and_the_rest_is_told(run: Run, tmp_path: Path) -> None:
+    """`--first` shows so many of what sources disagree on, and says how many more there are."""
+    for n, number in enumerate((300, 500)):
+        (tmp_path / f"{n}.txt").write_text(
+            PAGE.replace("300", str(number)).replace("Monday", "Tuesday" if n else "Monday")
+        )
+        run("read", f"{n}.txt", "--published", "2025-05-09", "--outlet", f"Daily {n}")
+    every = run("show", "--disagreements", "--first", "0").stdout
+    assert every == run("show", "--disagreements").stdout
+    one = run("show", "--disagreements", "--first", "1").stdout
+    assert b"and 1 more: --first 0 shows all" in one
+    assert len(one) < len(every)
+
+
 def test_register_of_an_earlier_day(run: Run, tmp_path: Path) -> None:
     """`--as-of` shows and exports only what pages known by that day tell."""
     (tmp_path / "a.txt").write_text(PAGE)

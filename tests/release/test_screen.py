@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from dataclasses import replace
 
@@ -184,3 +185,20 @@ def test_any_text_is_wrapped_visibly(text: str, width: int) -> None:
     assert "".join("".join(line.text.split()) for line in lines) == "".join(visible(text).split())
     assert all(len(line.text) <= width for line in columns([[text], [text]], width=width))
     assert len(shorten(text, width)) <= width
+
+
+@given(
+    st.text(alphabet="ab -—\u2009\u00a0\t\n\u200bé…“” ", max_size=80),
+    st.integers(1, 40), st.integers(0, 6), st.integers(0, 6),
+)  # fmt: skip
+def test_lines_are_folded_as_textwrap_folds_them(
+    text: str, width: int, indent: int, hang: int
+) -> None:
+    """The quick way gives the lines that `textwrap` gives."""
+    lines = [line.text for line in wrap(text, width=width, indent=indent, hang=hang)]
+    assert lines == textwrap.wrap(
+        visible(text), max(width, indent + hang + 20), initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang), break_on_hyphens=False,
+    )  # fmt: skip
+    cells = [line.text for line in columns([[text]], width=width)]
+    assert cells == textwrap.wrap(visible(text), max(width, 12), break_on_hyphens=False)

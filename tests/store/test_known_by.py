@@ -17,10 +17,11 @@ from pactwatch.errors import ConfigError
 from pactwatch.nouns import Issue, Judgement, Verdict
 from pactwatch.reconcile import Saying, is_known_by, last_day, make_judgements, pages_known_by
 from pactwatch.release import Export
-from pactwatch.release.screen import list_hubs, show_hub
+from pactwatch.release.screen import FEW, list_discrepancies, list_hubs, show_hub
 from pactwatch.store import Store, open_register
 from pactwatch.workers import (
     derive_register,
+    load_disputed,
     load_or_derive,
     load_outlines,
     load_part,
@@ -83,6 +84,48 @@ def test_part_of_the_register_shows_what_the_whole_does(tmp_path: Path) -> None:
                     assert part is not None
                     shown = show_hub(Export(register=part, pack=pack), hub, width=80)
                     assert list(shown) == list(show_hub(whole, hub, width=80))
+
+
+def test_what_is_disputed_is_told_as_by_the_whole(tmp_path: Path) -> None:
+    """What is loaded for the list of disagreements, all of it or the first, tells the same as the whole
+    register does on each day, masked words included."""
+    clock, pack = StandingClock(), example_pack()
+    with open_register(tmp_path / "a.db", write=True, clock=clock) as store:
+        add_pages(store, example_pages())
+        save_derived(store, pack)
+        disputed = load_or_derive(store, pack).discrepancies
+        claim = disputed[0].stances[0].claims[0]
+        for masked in (False, True):
+            if masked:
+                judge(store, "withhold", (claim,))
+            for day in (*DAYS, None):
+                whole = load_or_derive(store, pack, as_of=day)
+                for limit in (1, None):
+                    found = load_disputed(store, pack, as_of=day, limit=limit, quotes=FEW)
+                    assert found is not None
+                    part, total = found
+                    assert total == len(whole.discrepancies)
+                    first = replace(whole, discrepancies=whole.discrepancies[:limit])
+                    told = [
+                        list(list_discrepancies(Export(register=one, pack=pack), width=80))
+                        for one in (part, first)
+                    ]
+                    assert told[0] == told[1]
+    assert len(disputed) > 1
+
+
+def test_whole_id_is_found_though_others_begin_so(tmp_path: Path) -> None:
+    """An id that is given whole is that one's, whatever longer ids there are."""
+    with open_register(tmp_path / "a.db", write=True, clock=StandingClock()) as store:
+        add_pages(store, example_pages())
+        save_derived(store, example_pack())
+        one, other = load_or_derive(store, example_pack()).hubs[:2]
+        assert len(store.knots_of(one.id[:4])) > 1
+        with store.transaction("written", replaced=["derived"]) as connection:
+            connection.exec_driver_sql(
+                "UPDATE hub SET id = ? || 'f' WHERE id = ?", (one.id, other.id)
+            )
+        assert len(store.knots_of(one.id)) == 1
 
 
 def test_judgement_rewrites_every_version(tmp_path: Path) -> None:

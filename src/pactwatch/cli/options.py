@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -18,7 +18,7 @@ from pactwatch.nouns import Day, Outline
 from pactwatch.reconcile import last_day
 from pactwatch.release import Export, asked
 from pactwatch.store import Store, open_register
-from pactwatch.workers import load_or_derive, load_outlines, load_part
+from pactwatch.workers import load_disputed, load_or_derive, load_outlines, load_part
 
 Register = Annotated[
     Path | None,
@@ -66,6 +66,23 @@ def load_hubs(register: Path | None, days: Days) -> Export:
     if found is None:
         return load_export(register, days)
     return Export(register=found, pack=pack)
+
+
+def load_disputes(
+    register: Path | None, days: Days, *, limit: int | None, quotes: int
+) -> tuple[Export, int]:
+    """What sources disagree on, up to a number, with so many quotes of each side; and how much of it
+    there is. The register whole where its versions were not kept."""
+    with _open(register) as (store, pack), _uncollected():
+        found = None
+        if days.judged is None:
+            found = load_disputed(store, pack, as_of=days.known, limit=limit, quotes=quotes)
+    if found is None:
+        whole = load_export(register, days)
+        every = whole.register.discrepancies
+        part = replace(whole.register, discrepancies=every[:limit])
+        return replace(whole, register=part), len(every)
+    return Export(register=found[0], pack=pack), found[1]
 
 
 def load_asked(register: Path | None, days: Days, what: str) -> Export:

@@ -13,8 +13,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from pactwatch.archive import WarcArchive
+from pactwatch.cli.bars import show_progress
 from pactwatch.cli.options import Register
-from pactwatch.cli.printing import print_lines, say, screen_width, show_progress
+from pactwatch.cli.printing import print_lines, say, screen_width
 from pactwatch.collect import MetaTable, check_given, load_meta
 from pactwatch.config import SystemClock, load_settings
 from pactwatch.domain import load_pack

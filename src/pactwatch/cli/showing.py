@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from pactwatch.cli.options import (
     JudgedAsOf,
     Register,
     load_asked,
+    load_disputes,
     load_export,
     load_hubs,
 )
@@ -36,6 +38,9 @@ from pactwatch.release import (
 )
 from pactwatch.release.terminal import Line
 
+AT_ONCE = 500  #: pieces of an export that are written at once
+FIRST = 200  #: disagreements that are shown of all; more than anybody reads through
+
 
 def show(
     what: Annotated[
@@ -44,6 +49,9 @@ def show(
     ] = None,
     register: Register = None,
     disagreements: Annotated[bool, typer.Option(help="Where sources disagree.")] = False,
+    first: Annotated[
+        int, typer.Option(min=0, help="So many of all disagreements; 0: every one.")
+    ] = FIRST,
     statements: Annotated[bool, typer.Option(help="Who said what.")] = False,
     documents: Annotated[bool, typer.Option(help="The pages that were read.")] = False,
     issues: Annotated[bool, typer.Option(help="What could not be read.")] = False,
@@ -58,8 +66,12 @@ def show(
     """Show what the register holds: all of it in lines, or one thing with its quotes."""
     days, width = Days.parse(as_of, judged_as_of), screen_width()
     one = why or history or what
-    if documents or issues or waiting or (one is None and (disagreements or statements)):
+    more = 0
+    if documents or issues or waiting or (one is None and statements):
         export = load_export(register, days)
+    elif one is None and disagreements:
+        export, total = load_disputes(register, days, limit=first or None, quotes=screen.FEW)
+        more = total - len(export.register.discrepancies)
     elif one is not None:
         export = load_asked(register, days, one)
     else:
@@ -84,7 +96,10 @@ def show(
         _members(asked.find_hubs(export, what)) if what and (disagreements or statements) else None
     )
     views: list[tuple[bool, Callable[[], Iterable[Line]]]] = [
-        (disagreements, lambda: screen.list_discrepancies(export, width=width, about=about)),
+        (
+            disagreements,
+            lambda: screen.list_discrepancies(export, width=width, about=about, more=more),
+        ),
         (statements, lambda: screen.list_statements(export, width=width, about=about)),
         (documents, lambda: screen.list_documents(export, width=width)),
         (issues, lambda: screen.list_issues(export, width=width)),
@@ -137,8 +152,9 @@ def export(
     shown = load_export(register, Days.parse(as_of, judged_as_of))
     what = replace(shown, excerpts=excerpts, custody=custody)
     if output is None:
-        for piece in FORMATS[form](what):
-            sys.stdout.buffer.write(piece.encode("utf-8"))
+        pieces = FORMATS[form](what)
+        while some := "".join(islice(pieces, AT_ONCE)):
+            sys.stdout.buffer.write(some.encode("utf-8"))
         sys.stdout.buffer.flush()
         return
     for path in save_export(what, form, output):

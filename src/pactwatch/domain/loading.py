@@ -21,6 +21,7 @@ from pactwatch.domain.part import Part
 from pactwatch.domain.rules import ReconcileRules
 from pactwatch.domain.spread import SpreadFile
 from pactwatch.domain.states import StatesFile
+from pactwatch.domain.yaml_text import load_yaml
 from pactwatch.errors import PackError
 from pactwatch.ids import sha256_of
 
@@ -77,7 +78,7 @@ def read_part(path: Path, shape: type[P]) -> P:
     """
     text = path.read_text(encoding="utf-8")
     try:
-        return shape.model_validate(_plain(YAML(typ="safe").load(text)))
+        return shape.model_validate(load_yaml(text))
     except YAMLError as error:
         raise PackError(f"{path}: not YAML: {error}") from error
     except ValidationError as error:
@@ -85,15 +86,6 @@ def read_part(path: Path, shape: type[P]) -> P:
         line = _line_of(YAML(typ="rt").load(text), first["loc"])
         where = ".".join(str(step) for step in first["loc"])
         raise PackError(f"{path}:{line}: {where}: {first['msg']}") from error
-
-
-def _plain(node: Any) -> Any:
-    """ruamel's nodes as plain dicts, lists and values."""
-    if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    return node
 
 
 def _line_of(tree: Any, steps: tuple[int | str, ...]) -> int:

@@ -26,9 +26,12 @@ def write_json(export: Export) -> Iterator[str]:
 
 def _spell(value: object) -> str:
     """JSON for a value; a lone surrogate, which UTF-8 cannot hold, is written as an escape."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = AS_IT_STANDS.encode(value)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         text = json.dumps(value, ensure_ascii=True, allow_nan=False)
     return text
+
+
+AS_IT_STANDS = json.JSONEncoder(ensure_ascii=False, allow_nan=False)

@@ -15,6 +15,7 @@ from pactwatch.nouns import (
     Claim,
     Dated,
     Document,
+    Hub,
     Judged,
     Kinship,
     Reading,
@@ -55,6 +56,10 @@ class Export:
     @cached_property
     def records(self) -> Mapping[str, Record]:
         return {record.id: record for record in self.register.records}
+
+    @cached_property
+    def hubs(self) -> Mapping[str, Hub]:
+        return {hub.id: hub for hub in self.register.hubs}
 
     @cached_property
     def kinships(self) -> Mapping[str, Kinship]:
@@ -155,6 +160,8 @@ def claim_row(export: Export, claim: Claim) -> Row:
     dated = export.dated.get(claim.id)
     kind = export.pack.kind(claim.kind)
     voice = claim.said_by
+    values = {slot.name: slot.value for slot in claim.slots}
+    values |= export.links.get(claim.id, {})
     return {
         "id": claim.id,
         "kind": claim.kind,
@@ -164,7 +171,7 @@ def claim_row(export: Export, claim: Claim) -> Row:
         "text": claim.span.quote,
         "spans": ranges(claim.spans or (claim.span.range,)),
         "mentions": ranges(claim.mentions),
-        "slots": {slot: _claim_value(export, claim, slot) for slot in kind.slots},
+        "slots": {slot: plain(values.get(slot)) for slot in kind.slots},
         "grounds": _grounds(export, claim),
         "said_by": {"name": voice.name, "role": voice.role, "organisation": voice.organisation}
         if voice
@@ -179,11 +186,6 @@ def claim_row(export: Export, claim: Claim) -> Row:
         "reader": claim.reader,
         "contradicts": export.contradicted.get(claim.id, []),
     }
-
-
-def _claim_value(export: Export, claim: Claim, slot: str) -> object:
-    linked = export.links.get(claim.id, {}).get(slot)
-    return linked if linked is not None else plain(claim.value(slot))
 
 
 def _grounds(export: Export, claim: Claim) -> Row:

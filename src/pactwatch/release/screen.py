@@ -209,15 +209,18 @@ def show_document(export: Export, doc: Document, *, width: int) -> Iterator[Line
 
 
 def list_discrepancies(
-    export: Export, *, width: int, about: frozenset[str] | None = None
+    export: Export, *, width: int, about: frozenset[str] | None = None, more: int = 0
 ) -> Iterator[Line]:
-    """Every field on which sources disagree."""
+    """Every field on which sources disagree; `more`: so many are not in the export."""
     found = [one for one in export.register.discrepancies if about is None or one.about in about]
     if not found:
         yield Line(text="No two sources disagree on anything that the register holds.")
     for one in found:
         yield from show_discrepancy(export, one, width=width)
         yield BLANK
+    if more:
+        what = f"and {more:,} more: --first 0 shows all; with a pair or a state, all of it"
+        yield from wrap(what, width=width, style="dim")
 
 
 def list_statements(

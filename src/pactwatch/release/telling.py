@@ -91,9 +91,9 @@ def name_thing(export: Export, found_id: str) -> str:
         elif pair and all(pair):
             told += " " + " to ".join(place_name(export.pack, str(code)) for code in pair)
         return f"{told} [{record.id[:SHORT]}]"
-    for hub in export.register.hubs:
-        if hub.id == found_id:
-            return pair_name(export.pack, hub)
+    hub = export.hubs.get(found_id)
+    if hub is not None:
+        return pair_name(export.pack, hub)
     claim = export.claims.get(found_id)
     return f"“{shorten(claim.span.quote, 60)}”" if claim else found_id
 

@@ -171,16 +171,25 @@ def load_outlines(connection: sql.Connection, day: Day | None) -> tuple[tuple[Ou
 
 
 def find_knots_of(connection: sql.Connection, begins: str) -> frozenset[str]:
-    """The knots of all records, hubs, claims and pages whose id begins so."""
+    """The knot of the record, hub, claim or page of this id; else of all whose id begins so."""
+    return _knots_where(connection, lambda column: column == begins) or _knots_where(
+        connection, lambda column: _begins(column, begins)
+    )
+
+
+def _knots_where(
+    connection: sql.Connection,
+    is_asked: Callable[[sql.Column[Any]], sql.ColumnElement[bool]],
+) -> frozenset[str]:
     tables, found = load_tables(), set[str]()
     for name in ("record", "hub"):
         table = tables[name]
-        query = sql.select(table.c.knot).where(_begins(table.c.id, begins))
+        query = sql.select(table.c.knot).where(is_asked(table.c.id))
         found.update(connection.execute(query.distinct()).scalars())
     claim, knot = tables["claim"], tables["knot"]
-    pages = sql.select(claim.c.doc_id).where(_begins(claim.c.id, begins))
-    for is_asked in (_begins(knot.c.doc_id, begins), knot.c.doc_id.in_(pages)):
-        found.update(connection.execute(sql.select(knot.c.knot).where(is_asked)).scalars())
+    pages = sql.select(claim.c.doc_id).where(is_asked(claim.c.id))
+    for here in (is_asked(knot.c.doc_id), knot.c.doc_id.in_(pages)):
+        found.update(connection.execute(sql.select(knot.c.knot).where(here)).scalars())
     return frozenset(found)
 
 

@@ -244,6 +244,15 @@ class Lookup(Texts):
         ids = [whole for whole, _, _ in self.wholes("discrepancy", about)]
         return tuple(self.disputes(sorted(set(ids))).values())
 
+    def first_disputes(self, limit: int | None = None) -> tuple[tuple[Discrepancy, ...], int]:
+        """What sources disagree on, by id, up to a number of them, and how much of it there is."""
+        table = load_tables()["discrepancy"]
+        query = sql.select(table.c.body).where(self.holds(table)).order_by(table.c.id).limit(limit)
+        count = sql.select(sql.func.count()).select_from(table).where(self.holds(table))
+        found = tuple(from_json(Discrepancy, row.body) for row in self._connection.execute(query))
+        is_all = limit is None or len(found) < limit
+        return found, len(found) if is_all else self._connection.execute(count).scalar() or 0
+
     def disputes(self, ids: Iterable[str]) -> dict[str, Discrepancy]:
         return self.by_id("discrepancy", ids)
 

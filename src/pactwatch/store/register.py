@@ -34,6 +34,7 @@ from pactwatch.store import (
 )
 from pactwatch.store.incoming import Incoming
 from pactwatch.store.lock import RegisterLock
+from pactwatch.store.lookup import Lookup
 from pactwatch.store.neighbours import Filed, KeptPages
 from pactwatch.store.opening import (
     explained,
@@ -219,9 +220,15 @@ class Store(Incoming):
             return derived.load_outlines(connection, as_of)
 
     def knots_of(self, begins: str) -> frozenset[str]:
-        """The knots of all records, hubs, claims and pages whose id begins so."""
+        """The knot of what has this id; else of all records, hubs, claims and pages whose id begins so."""
         with self.transaction("read") as connection:
             return derived.find_knots_of(connection, begins)
+
+    @contextmanager
+    def look(self, day: Day | None = None) -> Iterator[Lookup]:
+        """Parts of the register as last saved, by id; as of a day, of what was known by then."""
+        with self.transaction("read") as connection:
+            yield Lookup(connection, day, {})
 
     def save_asked(self, register: Register) -> None:
         """Keep what was shown, so that the next who asks hears what is new since."""

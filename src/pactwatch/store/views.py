@@ -210,16 +210,22 @@ def _load_claims(
 ) -> dict[int, list[Claim]]:
     tables = load_tables()
     claim, slot, piece = tables["claim"], tables["claim_slot"], tables["claim_range"]
+    # in the order of their keys, which spares the sorting; a row is taken apart sooner than asked by name
     slots: dict[tuple[int, str], list[Slot]] = defaultdict(list)
-    query = sql.select(slot).order_by(slot.c.position)
-    for row in select_among(connection, query, slot.c.reading, among):
-        value = value_from_json(row.value)
-        filled = Slot(name=row.name, value=value, start=row.start, end=row.end)
-        slots[row.reading, row.claim_id].append(filled)
+    c = slot.c
+    filling = sql.select(c.reading, c.claim_id, c.name, c.value, c.start, c.end)
+    filling = filling.order_by(*slot.primary_key)
+    for seq, claim_id, name, value, start, end in select_among(
+        connection, filling, c.reading, among
+    ):
+        filled = Slot(name=name, value=value_from_json(value), start=start, end=end)
+        slots[seq, claim_id].append(filled)
     ranges: dict[tuple[int, str, str], list[Range]] = defaultdict(list)
-    query = sql.select(piece).order_by(piece.c.position)
-    for row in select_among(connection, query, piece.c.reading, among):
-        ranges[row.reading, row.claim_id, row.part].append((row.start, row.end))
+    c = piece.c
+    standing = sql.select(c.reading, c.claim_id, c.part, c.start, c.end)
+    standing = standing.order_by(*piece.primary_key)
+    for seq, claim_id, part, start, end in select_among(connection, standing, c.reading, among):
+        ranges[seq, claim_id, part].append((start, end))
     found: dict[int, list[Claim]] = defaultdict(list)
     query = sql.select(claim).order_by(claim.c.position)
     for row in select_among(connection, query, claim.c.reading, among):

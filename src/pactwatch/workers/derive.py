@@ -3,12 +3,12 @@ the days between which they held, until an input or the code that made it change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pactwatch.domain import AgenciesFile, Pack
 from pactwatch.group import group
 from pactwatch.ids import content_id
-from pactwatch.nouns import Day, Document, Issue, Judgement, Outline, Register
+from pactwatch.nouns import Day, Document, Issue, Judgement, Register
 from pactwatch.reconcile import (
     Inputs,
     is_known_by,
@@ -82,43 +82,10 @@ def load_or_derive(
     With the judgements of an earlier day it is always derived anew.
     """
     if judged_as_of is None:
-        kept = store.load_register(_fingerprint(store, pack), as_of=as_of)
+        kept = store.load_register(fingerprint_of(store, pack), as_of=as_of)
         if kept is not None:
             return put_in_order(kept, pack)
     return derive_register(store, pack, as_of=as_of, judged_as_of=judged_as_of)
-
-
-def load_outlines(store: Store, pack: Pack, *, as_of: Day | None = None) -> Register | None:
-    """One line for each hub as of a day, and nothing else of the register; None where they were not
-    kept."""
-    if not store.is_derived(_fingerprint(store, pack)):
-        return None
-    outlines = tuple(one for one, _ in store.load_outlines(as_of=as_of))
-    return put_in_order(Register(as_of=as_of, outlines=outlines), pack)
-
-
-def load_part(
-    store: Store,
-    pack: Pack,
-    choose: Callable[[Sequence[Outline]], Iterable[Outline] | str],
-    *,
-    as_of: Day | None = None,
-) -> Register | None:
-    """As much of the register of a day as hangs together with what is chosen of its hubs, or with
-    all whose id begins so; None where it was not kept."""
-    fingerprint = _fingerprint(store, pack)
-    if not store.is_derived(fingerprint):
-        return None
-    found = store.load_outlines(as_of=as_of)
-    outlines = put_in_order(Register(as_of=as_of, outlines=tuple(one for one, _ in found)), pack)
-    chosen = choose(outlines.outlines)
-    if isinstance(chosen, str):
-        knots = store.knots_of(chosen)
-    else:
-        knot_of = {one.id: knot for one, knot in found}
-        knots = frozenset(knot_of[one.id] for one in chosen)
-    part = store.load_register(fingerprint, as_of=as_of, knots=knots)
-    return None if part is None else put_in_order(part, pack)
 
 
 def save_derived(store: Store, pack: Pack) -> None:
@@ -128,7 +95,7 @@ def save_derived(store: Store, pack: Pack) -> None:
     added is made again from the day on which the first of these was known. Where few pages
     changed, only those are loaded that may hang together with them.
     """
-    fingerprint = _fingerprint(store, pack)
+    fingerprint = fingerprint_of(store, pack)
     if store.is_derived(fingerprint):
         return
     judgements = store.judgements()
@@ -175,9 +142,10 @@ def _basis(pack: Pack, judgements: Sequence[Judgement], agencies: AgenciesFile) 
 def is_as_derived(store: Store, pack: Pack) -> bool | None:
     """Whether the register as last saved follows from its inputs; None where they, the pack or this
     program are no longer those from which it was made, so that nobody is shown it."""
-    saved = store.load_register(_fingerprint(store, pack))
+    saved = store.load_register(fingerprint_of(store, pack))
     return None if saved is None else put_in_order(saved, pack) == derive_register(store, pack)
 
 
-def _fingerprint(store: Store, pack: Pack) -> str:
+def fingerprint_of(store: Store, pack: Pack) -> str:
+    """Changes with the inputs, the pack and this program."""
     return store.fingerprint(pack.name, pack.version, code_version())
