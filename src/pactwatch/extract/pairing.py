@@ -21,7 +21,7 @@ from pactwatch.extract.pair import GUESSES, LIKELY_SENDER, Pair
 from pactwatch.extract.parties import parties_of
 from pactwatch.extract.people import are_own, nations_of
 from pactwatch.extract.plainly import (
-    are_others,
+    are_counted_others,
     are_others_sent,
     are_sent,
     is_told_plainly,
@@ -296,7 +296,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             kind.stands_as
             and pair.is_guess
             and not are_sent(hit)
-            and not are_others(hit, pair, page)
+            and not are_counted_others(hit, pair, page)
         ):
             return False
         if kind.stands_as and not (

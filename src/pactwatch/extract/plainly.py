@@ -285,7 +285,7 @@ def are_sent(hit: Hit) -> bool:
     ) or hit.marks.is_a(hit.i, "moved")
 
 
-def are_others(hit: Hit, pair: Pair, page: Page) -> bool:
+def are_counted_others(hit: Hit, pair: Pair, page: Page) -> bool:
     """ "It took in its first 14 in May", on a page on people of other states: counted, and a sender."""
     assert hit.phrase is not None and page.context is not None
     usual = pair.first is not None and pair.first.code in page.context.usual_first
