@@ -91,10 +91,11 @@ def is_same(a: Draft, b: Draft, spec: Specification) -> bool:
         return False
     if not _values_agree(a, b):
         return False
-    if (a.when is None) != (b.when is None) and not all(
-        _words_agree(a, b, slot) for slot in a.kind.slots_of("party")
-    ):  # one court's date is not another's
-        return False
+    one_dated = (a.when is None) != (
+        b.when is None
+    ) and not a.kind.hub  # a step is one, whoever took it
+    if one_dated and not all(_words_agree(a, b, slot) for slot in a.kind.slots_of("party")):
+        return False  # one court's date is not another's
     named = [slot for slot in a.kind.slots_of("party") if slot in a.kind.key]
     if not all(_words_agree(a, b, slot) for slot in named):
         return False
