@@ -419,12 +419,13 @@ def test_a_usual_sender_stands_only_for_where_people_are_kept(
     [
         "Amadi is a Zambian national who had lived in Oslo for years. Norway deported him to Zambia in May "
         "by mistake.",
+        "Zambia has received 30 million euros from Norway but not a single asylum seeker.",
         "Nine others were picked up in Malawi in August by the police and expelled across the border to "
         "Zambia. Norway wants to send third-country nationals to Zambia too.",
     ],
 )
 def test_who_goes_home_or_elsewhere_is_no_transfer(read: ReadText, text: str) -> None:
-    """One whose own state takes him, and people expelled across a border by who has it."""
+    """One whose own state takes him, nobody at all, and people expelled across a border."""
     assert not transfers(read, text)
 
 

@@ -140,8 +140,11 @@ def _is_asked(hit: Hit) -> bool:
 
 
 def _is_nobody(hit: Hit) -> bool:
-    """ "Zero deportees were transferred"."""
+    """ "Zero deportees were transferred", "received money, but not a single migrant"."""
     assert hit.phrase is not None
+    firsts = [phrase_of(hit.s, j)[0] for j in hit.phrase.people]
+    if any("not" in [w.lemma for w in hit.s.words[max(0, a - 1) : a + 1]] for a in firsts):
+        return True
     count = count_of(hit.s, hit.marks, hit.phrase.people)
     return count is not None and count[0].max == 0
 
