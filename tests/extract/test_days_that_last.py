@@ -23,7 +23,7 @@ def days(read: ReadText, text: str, published: str = "2025-08-06") -> dict[str, 
             "Zambia's foreign minister said in May that the country was in early talks on receiving "
             "third-country deportees from the United States.",
             "in_talks",
-            "XXXX-05<=",
+            "XXXX-05<<",
         ),
         (
             "About 300 foreign prisoners are to serve their sentences in Kosovo, under an agreement "
@@ -52,7 +52,7 @@ def test_a_deal_has_the_day_that_stands_beside_its_name(read: ReadText) -> None:
         "Kosovo has agreed to take in migrants deported from the United States. Under the deal, "
         "finalised in June, Kosovo can host up to 50 migrants, the government says."
     )
-    assert days(read, text)["agreed"] == "XXXX-06<="
+    assert days(read, text)["agreed"] == "XXXX-06<<"
 
 
 def test_what_may_come_dates_nothing_that_was(read: ReadText) -> None:

@@ -263,3 +263,13 @@ def test_what_points_to_an_event_gives_its_day(
 ) -> None:
     """ "It was done on …", a parliament's vote, he who left; what has happened lies behind."""
     assert days(read, text)[what] == day
+
+
+def test_a_step_is_one_though_told_of_another_signatory(read: ReadText) -> None:
+    """Who signed is told in two ways; the day of the second sentence is the step's."""
+    text = (
+        "Britain and Kenya have signed a deal on rejected asylum seekers. Home Secretary Ann Poole signed "
+        "the pact on Friday, 15 August, in Nairobi."
+    )
+    claims = [c for c in read(text, published=FRIDAY).claims if c.value("status") == "signed"]
+    assert [day_of(c, FRIDAY) for c in claims] == ["2025-08-15"]

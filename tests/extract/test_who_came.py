@@ -21,7 +21,7 @@ def moves(read: ReadText, text: str) -> set[tuple[str, float | None, str | None]
         (
             "Norway has deported people to third countries. Zambia took five deportees from Norway in "
             "June, Malawi three in July.",
-            {("NOR>ZMB", 5, "XXXX-06<="), ("NOR>MWI", 3, "XXXX-07<=")},
+            {("NOR>ZMB", 5, "XXXX-06<<"), ("NOR>MWI", 3, "XXXX-07<<")},
         ),
         (
             "Austria has a deal with Malawi to send migrants there. According to the state, 40 migrants "
@@ -31,7 +31,7 @@ def moves(read: ReadText, text: str) -> set[tuple[str, float | None, str | None]
         (
             "At least seven Syrians were transferred by Austria to Malawi in October, and in November at "
             "least nine men from Iraq.",
-            {("AUT>MWI", 7, "XXXX-10<="), ("AUT>MWI", 9, "XXXX-11<=")},
+            {("AUT>MWI", 7, "XXXX-10<<"), ("AUT>MWI", 9, "XXXX-11<<")},
         ),
         (
             "Norway deported hundreds of migrants: 90 to Zambia and 70 to Malawi.",
@@ -51,7 +51,7 @@ def test_a_list_gives_each_its_figure_and_day(
     [
         (
             "Norway deported nine people to Zambia in January. Another eight followed on 2 May.",
-            {("NOR>ZMB", 9, "XXXX-01<="), ("NOR>ZMB", 8, "XXXX-05-02<=")},
+            {("NOR>ZMB", 9, "XXXX-01<<"), ("NOR>ZMB", 8, "XXXX-05-02<<")},
         ),
         (
             "Norway sent four refugees to Zambia. A further three were flown to Zambia, which brings "

@@ -412,3 +412,36 @@ def test_a_usual_sender_stands_only_for_where_people_are_kept(
 ) -> None:
     """Whose deal a sentence tells has sent them from the place that it names, and from no other."""
     assert pairs(read, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amadi is a Zambian national who had lived in Oslo for years. Norway deported him to Zambia in May "
+        "by mistake.",
+        "Zambia has received 30 million euros from Norway but not a single asylum seeker.",
+        "Nine others were picked up in Malawi in August by the police and expelled across the border to "
+        "Zambia. Norway wants to send third-country nationals to Zambia too.",
+    ],
+)
+def test_who_goes_home_or_elsewhere_is_no_transfer(read: ReadText, text: str) -> None:
+    """One whose own state takes him, nobody at all, and people expelled across a border."""
+    assert not transfers(read, text)
+
+
+def test_refugees_who_fled_are_sent_by_nobody(read: ReadText) -> None:
+    """ "Has taken in refugees from Somalia", on a page on another state's plans for third countries."""
+    text = (
+        "Kenya has taken in 300,000 refugees from Somalia. Finland wants to send asylum seekers there who "
+        "are nationals of third countries."
+    )
+    assert "SOM>KEN" not in pairs(read, text)
+
+
+def test_two_sides_of_a_deal_are_no_list(read: ReadText) -> None:
+    """ "Cyprus has an agreement with Lebanon": neither has it with a third state that the page names."""
+    text = (
+        "Cyprus has had an agreement with Lebanon on returning irregular migrants for years. More have "
+        "come since the war between Israel and Hamas broke out."
+    )
+    assert pairs(read, text) == {"CYP>LBN"}

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from pactwatch.extract.factuality import happened
 from pactwatch.extract.hit import Hit
+from pactwatch.extract.nationality import is_person
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
@@ -36,6 +37,27 @@ def is_sent_on(page: Page, pair: Pair) -> bool:
         for phrase in row
         if not phrase.rule.moves and not phrase.rule.votes
     )
+
+
+#: How many sentences back somebody's nationality is told, of whom a pronoun tells.
+BACK = 2
+
+
+def goes_home(hit: Hit, pair: Pair, page: Page) -> bool:
+    """ "Roe is a Salvadoran. He was deported to El Salvador": where he is from is no third state."""
+    s, people = hit.s, hit.phrase.people if hit.phrase is not None else []
+    if not people or any(s.words[j].lemma not in ("he", "she", "him", "her") for j in people):
+        return False
+    at = page.index_of(s)
+    for k in range(at, max(-1, at - BACK - 1), -1):
+        above, marks = page.sentences[k], page.marks[k]
+        ahead = [m for m in marks.states if k < at or m.last < hit.i]
+        for mark in reversed(ahead):
+            head = above.words[above.words[mark.last].head]
+            one = marks.is_a(above.words[mark.last].head, "people") and head.tag == "NN"
+            if mark.how == "adjective" and (one or is_person(above, mark)):
+                return mark.code == pair.codes[1]
+    return False
 
 
 def is_before_move(hit: Hit, page: Page, place: Value | None) -> bool:

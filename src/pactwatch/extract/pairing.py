@@ -13,7 +13,7 @@ from pactwatch.extract.bearing import pair_beside, tells_anew
 from pactwatch.extract.company import companions
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.hits import ANY_STATE
-from pactwatch.extract.journeys import is_sent_on
+from pactwatch.extract.journeys import goes_home, is_sent_on
 from pactwatch.extract.named import Party, beside, is_compared, named_in
 from pactwatch.extract.naming import NAMING, support
 from pactwatch.extract.page import Page
@@ -318,7 +318,7 @@ def _is_enough(hit: Hit, pair: Pair, page: Page, spec: Specification) -> bool:
             return False
         if kind.stands_as and spec.pack.states.is_part(pair.second.code, pair.first.code):
             return False  # "transferred to Christmas Island" by Australia
-        return _is_third_country(hit, pair)
+        return _is_third_country(hit, pair) and not goes_home(hit, pair, page)
     missing = {
         slot for slot, side in zip(spec.pair, (pair.first, pair.second), strict=True) if not side
     }

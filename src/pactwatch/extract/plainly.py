@@ -11,7 +11,7 @@ from pactwatch.extract.factuality import IMPLICATIVE, happened
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.ordinals import are_others, ordinal_of
 from pactwatch.extract.page import Page
-from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, Pair
+from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, LIKELIEST, Pair
 from pactwatch.extract.people import count_of, nations_of
 from pactwatch.extract.whom import is_any
 
@@ -29,6 +29,8 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     if _is_nobody(hit) or (pair.rule in GUESSES and hit.s.words[hit.i].lemma in HOMEWARD):
         return False
     if not pair.is_explicit and _is_of_several(hit):
+        return False
+    if not pair.is_told and _is_told_of_others(hit, pair):
         return False
     if phrase.people and all(is_any(hit.s, j) for j in phrase.people) and not hit.is_contrary:
         return False
@@ -110,6 +112,18 @@ def _is_off_board(hit: Hit) -> bool:
     )
 
 
+def _is_told_of_others(hit: Hit, pair: Pair) -> bool:
+    """ "Expelled across the border", "curbs on Ghanaians ended when nine were flown in": by or to another
+    than the page's likeliest."""
+    assert hit.phrase is not None
+    if any(hit.s.words[c].lemma == "across" for c in hit.s.children[hit.i]):
+        return True
+    if pair.rule != LIKELIEST:
+        return False
+    moved = {m.code for m in nations_of(hit.s, hit.marks, hit.phrase.people)}
+    return any(m.code not in {*pair.codes, *moved} for m in hit.marks.states)
+
+
 def _is_asked(hit: Hit) -> bool:
     """ "It is a mystery who is sent where", "a say over who comes": a question within a sentence tells of
     no event."""
@@ -126,8 +140,11 @@ def _is_asked(hit: Hit) -> bool:
 
 
 def _is_nobody(hit: Hit) -> bool:
-    """ "Zero deportees were transferred"."""
+    """ "Zero deportees were transferred", "received money, but not a single migrant"."""
     assert hit.phrase is not None
+    firsts = [phrase_of(hit.s, j)[0] for j in hit.phrase.people]
+    if any("not" in [w.lemma for w in hit.s.words[max(0, a - 1) : a + 1]] for a in firsts):
+        return True
     count = count_of(hit.s, hit.marks, hit.phrase.people)
     return count is not None and count[0].max == 0
 

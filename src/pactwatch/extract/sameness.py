@@ -91,10 +91,10 @@ def is_same(a: Draft, b: Draft, spec: Specification) -> bool:
         return False
     if not _values_agree(a, b):
         return False
-    if (a.when is None) != (b.when is None) and not all(
-        _words_agree(a, b, slot) for slot in a.kind.slots_of("party")
-    ):  # one court's date is not another's
-        return False
+    lacks = a.kind.hub and a.when is None  # a step told without its day, then who took it on which
+    alike = all(_words_agree(a, b, slot) for slot in a.kind.slots_of("party"))
+    if (a.when is None) != (b.when is None) and not lacks and not alike:
+        return False  # one court's date is not another's
     named = [slot for slot in a.kind.slots_of("party") if slot in a.kind.key]
     if not all(_words_agree(a, b, slot) for slot in named):
         return False

@@ -173,6 +173,8 @@ def _joined(text: str, one: Found, other: Found) -> Found | None:
     if _BRACKET.fullmatch(between) and one.form.startswith("WD-") and _fineness(other.form) == 3:
         closed = text[other.end : other.end + 1] == ")"
         return replace(one, end=other.end + closed, form=other.form)
+    if _THAT_IS.fullmatch(between) and (form := _told_twice(one.form, other.form)):
+        return Found(one.start, other.end, form)
     if re.fullmatch(r"\s+and\s+", between) and (months := _two_months(one.form, other.form)):
         return Found(one.start, other.end, months)
     if not _TO.fullmatch(between):
@@ -182,6 +184,17 @@ def _joined(text: str, one: Found, other: Found) -> Found | None:
         start = one.start - len(led[0]) if led else one.start
         return Found(start, other.end, f"{_dated(one.form, other.form)}/{other.form}")
     return None
+
+
+_THAT_IS = re.compile(r",\s+(?:in|on)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _told_twice(form: str, other: str) -> str | None:
+    """ "Two weeks ago, on 6 November", "last week, on Tuesday": the day behind, which tells the rest."""
+    if re.match(r"XXXX-\d\d|\d{4}-\d\d", other) and re.match(r"P-|P\+.*@|[WM]-\d+$", form):
+        return other
+    day = re.match(r"WD-(\d)", other)
+    return f"{form}-{day[1]}" if day and re.fullmatch(r"W-\d+", form) else None
 
 
 def _two_months(form: str, other: str) -> str | None:

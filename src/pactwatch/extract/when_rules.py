@@ -84,6 +84,11 @@ RULES: tuple[tuple[str, str, Builder], ...] = (
     ("last May", r"<relative> <fullmonth>", forms.read_bare_month),
     ("early May", r"<around><fullmonth>", forms.read_bare_month),
     (
+        "in May",
+        r"(?:(?<=\b[Ii]n\x20)|(?<=\b[Ss]ince\x20))<fullmonth>(?!['’]s [A-Z])",
+        forms.read_lone_month,
+    ),
+    (
         "May",
         r"<fullmonth>(?!['’]s [A-Z])(?! [A-Z][a-z]+,? (?:said|says|was|has|told|is|who)\b)",
         forms.read_lone_month,
