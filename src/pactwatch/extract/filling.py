@@ -144,7 +144,9 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
         if role == PHRASE:
             heads = [hit.phrase.i] if hit.phrase is not None else []
         for head in heads:
-            if s.words[head].pos == "PRON" and not s.children[head] and not _goes_on(s, head):
+            bare = s.words[head].pos == "PRON" and not s.children[head]
+            told = s.words[head].lemma in ANYBODY and kind.slots[slot].type != "party"
+            if bare and not told and not _goes_on(s, head):
                 continue
             if kind.slots[slot].type == "party":
                 head = asked_part(hit, role, member(hit, head))
@@ -172,6 +174,8 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
     return None
 
 
+#: Pronouns that say whom a rule is about: "may turn down anybody".
+ANYBODY = frozenset({"anyone", "anybody"})
 #: What behind people tells where they go, and on what terms, and not who they are.
 BESIDES = frozenset({"to", "into", "onto", "under", "for"})
 #: Behind "in", that something is given for it.
