@@ -19,7 +19,8 @@ def member(hit: Hit, head: int) -> int:
     if not hit.marks.is_a(head, "generic"):
         return head
     for c in s.children[head]:
-        if s.words[c].dep == "prep" and s.words[c].lemma in AMONG:
+        such = s.words[c].lemma == "as" and c > 0 and s.words[c - 1].lemma == "such"
+        if s.words[c].dep == "prep" and (such or s.words[c].lemma in AMONG):
             return next((j for j in s.children[c] if s.words[j].dep == "pobj"), head)
     return head
 

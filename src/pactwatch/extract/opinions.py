@@ -274,7 +274,16 @@ def _range(voice: VoicedAttribution) -> Range:
 def _pair(voice: VoicedAttribution, page: Page) -> Pair | None:
     start = _range(voice)[0]
     s = page.sentence_at(start)
-    return pair_at(page, s, s.word_at(start) or 0) if s is not None else None
+    pair = pair_at(page, s, s.word_at(start) or 0) if s is not None else None
+    main = page.context.main if page.context is not None else None
+    if pair is None or main is None or voice.name_at is None or s is None:
+        return pair
+    own = {
+        mark.code
+        for mark in page.marks[page.index_of(s)].states
+        if voice.name_at[0] <= s.start + s.words[mark.first].start < voice.name_at[1]
+    }
+    return main if own & set(pair.codes) - set(main.codes) else pair  # "China said of the deal"
 
 
 def _codes(pair: Pair | None) -> tuple[str, ...]:
