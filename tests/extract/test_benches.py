@@ -8,6 +8,11 @@ from extract.conftest import ReadText
 
 PAGES = [
     (
+        "Norway signed a deal with Ghana to send asylum seekers there. Five Constitutional Court judges "
+        "ruled that the transfer of the asylum seekers was unlawful.",
+        {"Constitutional Court"},
+    ),
+    (
         "Court in Norway lets state send asylum seekers to Ghana\n\n"
         "Norway signed a deal with Ghana to send asylum seekers there. The Borgarting Court of Appeal "
         "allowed the transfers on Monday.",

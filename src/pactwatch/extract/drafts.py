@@ -30,6 +30,7 @@ from pactwatch.extract.fullname import with_its_name
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.journeys import is_before_move
 from pactwatch.extract.ordinals import ordinal_of
+from pactwatch.extract.outsiders import without_third
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.pairing import is_guess, pairs_of
@@ -90,6 +91,8 @@ def draft_hits(page: Page, spec: Specification) -> Iterator[Draft]:
         if hit.frame.tied and not is_tied(hit, page):
             continue
         pairs = pairs_of(hit, page, spec)
+        if hit.frame.outsider is not None:
+            pairs = without_third(hit, page, pairs)
         if hit.amount is not None:
             pairs = pairs_of_amount(hit, page, pairs)
         if kind.hub or kind.stands_as:
@@ -109,7 +112,7 @@ def _one_each(draft: Draft, hit: Hit) -> Iterator[Draft]:
     if slot is None or slot not in draft.slots:
         yield draft
         return
-    for filled in names_in(hit, draft.slots[slot]):
+    for filled in names_in(hit.s, draft.slots[slot]):
         yield replace(draft, slots=draft.slots | {slot: filled}, why=list(draft.why))
 
 

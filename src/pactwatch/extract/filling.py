@@ -13,7 +13,7 @@ from pactwatch.extract.arguments import CLAUSE, arguments, conjuncts, phrase_of
 from pactwatch.extract.choices import holds_asked
 from pactwatch.extract.hit import VOICE, Hit
 from pactwatch.extract.limits import MANY
-from pactwatch.extract.members import SOME, asked_part, member, named_beside, parts_of
+from pactwatch.extract.members import SOME, asked_part, member, named_beside, one_among, parts_of
 from pactwatch.extract.outsiders import are_of, is_critic, is_outsider
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
@@ -144,11 +144,13 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
         if role == PHRASE:
             heads = [hit.phrase.i] if hit.phrase is not None else []
         for head in heads:
-            if s.words[head].pos == "PRON" and not s.children[head] and not _goes_on(s, head):
+            bare = s.words[head].pos == "PRON" and not s.children[head]
+            told = s.words[head].lemma in ANYBODY and kind.slots[slot].type != "party"
+            if bare and not told and not _goes_on(s, head):
                 continue
             if kind.slots[slot].type == "party":
                 head = asked_part(hit, role, member(hit, head))
-                head = head if hit.frame.who.get(role) else named_beside(s, head)
+                head = head if hit.frame.who.get(role) else named_beside(s, one_among(s, head))
                 parts = parts_of(s, head) if s.words[head].lemma in SOME else []
                 if not any(_can_act(hit, j) for j in [*conjuncts(s, head), *parts]):
                     continue
@@ -172,6 +174,8 @@ def words_of(hit: Hit, roles: Sequence[str], kind: Kind, slot: str) -> Filled | 
     return None
 
 
+#: Pronouns that say whom a rule is about: "may turn down anybody".
+ANYBODY = frozenset({"anyone", "anybody"})
 #: What behind people tells where they go, and on what terms, and not who they are.
 BESIDES = frozenset({"to", "into", "onto", "under", "for"})
 #: Behind "in", that something is given for it.
@@ -250,12 +254,11 @@ def _agents_below(s: Sentence, i: int) -> list[int]:
     return [j for k in by for j in s.children[k] if s.words[j].dep == "pobj"]
 
 
-def names_in(hit: Hit, filled: Filled) -> list[Filled]:
+def names_in(s: Sentence, filled: Filled) -> list[Filled]:
     """ "Amnesty International and the Church of Norway": each name that is joined, else the whole."""
-    s = hit.s
     words = [k for k, w in enumerate(s.words) if filled[1] <= s.start + w.start < filled[2]]
     tops = [k for k in words if s.words[k].head not in words or s.words[k].head == k]
-    heads = _listed(s, tops[-1]) if tops else []
+    heads = [k for k in (_listed(s, tops[-1]) if tops else []) if k in words]
     one = any(s.words[k].text == "&" for k in words)  # "Roe & Doe, a law firm"
     if one or len(heads) < SEVERAL or any(s.words[k].pos != "PROPN" for k in heads):
         return [filled]
@@ -263,6 +266,7 @@ def names_in(hit: Hit, filled: Filled) -> list[Filled]:
     for head in heads:
         last = min([end_of_name(s, head), *(k - 1 for k in heads if k > head)])
         first = begin_of_name(s, phrase_of(s, head)[0], head)
+        first += s.words[first].tag == "PRP$"
         while last > head and s.words[last].dep in ("cc", "punct", "det"):
             last -= 1
         start, end = s.range_of(first, last)
@@ -303,6 +307,9 @@ DAYS = frozenset(
 )
 
 
+#: "Last week", "this month": what opens a time, and how long it runs; who is told to lie near by.
+WHICH, SPANS = frozenset({"last", "this", "next"}), frozenset("week month year night".split())
+BESIDE = frozenset({"neighbouring", "neighboring", "nearby"})
 #: A day in figures.
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -310,8 +317,11 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def begin_of_name(s: Sentence, first: int, last: int) -> int:
     """The first word of a phrase behind its article, and behind a day that is no part of it."""
     words = s.words
+    if first + 1 < last and words[first].lemma in WHICH and words[first + 1].lemma in SPANS:
+        first += 2  # "last week neighbouring Chad"
     while first < last and (
-        words[first].lemma in ("the", "a", "an", "which", "that", "to")
+        words[first].text.lower() in BESIDE
+        or words[first].lemma in ("the", "a", "an", "which", "that", "to")
         or (words[first].pos == "ADV" and words[first + 1].pos == "DET")
         or (words[first].text.lower() in DAYS and words[first].text[0].isupper())
         or (words[first].text.isdigit() and words[first - 1].text.lower() in DAYS)

@@ -105,7 +105,10 @@ def _is_of(hit: Hit, i: int, classes: Sequence[str]) -> bool:
             return True
         if ANY_STATE in classes and hit.marks.state_at(j) is not None:
             return True
-        if PEOPLE in classes and any(_are_moved(s, hit.marks, k) for k in (j, *parts)):
+        speak = hit.marks.is_a(j, CRITIC)  # "the lawyers of the deportees"
+        if PEOPLE in classes and any(
+            _are_moved(s, hit.marks, k) for k in ((j,) if speak else (j, *parts))
+        ):
             return True
     return False
 
@@ -115,7 +118,8 @@ ANY_STATE = "@state"
 #: The class of those who are moved, and the classes of bodies whose names hold its words ("rights
 #: group", "refugee agency").
 PEOPLE = "people"
-BODIES = ("generic", "critic", "actor")
+CRITIC = "critic"
+BODIES = ("generic", CRITIC, "actor")
 #: Words for people at large, of whom only what is said of them tells that they are moved.
 CROWDS = frozenset("people citizen resident family body other one member".split())
 

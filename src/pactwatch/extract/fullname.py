@@ -118,8 +118,9 @@ def _own_name(s: Sentence, marks: Marks, inside: Sequence[int], head: int) -> Pl
     if not marks.is_a(head, BENCH) or s.words[head].text[0].isupper() or head == inside[0]:
         return None
     before = head - 1
-    if marks.is_a(before, BENCH) and s.words[before].pos == "PROPN" and before > inside[0]:
-        return s.range_of(inside[0], before)
+    first = inside[0] + (s.words[inside[0]].pos == "NUM")  # "five Supreme Court judges"
+    if marks.is_a(before, BENCH) and s.words[before].pos == "PROPN" and before > first:
+        return s.range_of(first, before)
     return None
 
 

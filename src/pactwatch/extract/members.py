@@ -5,6 +5,7 @@ What enters: a hit, and the chief word of a phrase in its sentence. What leaves:
 
 from __future__ import annotations
 
+from pactwatch.extract.arguments import phrase_of
 from pactwatch.extract.hit import Hit
 from pactwatch.extract.parse import Sentence
 
@@ -18,17 +19,44 @@ def member(hit: Hit, head: int) -> int:
     if not hit.marks.is_a(head, "generic"):
         return head
     for c in s.children[head]:
-        if s.words[c].dep == "prep" and s.words[c].lemma in AMONG:
+        such = s.words[c].lemma == "as" and c > 0 and s.words[c - 1].lemma == "such"
+        if s.words[c].dep == "prep" and (such or s.words[c].lemma in AMONG):
             return next((j for j in s.children[c] if s.words[j].dep == "pobj"), head)
     return head
 
 
 def named_beside(s: Sentence, head: int) -> int:
-    """ "A Danish charity, Help Now, objected": the name that stands beside what somebody is."""
-    if s.words[head].tag != "NN":
+    """ "A Danish charity, Help Now, objected", "the charity Help Now", "Help Now, a charity that objects":
+    the name that stands beside what somebody is.
+    """
+    word = s.words[head]
+    if word.tag != "NN":
         return head
-    beside = (c for c in s.children[head] if s.words[c].dep == "appos" and c > head)
+    beside = [c for c in s.children[head] if s.words[c].dep == "appos" and c > head]
+    if word.dep == "appos":
+        beside.append(word.head)
+    elif word.dep in ("nsubj", "nsubjpass"):  # which the parse may take for two subjects
+        beside += [
+            c
+            for c in s.children[word.head]
+            if s.words[c].dep == word.dep and phrase_of(s, c)[0] == head + 1
+        ]
     return next((c for c in beside if s.words[c].pos == "PROPN"), head)
+
+
+def one_among(s: Sentence, head: int) -> int:
+    """ "Help Now is among the groups that object", "is one of those that do": the name that is told of."""
+    prep = s.words[head].head
+    if s.words[head].dep != "pobj" or s.words[prep].lemma not in ("among", "of"):
+        return head
+    above = s.words[prep].head
+    if s.words[prep].lemma == "of":
+        if s.words[above].lemma != "one":
+            return head
+        above = s.words[above].head
+    named = [c for c in s.children[above] if s.words[c].dep == "nsubj"]
+    is_so = s.words[above].lemma == "be" and named and s.words[named[0]].pos == "PROPN"
+    return named[0] if is_so else head
 
 
 #: Who sit in a body and act as it: "five judges of the Supreme Court".

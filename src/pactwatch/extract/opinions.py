@@ -7,17 +7,24 @@ here, as it makes no statement. Who must stand outside of the deal is no governm
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pactwatch.domain import Frame
 from pactwatch.extract.arguments import arguments
 from pactwatch.extract.bearing import BACK, TIES, pair_at
 from pactwatch.extract.choices import places_of
 from pactwatch.extract.drafts import Draft
-from pactwatch.extract.filling import Filled
+from pactwatch.extract.filling import Filled, names_in
 from pactwatch.extract.fitting import has_cues
 from pactwatch.extract.hit import VOICE
 from pactwatch.extract.lexicon import Marks
-from pactwatch.extract.outsiders import CRITIC, are_of, is_critic, speaks_outside
+from pactwatch.extract.outsiders import (
+    CRITIC,
+    are_of,
+    has_left_office,
+    is_critic,
+    speaks_outside,
+)
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
@@ -33,9 +40,12 @@ FIRST = 3
 #: The class of the pack's vocabulary for those who are for a deal, and what they do.
 APPROVAL = "approval"
 #: Verbs of the mind with which critics are told to judge.
-HOLDING = frozenset("think believe fear feel worry doubt suspect view want charge".split())
+HOLDING = frozenset(
+    "think believe fear feel worry doubt suspect view want charge see regard consider deem".split()
+)
 #: Classes of words that tell of a deal or of those who are moved under it, and what points back to it.
 ABOUT = tuple(name for name in TIES if name not in ("people", "bench", "suit"))
+OURS = BACK | {"we"}  # a critic who says "we are deeply concerned" is so over what the page tells
 THINGS = BACK - {"he", "she", "him", "her"}
 #: Kinds of voice that may be wrong about who speaks: they need to be known as critics.
 UNSURE = ("unknown", "medium", "unnamed")
@@ -52,7 +62,18 @@ def draft_opinions(
         for frame in spec.speech_frames:
             if frame.kind not in seen and _fits(voice, frame, page):
                 seen.add(frame.kind)
-                yield _draft(voice, frame, page, spec)
+                yield from _one_each(_draft(voice, frame, page, spec), frame, page)
+
+
+def _one_each(draft: Draft, frame: Frame, page: Page) -> Iterator[Draft]:
+    """A draft for each of the outsiders who speak with one voice."""
+    slot = frame.outsider
+    s = page.sentence_at(draft.slots[slot][1]) if slot is not None and slot in draft.slots else None
+    if slot is None or s is None:
+        yield draft
+        return
+    for filled in names_in(s, draft.slots[slot]):
+        yield replace(draft, slots=draft.slots | {slot: filled}, why=list(draft.why))
 
 
 def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
@@ -60,7 +81,7 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
         return False
     places = _places(voice)
     critic = is_critic(page, *places)
-    unsure = bool(frame.outsider) and voice.kind in UNSURE
+    unsure = bool(frame.outsider) and voice.kind in UNSURE and not has_left_office(page, *places)
     if not critic and (CRITIC in frame.who.get(VOICE, ()) or unsure):
         return False
     asked = [c for c in frame.who.get(VOICE, ()) if c != CRITIC]
@@ -78,6 +99,8 @@ def _fits(voice: VoicedAttribution, frame: Frame, page: Page) -> bool:
     if not (voice.attribution.speech or (critic and voice.attribution.verb in HOLDING)):
         return False
     verb = voice.attribution.verb
+    if frame.trigger.verbs and frame.cues:
+        return verb in frame.trigger.verbs and _cued(voice, frame, page)
     if frame.trigger.verbs and verb in frame.trigger.verbs:
         return not frame.not_cues or _cued(voice, frame, page, both=True)
     return bool(frame.cues or not frame.trigger.verbs) and _cued(voice, frame, page)
@@ -129,7 +152,7 @@ def _is_on_topic(page: Page, s: Sentence, inside: Sequence[int], *, critic: bool
     sides = main.codes if main is not None else ()
     return any(
         marks.is_a(k, *(TIES if critic else ABOUT))
-        or (s.words[k].lemma in (BACK if critic else THINGS) and s.words[k].pos in ("PRON", "DET"))
+        or (s.words[k].lemma in (OURS if critic else THINGS) and s.words[k].pos in ("PRON", "DET"))
         or ((mark := marks.state_at(k)) is not None and mark.code in sides)
         for k in inside
     )
@@ -167,7 +190,7 @@ def _is_of_people(s: Sentence, marks: Marks, place: tuple[int, int]) -> bool:
         return (
             marks.is_a(word.head, PEOPLE)
             or s.words[word.head].lemma in WAYS
-            or s.words[word.head].dep == "pobj"
+            or (s.words[word.head].dep == "pobj" and s.words[word.head].lemma not in PLIGHT)
         )
     verb = word.head if word.dep == "neg" else place[1]
     subjects = arguments(s, verb).get("subject", ())
@@ -188,6 +211,8 @@ FEELINGS = frozenset(
     "worried alarmed afraid scared anxious regretful desperate uneasy shocked".split()
 )
 PERSONS = frozenset({"he", "she", "they"})
+#: In what people are kept, and how they are dealt with.
+PLIGHT = frozenset("condition circumstance cell prison jail camp manner way fashion haste".split())
 
 #: Who only passes on what others found.
 PASSING_ON = frozenset({"report", "publish", "broadcast"})
@@ -249,7 +274,16 @@ def _range(voice: VoicedAttribution) -> Range:
 def _pair(voice: VoicedAttribution, page: Page) -> Pair | None:
     start = _range(voice)[0]
     s = page.sentence_at(start)
-    return pair_at(page, s, s.word_at(start) or 0) if s is not None else None
+    pair = pair_at(page, s, s.word_at(start) or 0) if s is not None else None
+    main = page.context.main if page.context is not None else None
+    if pair is None or main is None or voice.name_at is None or s is None:
+        return pair
+    own = {
+        mark.code
+        for mark in page.marks[page.index_of(s)].states
+        if voice.name_at[0] <= s.start + s.words[mark.first].start < voice.name_at[1]
+    }
+    return main if own & set(pair.codes) - set(main.codes) else pair  # "China said of the deal"
 
 
 def _codes(pair: Pair | None) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pactwatch.extract.hit import Hit
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.page import Page
+from pactwatch.extract.pair import Pair
 from pactwatch.extract.parse import Sentence
 from pactwatch.extract.parties import parties_of
 from pactwatch.nouns import Range
@@ -32,7 +34,7 @@ def is_outsider(s: Sentence, marks: Marks, page: Page, head: int, pair: Sequence
     """Whether the phrase of word `head` names none of the pair's states, and no voice of theirs."""
     words = list(_described(s, head))
     if any(marks.is_a(k, CRITIC) for k in words):
-        return True
+        return not any(_is_of_those_who_govern(s, k) for k in words)
     codes = {p.code for p in parties_of(s, marks, page.memory, head)}
     if codes:
         return not codes & set(pair)
@@ -40,6 +42,18 @@ def is_outsider(s: Sentence, marks: Marks, page: Page, head: int, pair: Sequence
     if texts & NOT_IN_OFFICE:
         return True
     return not any(marks.is_a(k, EXECUTIVE) for k in words) and s.words[head].pos != "PRON"
+
+
+def without_third(hit: Hit, page: Page, pairs: Sequence[Pair | None]) -> list[Pair | None]:
+    """ "Fiji objected to the deal": the pairs of a hit, less one made of the third state that acts by its
+    name; the page's own stands for it.
+    """
+    main = page.context.main if page.context is not None else None
+    own = set(main.codes) if main is not None else set()
+    marks = [hit.marks.state_at(j) for j in hit.args.get("subject", ())]
+    thirds = {m.code for m in marks if m is not None and m.how == "name"} - own
+    kept = [pair for pair in pairs if pair is None or not thirds & set(pair.codes)]
+    return kept or ([main] if pairs else [])
 
 
 def is_critic(page: Page, *places: Range | None) -> bool:
@@ -56,9 +70,20 @@ def is_critic(page: Page, *places: Range | None) -> bool:
 
 
 def _is_of_those_who_govern(s: Sentence, k: int) -> bool:
-    """ "A government legislator", "a ruling-party senator"."""
+    """ "A government legislator", "a ruling-party senator"; "MPs of the ruling party" may speak so."""
     word = s.words[k]
-    return word.text.lower() in GOVERNING and word.dep in ("compound", "amod", "nmod")
+    is_beside = word.dep in ("compound", "amod", "nmod") and s.words[word.head].dep != "pobj"
+    return word.text.lower() in GOVERNING and is_beside
+
+
+def has_left_office(page: Page, *places: Range | None) -> bool:
+    """ "A former diplomat", "an opposition politician": somebody who speaks for no government now."""
+    return any(
+        s.words[k].text.lower() in NOT_IN_OFFICE
+        for place in places
+        for s, _, head in _heads(page, place)
+        for k in _described(s, head)
+    )
 
 
 def are_of(page: Page, classes: Sequence[str], *places: Range | None) -> bool:

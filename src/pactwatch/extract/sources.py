@@ -111,8 +111,17 @@ def _nearest_name(scene: Scene, verb: int) -> int | None:
     for k in range(verb - 1, max(-1, verb - 25), -1):
         named = words[k].pos in ("PROPN", "PRON") and scene.inside[k] is None
         if named and words[k].dep in NEAR:
-            return k
+            return _whom_it_describes(scene, k)
     return None
+
+
+def _whom_it_describes(scene: Scene, k: int) -> int:
+    """ "To the minister, Jane Roe, the senior Democrat, called it": the name before its description."""
+    words, first = scene.words, scene.lo[k]
+    if words[k].dep != "appos" or words[first].tag != "DT" or first < 2:
+        return k
+    name = first - 2
+    return name if words[first - 1].text == "," and words[name].pos == "PROPN" else k
 
 
 def _sources_above(scene: Scene, verb: int, depth: int) -> list[Source]:
