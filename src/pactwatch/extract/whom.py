@@ -142,11 +142,12 @@ def _are_people(s: Sentence, marks: Marks, i: int) -> bool:
         mark
         and mark.how == "adjective"
         and any(
-            s.words[c].dep == "nummod" or (word.tag in NOUNS and s.words[c].lemma in ONE_OF_THEM)
+            s.words[c].dep == "nummod"
+            or (word.tag in NOUNS and word.dep != "nsubj" and s.words[c].lemma in ONE_OF_THEM)
             for c in s.children[i]
         )
     ):
-        return True  # "over 20 Guyanese", "an Iraqi"
+        return True  # "over 20 Guyanese", "sent an Iraqi there"
     if word.pos == "NUM" and (_is_year(s, i) or _is_age(s, i)):
         return False
     another = word.lemma in TENS and (
