@@ -3,6 +3,8 @@
 usage: growth.py cost PLOT.svg SIZE [SIZE …]     add a page to registers of so many pages, and plot it;
                                                  SIZE=REGISTER is one that `generate.py` made before
        growth.py look REGISTER DAY               processor seconds of looking back, by what is asked
+       growth.py show REGISTER DAY [SRC …]       the same of whole commands with their start; of the code in
+                                                 each folder SRC, by turns, else of this one
 
 Registers are made by `generate.py`, twenty pages to an arrangement. Costs are processor seconds, the
 median of three pages of the newest day, on what the page touches and on all that was read before.
@@ -11,15 +13,21 @@ median of three pages of the newest day, on what the page touches and on all tha
 from __future__ import annotations
 
 import json
+import os
+import resource
 import shutil
+import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pactwatch
 from generate import NOW, Size, make_pages, make_register, read_pages
 from pactwatch.config import SystemClock
 from pactwatch.domain import load_pack
@@ -149,6 +157,47 @@ def look(register: Path, day: str) -> None:
         print(f"  {'all, for an export':24} {whole:.3f} s")
 
 
+def show(register: Path, day: str, sources: Sequence[str]) -> None:
+    """Processor seconds of each command as of a day, start included, as it is once installed.
+
+    A register is shown from what is kept only by the code that kept it: with several folders,
+    REGISTER.2, REGISTER.3 … are copies that the code of the second, the third … has kept.
+    """
+    paths = [register, *(Path(f"{register}.{n}") for n in range(2, len(sources) + 1))]
+    with closing(sqlite3.connect(f"{register.absolute().as_uri()}?mode=ro", uri=True)) as handle:
+        (record,) = handle.execute("SELECT id FROM record ORDER BY id LIMIT 1").fetchone()
+        (key,) = handle.execute(
+            "SELECT body ->> '$.key' FROM outline ORDER BY id LIMIT 1"
+        ).fetchone()
+    pair = "-".join(code for _, code in json.loads(key)[:2])
+    asked = {
+        "show": ["show"],
+        "show PAIR": ["show", pair],
+        "show RECORD": ["show", record],
+        "show --disagreements": ["show", "--disagreements"],
+        "export": ["export"],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for name, words in asked.items():
+            spent: dict[str, list[float]] = {source: [] for source in sources}
+            for _ in range(TIMES + 1):
+                for source, path in zip(sources, paths, strict=True):
+                    told = [*words, "--as-of", day, "--register", str(path)]
+                    spent[source].append(command_seconds(source, told, folder))
+            figures = (f"{statistics.median(times[1:]):6.2f} s" for times in spent.values())
+            print(f"  {name:24} {' '.join(figures)}")
+
+
+def command_seconds(source: str, words: Sequence[str], compiled: str) -> float:
+    """Of one call of `pactwatch`, its modules compiled once and kept, as `pip install` keeps them."""
+    kept = {"PYTHONPATH": source, "PYTHONPYCACHEPREFIX": compiled, "PYTHONDONTWRITEBYTECODE": ""}
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "pactwatch", *words]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env={**os.environ, **kept})
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["cost", svg, *sizes] if sizes:
@@ -160,5 +209,7 @@ if __name__ == "__main__":
             plot(costs, Path(svg))
         case ["look", register, day]:
             look(Path(register), day)
+        case ["show", register, day, *sources]:
+            show(Path(register), day, sources or [str(Path(pactwatch.__file__).parents[1])])
         case _:
             sys.exit(__doc__)

@@ -139,6 +139,63 @@ def test_office_that_two_pages_tell_differently_is_one_of_attribution(registered
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("justice minister", "interior minister"),
+        ("spokesman of the foreign ministry", "interior ministry spokesperson"),
+        ("deputy finance minister", "deputy minister of health"),
+    ],
+)
+def test_offices_of_one_sort_and_two_fields_are_in_dispute(registered, one, other):
+    """ "Minister" is no field that two ministers have in common."""
+    register = registered(
+        spoken(WORDS, "Ana Kinbote", "Post", role=one),
+        spoken(WORDS, "Ana Kinbote", "Star", role=other),
+        story=True,
+    )
+    assert [found.kind for found in register.discrepancies] == ["attribution"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("justice minister", "minister of justice"),
+        ("justice minister", "minister"),
+        ("immigration minister", "Rwandan minister"),
+        ("home secretary", "interior minister"),
+        ("minister of defence", "defense minister"),
+        ("immigration and health minister", "minister for health"),
+        ("deputy minister", "deputy justice minister"),
+        ("migration minister", "immigration minister"),
+    ],
+)
+def test_one_office_in_other_words_is_not_in_dispute(registered, one, other):
+    """The order of the words, a state, a rank, or another word for the field make no second office."""
+    register = registered(
+        spoken(WORDS, "Ana Kinbote", "Post", role=one),
+        spoken(WORDS, "Ana Kinbote", "Star", role=other),
+        story=True,
+    )
+    assert register.discrepancies == ()
+
+
+@pytest.mark.parametrize("headline", ["Visas", "No Visas For Fifty"])
+def test_headline_is_no_part_of_the_name_below_it(registered, headline):
+    """Who acts is named in a line: a capitalised headline above it makes no body of a state."""
+    texts = (
+        f"{headline}\n\nThe United States set limits.",
+        "America\n\nThe United States set limits.",
+    )
+    pages = []
+    for text in texts:
+        doc = document(text, published="2025-07-09")
+        slots = {"by": "USA", "against": "GMB", "measure": "visa"}
+        when = ("limits", "2025-07-04")
+        pages.append((doc, [told(doc, "measure", "United States set limits", when=when, **slots)]))
+    assert registered(*pages).discrepancies == ()
+
+
 def step(text: str, value: str, published: str | None, form: str | None = None):
     doc = document(text, published=published)
     when = (text.split()[0], form) if form else None

@@ -95,6 +95,8 @@ class ReconcileRules(Part):
     `reaching` begin and end a journey, whose days differ by no more than `journey_days`. `another`
     are words for a further thing of its sort, `lone` those for one that has none before it, or none
     beside it, and `sorts` the nouns behind them, by kind or by a value of the hub's progress.
+    `sorts_of_office` and `ranks` are the words of an office that tell no field of it, and each of
+    `one_field` are words for one.
     """
 
     version: int = 1
@@ -114,6 +116,9 @@ class ReconcileRules(Part):
     another: tuple[str, ...] = ()
     lone: tuple[tuple[str, ...], ...] = ()
     sorts: dict[str, tuple[str, ...]] = {}
+    sorts_of_office: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
+    one_field: tuple[tuple[str, ...], ...] = ()
     kinds: dict[str, KindRules] = {}
     hub: HubRules = HubRules()
     grades: tuple[GradeRule, ...] = (

@@ -15,8 +15,9 @@ NAME = r"[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*"
 FOR = re.compile(rf"\b(?:[Ff]or|[Oo]n behalf of)\s+(?:the\s+)?({NAME})")
 OF = re.compile(rf"({NAME})['’]s?\s+(?:[\w,-]+\s+){{0,6}}$")
 #: Capitalised words of a name, and the small ones between them: "Department of", " State Department".
-NAME_BEFORE = re.compile(r"(?:[A-Z][\w-]*\s+(?:(?:of|for|and)\s+)?(?:the\s+)?)+$")
-NAME_BEHIND = re.compile(r"(?:\s+(?:(?:of|for|and)\s+)?[A-Z][\w-]*)+")
+#: A name ends with its line: what stands above is a headline.
+NAME_BEFORE = re.compile(r"(?:[A-Z][\w-]*[ \t]+(?:(?:of|for|and)[ \t]+)?(?:the[ \t]+)?)+$")
+NAME_BEHIND = re.compile(r"(?:[ \t]+(?:(?:of|for|and)[ \t]+)?[A-Z][\w-]*)+")
 
 
 def acts_for(evidence: Evidence, claim: Claim, slot: str) -> str | None:

@@ -24,6 +24,7 @@ from pactwatch.reconcile.compare import Likeness, compare_days, narrowest
 from pactwatch.reconcile.conditions import when_they_agree
 from pactwatch.reconcile.ends import days_between, is_exact
 from pactwatch.reconcile.evidence import Evidence
+from pactwatch.reconcile.offices import compare_offices
 from pactwatch.reconcile.sums import is_sum
 from pactwatch.reconcile.things import Thing
 
@@ -64,11 +65,10 @@ def _about_slot(
     """A slot of which two values cannot both be true."""
     rule = thing.kind.slots[slot]
     sides = _sides(evidence, rule, [(evidence.value(c, slot), c.id) for c in thing.speaking])
-    compare = evidence.comparer.compare
     apart = [
         (a, b)
         for a, b in combinations(sides, 2)
-        if compare(rule, a[0], b[0]) <= Likeness.NEAR
+        if _compare(evidence, thing, slot, a[0], b[0]) <= Likeness.NEAR
         and not (rule.type == "count" and _add_up(evidence, slot, a, b))
         and not is_plan_of(evidence, a, b)
         and not (rule.type == "party" and evidence.comparer.may_act_for(str(a[0]), str(b[0])))
@@ -76,6 +76,12 @@ def _about_slot(
     ]
     if apart:
         yield Dispute(fields=(slot,), kind=kind, sides=sides)
+
+
+def _compare(evidence: Evidence, thing: Thing, slot: str, a: Value, b: Value) -> Likeness:
+    if _is_role(thing, slot):
+        return compare_offices(str(a), str(b), evidence.pack.reconcile, evidence.names)
+    return evidence.comparer.compare(thing.kind.slots[slot], a, b)
 
 
 def _is_role(thing: Thing, slot: str) -> bool:
