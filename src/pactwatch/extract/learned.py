@@ -316,8 +316,16 @@ def are_two_sides(phrase: Phrase) -> bool:
     return 0 < len(phrase.partners & {p.code for p in phrase.loose}) < len(phrase.loose)
 
 
+#: What parts two clauses: "800 were to go there, and 4,000 would travel the other way".
+PARTED = re.compile(r"[;,:] (?:and|but|while|whereas)\b")
+
+
 def _is_in_return(phrase: Phrase) -> bool:
-    return phrase.rule.moves and bool(FOR_THOSE.search(phrase.s.text))
+    text, at = phrase.s.text, phrase.s.words[phrase.i].start
+    return phrase.rule.moves and any(
+        not PARTED.search(text, min(at, m.start()), max(at, m.start()))
+        for m in FOR_THOSE.finditer(text)
+    )
 
 
 def explicit(phrase: Phrase, slots: tuple[str, str]) -> list[Pair]:
