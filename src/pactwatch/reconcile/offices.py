@@ -22,6 +22,9 @@ def compare_offices(a: str, b: str, rules: ReconcileRules, names: Names) -> Like
         return compare_words(a, b)
     if any(_are_one(x, y, rules) for x in one for y in other):
         return max(compare_words(a, b), Likeness.WITHIN)
+    known = {word for group in rules.one_field for word in group}
+    if not (one & known and other & known):  # what neither of the pack's fields is may be one
+        return compare_words(a, b)
     return Likeness.APART
 
 
