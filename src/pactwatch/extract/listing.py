@@ -67,10 +67,8 @@ def of_which(s: Sentence, marks: Marks, i: int) -> int:
 def _before_close(s: Sentence, marks: Marks, i: int) -> list[StateMark]:
     """ "Other countries, Fiji and Tonga among them, …", "several states, Fiji included"."""
     for k in range(i + 1, len(s.words)):
-        if s.words[k].text != "included" and [w.text for w in s.words[k : k + 2]] != [
-            "among",
-            "them",
-        ]:
+        words = [w.text for w in s.words[k : k + 2]]
+        if words[0] != "included" and words != ["among", "them"]:
             continue
         for mark in marks.states:
             row = row_at(s, marks, mark.first) if i < mark.first < k else []

@@ -2,8 +2,9 @@
 
 "Norway sent 14 rejected asylum seekers to Ghana": a small parser takes "rejected" for the verb, and
 who was sent and where is lost; in the headline "Migrants from Norway land in Ghana" it finds none.
-An adjective, or a past, of the same length in its place parses as it should; the sentence's own word
-is put back afterwards, so that no offset and no quote changes.
+An adjective, or a past, of the same length in its place parses as it should, and so does a name that
+every parser knows in place of a state's that was read as another word ("flown to Nauru"). The sentence's
+own word is put back afterwards, so that no offset and no quote changes.
 """
 
 from __future__ import annotations
