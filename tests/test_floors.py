@@ -29,16 +29,16 @@ SETS = {
 #: The least F1 that each set must reach; for `seeds` and `gold` never under `AGREED`.
 FLOORS = {
     #                      seeds  gold  open  sealed
-    "arrangement_status":  (0.95, 0.95, 0.65, 0.47),
-    "arrangement_parties": (0.95, 0.96, 0.77, 0.61),
-    "transfer":            (0.95, 0.96, 0.57, 0.42),
-    "term":                (0.65, 0.94, 0.80, 0.49),
-    "date":                (0.95, 0.95, 0.56, 0.41),
+    "arrangement_status":  (0.95, 0.96, 0.69, 0.47),
+    "arrangement_parties": (0.95, 0.97, 0.79, 0.63),
+    "transfer":            (0.95, 0.99, 0.58, 0.44),
+    "term":                (0.65, 0.94, 0.80, 0.51),
+    "date":                (0.95, 0.95, 0.57, 0.42),
     "statement":           (0.95, 0.93, 0.78, 0.71),
     "ruling":              (0.95, 0.94, 0.83, 0.77),
-    "objection":           (0.84, 0.58, 0.79, 0.52),
+    "objection":           (0.84, 0.90, 0.79, 0.53),
     "measure":             (0.95, 0.48, 0.78, 0.16),
-    "in_domain":           (1.00, 0.98, 0.95, 0.89),
+    "in_domain":           (1.00, 0.98, 0.96, 0.89),
     "copies":              (1.00, 0.98, 0.98, 0.98),
     "same_story":          (1.00, 0.98, 0.65, 0.66),
     "discrepancy":         (0.95, 0.65, 0.18, 0.09),

@@ -58,8 +58,10 @@ def _is_bounded(s: Sentence, marks: Marks, found: Found, last: int, period: str 
     stands_alone = _stands_alone(s, last)
     if _CEILING.search(s.text[: found.start]):
         return counts or stands_alone
-    if _BEFORE.match(found.quantity.words) or _BEHIND.match(s.text, found.end) or period:
+    if _BEFORE.match(found.quantity.words) or _BEHIND.match(s.text, found.end):
         return counts or (stands_alone and not _is_vague(found))
+    if period:  # "hundreds a year" bounds nothing
+        return (counts or stands_alone) and not _is_vague(found)
     return any(s.words[k].lemma in PLACES for k in _behind(s, last)) and s.words[last].pos == "NUM"
 
 
