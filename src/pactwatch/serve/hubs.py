@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
 from pactwatch.days import sort_key
 from pactwatch.domain import Kind, Pack
-from pactwatch.nouns import Discrepancy, Outline, Quantity, Record, Step
+from pactwatch.nouns import Discrepancy, Hub, Outline, Quantity, Record, Step
 from pactwatch.serve.asked_hub import Asked, answer_of
 from pactwatch.serve.content import Content, Table, part_of_export, publish
 from pactwatch.serve.evidence import Evidence
@@ -90,15 +90,29 @@ def show_hub(here: Here, asked: Asked) -> Content:
     return answer_of(here, asked, "", lambda outline: _show_hub(here, outline))
 
 
-def _show_hub(here: Visit, outline: Outline) -> Content:
-    pack = here.pack
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A hub with what opens on its page: of `found` disputes those `in_full`, and who tells of them."""
+
+    hub: Hub
+    members: Mapping[str, Sequence[str]]
+    records: Mapping[str, Record]
+    found: Sequence[Discrepancy]
+    in_full: Sequence[Discrepancy]
+    history: Sequence[Step]
+    portion: Portion
+    teller: Teller
+
+
+def _open_hub(here: Visit, outline: Outline) -> Opened:
+    """Outline → what of the hub its page shows, read from the register."""
     hub = here.lookup.hubs([outline.id])[outline.id]
     members = dict(hub.members)
     records = here.lookup.records(one for ids in members.values() for one in ids[:SECTION])
-    every = here.lookup.discrepancies([hub.id, *records])
+    found = here.lookup.discrepancies([hub.id, *records])
     history = in_time(hub.history)[-STEPS:]
-    portion = _portion_of((*history, *records.values()), every)
-    history, in_full = history[-portion.steps :], every[: portion.disputes]
+    portion = _portion_of((*history, *records.values()), found)
+    history, in_full = history[-portion.steps :], found[: portion.disputes]
     ids = claims_of(
         (*history, *records.values()),
         in_full,
@@ -106,50 +120,70 @@ def _show_hub(here: Visit, outline: Outline) -> Content:
         sides=portion.sides,
         side=portion.side,
     )
-    evidence = Evidence(here.lookup, ids)
-    teller = Teller(
-        pack=pack,
-        evidence=evidence,
-        disputes=by_about(every),
-        named=here.lookup.records(linked_ids(pack, records.values())),
-        sides=portion.sides,
-        side=portion.side,
+    return Opened(
+        hub=hub,
+        members=members,
+        records=records,
+        found=found,
+        in_full=in_full,
+        history=history,
+        portion=portion,
+        teller=Teller(
+            pack=here.pack,
+            evidence=Evidence(here.lookup, ids),
+            disputes=by_about(found),
+            named=here.lookup.records(linked_ids(here.pack, records.values())),
+            sides=portion.sides,
+            side=portion.side,
+        ),
     )
-    register = partial(
-        evidence.register,
-        as_of=here.day,
-        hubs=(hub,),
-        records=tuple(records.values()),
-        discrepancies=every,
-    )
-    values = {
+
+
+def _values_of(here: Visit, outline: Outline, one: Opened) -> dict[str, Any]:
+    """What the page's template is given."""
+    pack, hub, teller, limit = here.pack, one.hub, one.teller, one.portion.claims
+    return {
         "hub": hub,
         "outline": outline,
         "row": make_row(pack, outline),
-        "steps": [teller.of_history(one, about=hub.id, limit=portion.claims) for one in history],
-        "timeline": draw_timeline(pack, history),
+        "steps": [teller.of_history(step, about=hub.id, limit=limit) for step in one.history],
+        "timeline": draw_timeline(pack, one.history),
         "beside": [
-            one
-            for one in hub.history
-            if one.value in pack.reconcile.hub.beside and one.value != hub.standing
+            step
+            for step in hub.history
+            if step.value in pack.reconcile.hub.beside and step.value != hub.standing
         ],
-        "sections": list(_sections(here, teller, outline, members, records, portion.claims)),
+        "sections": list(_sections(here, teller, outline, one.members, one.records, limit)),
         "disputes": [
             teller.dispute(
-                one, pack.kind(records[one.about].kind) if one.about in records else pack.hub
+                found,
+                pack.kind(one.records[found.about].kind)
+                if found.about in one.records
+                else pack.hub,
             )
-            for one in in_full
+            for found in one.in_full
         ],
-        "found_disputes": len(every),
-        "in_full": {one.id for one in in_full},
+        "found_disputes": len(one.found),
+        "in_full": {found.id for found in one.in_full},
         "related": find_related(pack, here.lines, outline),
-        "here_ids": set(records),
+        "here_ids": set(one.records),
     }
+
+
+def _show_hub(here: Visit, outline: Outline) -> Content:
+    opened = _open_hub(here, outline)
+    register = partial(
+        opened.teller.evidence.register,
+        as_of=here.day,
+        hubs=(opened.hub,),
+        records=tuple(opened.records.values()),
+        discrepancies=opened.found,
+    )
     return Content(
         template="hub.html",
-        title=name_outline(pack, outline),
-        values=values,
-        data=lambda: without_texts(part_of_export(here.export(register()), pack.hub.plural)),
+        title=name_outline(here.pack, outline),
+        values=_values_of(here, outline, opened),
+        data=lambda: without_texts(part_of_export(here.export(register()), here.pack.hub.plural)),
         day=here.day,
     )
 
