@@ -13,6 +13,7 @@ from pactwatch.extract.ordinals import are_others, ordinal_of
 from pactwatch.extract.page import Page
 from pactwatch.extract.pair import CLOSE_ABOVE, GUESSES, LIKELIEST, Pair
 from pactwatch.extract.people import count_of, nations_of
+from pactwatch.extract.phrase import Phrase
 from pactwatch.extract.whom import is_any
 
 #: Verbs of those who go back to where they were, as a page tells that does not say from where.
@@ -24,26 +25,7 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
     phrase = hit.phrase
     if phrase is None:
         return True
-    if hit.s.text.rstrip().endswith("?") or _is_asked(hit):  # "who has been sent so far?"
-        return False
-    if _is_nobody(hit) or (pair.rule in GUESSES and hit.s.words[hit.i].lemma in HOMEWARD):
-        return False
-    if not pair.is_explicit and _is_of_several(hit):
-        return False
-    if not pair.is_told and _is_told_of_others(hit, pair):
-        return False
-    if phrase.people and all(is_any(hit.s, j) for j in phrase.people) and not hit.is_contrary:
-        return False
-    if _is_off_board(hit):
-        return False
-    if (
-        _is_own_way(hit)
-        or _is_bound(hit)
-        or _is_habit(hit)
-        or (phrase.is_part and not pair.is_explicit)
-    ):
-        return False
-    if hit.marks.is_a(hit.i, "keeping") and not pair.is_explicit and not are_sent(hit):
+    if _is_no_event(hit, pair):
         return False
     if pair.is_explicit:
         return not _is_bare_present(hit) or _is_borne_out(hit, pair, page)
@@ -53,30 +35,54 @@ def is_told_plainly(hit: Hit, pair: Pair, page: Page) -> bool:
             return False
         arrived = phrase.is_definite and bool(phrase.people) and any(phrase.parties.values())
         return arrived or count_of(hit.s, hit.marks, phrase.people) is not None
-    first, second = (bool(phrase.parties.get(slot)) for slot in _slots(page))
-    counted = count_of(hit.s, hit.marks, phrase.people) is not None
-    sent = are_sent(hit) or any(hit.marks.is_a(j, "flight") for j in hit.args.get("subject", ()))
     if _is_of_flight(hit, page) and pair.rule not in GUESSES:
         return True
     if not phrase.people or _is_of_many(hit):
         return False
-    if counted and _is_under_deal(hit) and _tells_of_one(page):
-        return True
-    if counted and sent and _to_that_country(hit) and _tells_of_one(page):
+    return _is_of_known(hit, phrase, pair, page)
+
+
+def _is_no_event(hit: Hit, pair: Pair) -> bool:
+    """What is asked, told of nobody or of nobody in particular, agreed as a bound or done by habit."""
+    phrase, told = hit.phrase, pair.is_explicit
+    assert phrase is not None
+    anybody = bool(phrase.people) and all(is_any(hit.s, j) for j in phrase.people)
+    return (
+        hit.s.text.rstrip().endswith("?")
+        or _is_asked(hit)  # "who has been sent so far?"
+        or _is_nobody(hit)
+        or (pair.rule in GUESSES and hit.s.words[hit.i].lemma in HOMEWARD)
+        or (not told and _is_of_several(hit))
+        or (not pair.is_told and _is_told_of_others(hit, pair))
+        or (anybody and not hit.is_contrary)
+        or _is_off_board(hit)
+        or _is_own_way(hit)
+        or _is_bound(hit)
+        or _is_habit(hit)
+        or (phrase.is_part and not told)
+        or (hit.marks.is_a(hit.i, "keeping") and not told and not are_sent(hit))
+    )
+
+
+def _is_of_known(hit: Hit, phrase: Phrase, pair: Pair, page: Page) -> bool:
+    """Whether a move that leaves a party unsaid tells of people who are counted, known or sent."""
+    first, second = (bool(phrase.parties.get(slot)) for slot in _slots(page))
+    counted = count_of(hit.s, hit.marks, phrase.people) is not None
+    sent = are_sent(hit) or any(hit.marks.is_a(j, "flight") for j in hit.args.get("subject", ()))
+    told_here = _is_under_deal(hit) or (sent and _to_that_country(hit))
+    if counted and told_here and _tells_of_one(page):
         return True
     if second and pair.rule not in GUESSES and "object" in phrase.rule.people:
         gerund = hit.s.words[hit.i].dep == "pcomp"  # "was paid for taking seven"
         return _is_past(hit) or (counted and gerund)
-    if counted and _is_told_with(hit, pair, page):
-        return True
-    if (counted or phrase.is_definite) and _is_told_again(hit, pair, page):
-        return True
-    if pair.rule == CLOSE_ABOVE and (
-        (counted and (sent or phrase.rule.beside)) or phrase.is_definite
-    ):
-        return True
     return (
-        (second and (counted or phrase.is_definite or are_sent(hit)))
+        (counted and _is_told_with(hit, pair, page))
+        or ((counted or phrase.is_definite) and _is_told_again(hit, pair, page))
+        or (
+            pair.rule == CLOSE_ABOVE
+            and ((counted and bool(sent or phrase.rule.beside)) or phrase.is_definite)
+        )
+        or (second and (counted or phrase.is_definite or are_sent(hit)))
         or (phrase.is_definite and (counted or are_sent(hit)))
         or (first and counted)
     )
