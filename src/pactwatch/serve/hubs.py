@@ -146,12 +146,12 @@ def _values_of(here: Visit, outline: Outline, one: Opened) -> dict[str, Any]:
         "hub": hub,
         "outline": outline,
         "row": make_row(pack, outline),
-        "steps": [teller.of_history(step, about=hub.id, limit=limit) for step in one.history],
+        "steps": [teller.of_history(past, about=hub.id, limit=limit) for past in one.history],
         "timeline": draw_timeline(pack, one.history),
         "beside": [
-            step
-            for step in hub.history
-            if step.value in pack.reconcile.hub.beside and step.value != hub.standing
+            past
+            for past in hub.history
+            if past.value in pack.reconcile.hub.beside and past.value != hub.standing
         ],
         "sections": list(_sections(here, teller, outline, one.members, one.records, limit)),
         "disputes": [
