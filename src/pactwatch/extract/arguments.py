@@ -256,9 +256,8 @@ PAYING = frozenset("pay offer give promise grant owe award wire pledge lend".spl
 def _paid(s: Sentence, i: int) -> int | None:
     """Whom a sum is paid for doing what an infinitive tells, or "under a deal" to do it."""
     word = s.words[i]
-    taking = (
-        word.dep == "pcomp" and s.words[word.head].lemma == "for"
-    )  # "pays Fiji for taking them"
+    # "pays Fiji for taking them"
+    taking = word.dep == "pcomp" and s.words[word.head].lemma == "for"
     told = word.dep in ("relcl", "acl", "xcomp", "advcl") and is_infinitive(s, i)
     if not taking and not told:
         return None

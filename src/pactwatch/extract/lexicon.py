@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -117,21 +117,17 @@ class Lexicon:
 
     def places_in(self, text: str) -> list[tuple[int, int]]:
         """Where names stand that stand for a state by themselves: its own, its seat's, a place's."""
-        return [
-            (start, end)
-            for which, start, end in self._finder.find_matches_as_indexes(text)
-            if self._names[which].how in PLAIN
-            and self._names[which].code
-            and not _inside_word(text, start, end)
-        ]
+        found = self._found_in(text)
+        return [(start, end) for name, start, end in found if name.code and name.how in PLAIN]
 
     def codes_in(self, text: str) -> list[tuple[str, int, int]]:
-        """The same, each behind its state's code."""
-        return [
-            (self._names[which].code, start, end)
-            for which, start, end in self._finder.find_matches_as_indexes(text)
-            if not _inside_word(text, start, end)
-        ]
+        """The places of `names_in`, each behind its state's code."""
+        return [(name.code, start, end) for name, start, end in self._found_in(text)]
+
+    def _found_in(self, text: str) -> Iterator[tuple[Name, int, int]]:
+        for which, start, end in self._finder.find_matches_as_indexes(text):
+            if not _inside_word(text, start, end):
+                yield self._names[which], start, end
 
     def _classes(self, s: Sentence) -> tuple[frozenset[str], ...]:
         found: list[set[str]] = [set() for _ in s.words]

@@ -1,8 +1,8 @@
 """Office, office → whether somebody can hold them as one: "justice minister", "minister of justice".
 
 Two offices of one sort ("minister") are one where their fields have a word in common, or words that
-the pack calls one field; where one of them tells no field ("minister", "the Danish minister"), nothing
-is said.
+the pack calls one field; where one of them tells no field ("minister", "the Danish minister"), or none
+that the pack knows, only their words are compared.
 """
 
 from __future__ import annotations

@@ -47,29 +47,14 @@ def wrap(
 ) -> Iterator[Line]:
     """A text in lines of `width` at most, from column `indent`, later lines `hang` further in."""
     room = max(width, indent + hang + 20)
-    for line in _fold(visible(text), room, " " * indent, " " * (indent + hang)):
+    for line in textwrap.wrap(
+        visible(text),
+        room,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_on_hyphens=False,
+    ):
         yield Line(text=line, style=style)
-
-
-def _fold(flat: str, room: int, first: str = "", later: str = "") -> list[str]:
-    """A text on one line → lines of at most so many characters; only a word longer than a line is cut.
-
-    As `textwrap` folds it, which looks at each character where here each word is looked at.
-    """
-    words = flat.split(" ")
-    longest = room - max(len(first), len(later))
-    if not flat or any(len(word) > longest for word in words):
-        return textwrap.wrap(
-            flat, room, initial_indent=first, subsequent_indent=later, break_on_hyphens=False
-        )
-    lines, line = [], first + words[0]
-    for word in words[1:]:
-        if len(line) + 1 + len(word) <= room:
-            line += " " + word
-        else:
-            lines.append(line)
-            line = later + word
-    return [*lines, line]
 
 
 def shorten(text: str, length: int) -> str:
@@ -85,7 +70,12 @@ def columns(cells: Sequence[Sequence[str]], *, width: int, indent: int = 0) -> I
     between = " | "
     room = (width - indent - len(between) * (len(cells) - 1)) // len(cells)
     wrapped = [
-        [line for text in cell for line in _fold(visible(text), max(room, 12))] for cell in cells
+        [
+            line
+            for text in cell
+            for line in textwrap.wrap(visible(text), max(room, 12), break_on_hyphens=False)
+        ]
+        for cell in cells
     ]
     for row in zip_longest(*wrapped, fillvalue=""):
         text = between.join(part.ljust(room) for part in row)
