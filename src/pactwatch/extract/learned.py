@@ -55,6 +55,8 @@ class Learned:
             told = explicit(phrase, self.slots)
             if _is_in_return(phrase) or (told and all(self._takes_in(p) for p in told)):
                 continue
+            if told and all(self._is_slip(phrase, p) for p in told):
+                continue
             if (phrase.rule.moves or phrase.rule.votes) and not came_before(phrase):
                 self.first_votes.update(phrase.codes(self.slots[0]))
                 if self._goes_back(phrase):
@@ -81,6 +83,17 @@ class Learned:
             if p.code not in phrase.partners or p.code in self.usual_first
         ]
         self.evidence = [replace(e, pair=self.on_behalf(e.pair)) for e in self.evidence]
+
+    def _is_slip(self, phrase: Phrase, pair: Pair) -> bool:
+        """ "With Chad and Togo the UK has begun talks on deporting people to Mali": who sends, misread.
+
+        A state that no law and no habit lets send, where a usual sender stands in the same sentence.
+        """
+        first = pair.codes[0]
+        if first in self.usual_first or first in self.may_be_first:
+            return False
+        usual = (p for p in self.named if p.code in self.usual_first and p.code not in pair.codes)
+        return any(_stands_in(phrase.s, p) for p in usual)
 
     def _goes_back(self, phrase: Phrase) -> bool:
         """ "Must be brought back to Italy": people return to a usual sender who have been sent by it."""

@@ -14,6 +14,7 @@ from pactwatch.extract.attributed import SAYING
 from pactwatch.extract.lexicon import Marks
 from pactwatch.extract.negation import DISOWNING
 from pactwatch.extract.parse import Sentence, Word
+from pactwatch.extract.partner import partner_of_people, partner_to_act
 
 #: What would have to stand below a verb that has a clause of its own.
 CLAUSAL = frozenset({"nsubj", "nsubjpass", "expl", "aux", "auxpass", "mark", "neg", "csubj"})
@@ -28,6 +29,7 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
     _verb_of_headline(words, verbs)
     _verb_among_nouns(words, verbs)
     _verb_and_deal(words, marks, verbs)
+    _noun_for_verb(words, marks)
     for mark in marks.states:
         _name_behind_to(words, mark.first, mark.last)
         _subject(words, mark.last, mark.how)
@@ -35,7 +37,8 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
     for i in range(1, len(words)):
         _neighbour(words, i - 1)
         _particle(words, i)
-        _partner_to_act(words, i, marks)
+        partner_to_act(words, i, marks)
+        partner_of_people(words, i, marks)
         if words[i].text == "that" and words[i].tag == "IN" and words[i].dep in ("dobj", "nsubj"):
             words[i] = replace(words[i], dep="mark")
         _on_hold(words, i)
@@ -52,6 +55,15 @@ def mend(s: Sentence, marks: Marks, verbs: Collection[str]) -> Sentence:
         _asked_that(words, i, marks, verbs)
     mended = tuple(words)
     return Sentence(s.text, s.start, mended) if mended != s.words and _is_forest(mended) else s
+
+
+def _noun_for_verb(words: list[Word], marks: Marks) -> None:
+    """ "Said that talks with Chad are going on": what another verb has as its subject is no verb."""
+    for i, word in enumerate(words):
+        nominal = word.dep in ("nsubj", "nsubjpass", "dobj") and word.tag in ("VBZ", "VBP", "VB")
+        if nominal and marks.is_a(i, "deal", "talks", "plan"):
+            tag = "NNS" if word.tag == "VBZ" else "NN"
+            words[i] = replace(word, pos="NOUN", tag=tag)
 
 
 def _is_forest(words: tuple[Word, ...]) -> bool:
@@ -231,20 +243,6 @@ def _on_hold(words: list[Word], i: int) -> None:
             words[k] = replace(word, head=verb)
     words[on] = replace(words[on], pos="ADP", tag="IN", dep="prep", head=verb)
     words[i] = replace(words[i], pos="NOUN", tag="NN", dep="pobj", head=on)
-
-
-def _partner_to_act(words: list[Word], i: int, marks: Marks) -> None:
-    """ "Has an agreement with Israel to host them": with whom, read as who is to act."""
-    verb = words[i].head
-    if words[i].dep != "mark" or words[i].lemma not in ("with", "between"):
-        return
-    noun = words[verb].head
-    told = (k for k in range(i + 1, verb) if words[k].head == verb and words[k].dep == "nsubj")
-    partner = next(told, None)
-    if partner is None or not (noun < i and marks.is_a(noun, "deal", "talks")):
-        return
-    words[i] = replace(words[i], pos="ADP", tag="IN", dep="prep", head=noun)
-    words[partner] = replace(words[partner], dep="pobj", head=i)
 
 
 def _passive(words: list[Word], i: int) -> None:
