@@ -50,7 +50,7 @@ class Context(Learned):
         return (
             (self.of_list(loose, near) if not are_two_sides(phrase) else [])
             or self._of_two(loose, frozenset(phrase.partners))
-            or (self._of_two(_joined(loose, self._partners(loose, near))) if len(loose) < 2 else [])
+            or (self._of_beside(loose, near) if len(loose) < 2 else [])
             or self._of_one(loose, phrase)
         )
 
@@ -66,6 +66,12 @@ class Context(Learned):
         if not others:
             return told
         return [Pair(told[0].first, other, "sender of the pair told above") for other in others]
+
+    def _of_beside(self, loose: Sequence[Party], near: Sequence[Party]) -> list[Pair]:
+        """ "People on Manus ask about the US deal": none sends of which the page tells that it receives."""
+        sends, takes = ({e.pair.codes[side] for e in self.evidence} for side in (0, 1))
+        found = self._of_two(_joined(loose, self._partners(loose, near)))
+        return [p for p in found if p.codes[0] not in takes - sends]
 
     def _partners(self, loose: Sequence[Party], near: Sequence[Party]) -> Sequence[Party]:
         """Of the other states of a sentence those that may be partners: its only one, or its senders."""

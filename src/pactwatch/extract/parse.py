@@ -141,7 +141,7 @@ class Parser:
 
 
 #: How parses are written; raised with each change of it.
-FORM = "1"
+FORM = "2"
 
 
 def version_of(pipeline: str) -> str:
@@ -187,9 +187,30 @@ def load_pipeline(pipeline: str) -> Any:
     available = spacy.util.get_installed_models()
     exclude = list(UNUSED)
     with use_ops("numpy", use_blis=not is_alone):
-        if pipeline in available:
-            return spacy.load(pipeline, exclude=exclude)
-        return _by_module(pipeline)
+        nlp = (
+            spacy.load(pipeline, exclude=exclude) if pipeline in available else _by_module(pipeline)
+        )
+    _teach(nlp)
+    return nlp
+
+
+#: Verbs whose forms spaCy's rules bring to another word ("hoped" to "hop"), or to the rarer spelling.
+MISTAKEN = (
+    "appall appalled appalling, axe axes axed axing, enroll enrolled enrolling, "
+    "fulfill fulfilled fulfilling, greenlight greenlighted greenlighting, "
+    "hope hopes hoped hoping, lambaste lambastes lambasted lambasting, rage rages raged raging, "
+    "site sites sited siting, slate slates slated slating, spare spares spared sparing, "
+    "stage stages staged staging"
+)
+
+
+def _teach(nlp: Any) -> None:
+    """Let the pipeline's ruler set these lemmas, which the lemmatizer behind it then leaves."""
+    if not nlp.has_pipe("attribute_ruler"):
+        return
+    for verb, *forms in (row.split() for row in MISTAKEN.split(", ")):
+        pattern = [{"LOWER": {"IN": forms}, "TAG": {"REGEX": "^VB"}}]
+        nlp.get_pipe("attribute_ruler").add([pattern], {"LEMMA": verb})
 
 
 def _by_module(pipeline: str) -> Any:
